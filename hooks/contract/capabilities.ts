@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/**
+ * What a host can do beyond the smallest contract. Screens and API adapt to it; conformance skips what is absent.
+ *
+ * uniqueReferences: the host itself refuses or replays a second order with the same reference.
+ * recurringOnHost: the amount stored on the service drives its renewals.
+ */
+export const capability = z.enum([
+  'optionPrices',
+  'addonProducts',
+  'domains',
+  'setupFees',
+  'displayOverride',
+  'nativeCheckout',
+  'uniqueReferences',
+  'refunds',
+  'prorata',
+  'upgrade',
+  'accountCredit',
+  'paymentMethods',
+  'tickets',
+  'income',
+  'cancelOrder',
+  'pushedPriceLists',
+  'sso',
+]);
+export type Capability = z.infer<typeof capability>;

@@ -1,0 +1,17 @@
+export * from './calls/index.ts';
+export * from './capabilities.ts';
+export * from './events/index.ts';
+export { catalogue, catalogueProduct, type Catalogue, type CatalogueProduct } from './formats/catalogue.ts';
+export * from './host-error.ts';
+export * from './intake-answer.ts';
+export * from './objects/catalogue-display.ts';
+export * from './objects/client.ts';
+export * from './objects/invoice.ts';
+export * from './objects/lock.ts';
+export * from './objects/order-line.ts';
+export * from './objects/order.ts';
+export * from './objects/price-list.ts';
+export * from './objects/primitives.ts';
+export * from './objects/service.ts';
+export * from './objects/ticket.ts';
+export * from './version.ts';

@@ -1,0 +1,17 @@
+import { readSetting, writeSetting, type Host } from './host.ts';
+
+/**
+ * Ways in which this host misbehaves on request, so that the plugin can be tried against them. failNext refuses the next
+ * call of that name before anything happened, failAfter once its effect is stored.
+ */
+export type Faults = { uniqueReferences: boolean; delayMs: number; failNext: string | null; failAfter: string | null };
+const none: Faults = { uniqueReferences: true, delayMs: 0, failNext: null, failAfter: null };
+
+export function readFaults({ db }: Host): Faults {
+  return { ...none, ...(JSON.parse(readSetting(db, 'faults') ?? '{}') as Partial<Faults>) };
+}
+
+export function writeFaults(host: Host, change: Partial<Faults>): Faults {
+  writeSetting(host.db, 'faults', JSON.stringify({ ...readFaults(host), ...change }));
+  return readFaults(host);
+}

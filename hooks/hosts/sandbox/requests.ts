@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { currencyCode, hostId, orderItem } from '../../contract/index.ts';
+import { Refusal } from './refusal.ts';
+
+/** Forms and scripts write ids and amounts as numbers or text, and leave fields blank: all of it is understood. */
+const asText = (value: unknown) => (typeof value === 'number' ? String(value) : value === '' || value === null ? undefined : value);
+const asNumber = (value: unknown) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : asText(value) && value);
+export const text = z.preprocess(asText, z.string().max(2000));
+export const optional = z.preprocess(asText, z.string().max(2000).optional());
+export const count = (most: number) => z.preprocess(asNumber, z.int().min(1).max(most));
+export const maybe = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(asText, schema.optional());
+const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+
+/** One line of order/1. */
+export const orderLineRequest = z.object({
+  product: text.pipe(hostId),
+  term: orderItem.shape.term,
+  quantity: count(10_000).default(1),
+  options: z.record(z.string().max(120), z.union([z.string().max(120), z.number(), z.boolean()])).default({}),
+  action: maybe(z.enum(['register', 'renew', 'transfer'])),
+  domain: maybe(z.string().trim().toLowerCase().regex(DOMAIN, 'write a domain such as "example.com"')),
+});
+
+/** order/1, and what a shop asks beside it. */
+export const orderRequest = z.object({
+  format: z.literal('order/1').optional(),
+  currency: maybe(currencyCode),
+  lines: z.array(orderLineRequest).min(1, 'put at least one line into the order').max(100),
+  coupon: maybe(z.string().max(60)),
+  paymentMethod: maybe(z.enum(['gateway', 'credit'])),
+  note: optional,
+});
+export type OrderRequest = z.infer<typeof orderRequest>;
+
+/** Parses a request, or refuses it with the first thing to mend. */
+export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new Refusal('bad_request', `${issue?.path.join('.') || 'request'}: ${issue?.message ?? 'does not fit'}.`);
+}

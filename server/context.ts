@@ -1,0 +1,50 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { HostPort } from '../hooks/contract/index.ts';
+import type { CatalogueReader } from './modules/catalogue/reader.ts';
+import type { PriceReader } from './modules/price-list/reader.ts';
+import type { QuoteSigner } from './modules/quote/token.ts';
+import type { Standing } from './modules/reseller/standing.ts';
+import type { Enqueue } from './platform/jobs/enqueue.ts';
+import type { Log } from './platform/log.ts';
+import type { Permission } from './permissions.ts';
+
+/** Who acts: a closed union. `id` goes into the activity log. */
+export type Actor =
+  | { kind: 'admin'; id: string; name: string; permissions: ReadonlySet<Permission> }
+  | { kind: 'reseller'; id: string; name: string; resellerId: string; permissions: ReadonlySet<Permission>; actingAdmin?: string }
+  | { kind: 'api_key'; id: string; name: string; resellerId: string | null; permissions: ReadonlySet<Permission> }
+  /** A host client who is no reseller (yet). */
+  | { kind: 'client'; id: string; name: string; hostClientId: string; permissions: ReadonlySet<Permission> }
+  | { kind: 'host'; id: string; name: string; permissions: ReadonlySet<Permission> }
+  | { kind: 'system'; id: string; name: string; permissions: ReadonlySet<Permission> };
+
+/** What every verb gets. One request or job = one EntityManager fork = one context. */
+export interface ServiceContext {
+  em: EntityManager;
+  actor: Actor;
+  host: HostPort;
+  /** Queues a job in the transaction of `em`: it runs if, and only if, that commits. */
+  enqueue: Enqueue;
+  /** Price lists by hash, cached over requests. */
+  prices: PriceReader;
+  catalogue: CatalogueReader;
+  quotes: QuoteSigner;
+  /** The acting reseller's standing, when the transport read it together with the key. */
+  standing?: Standing;
+  /** The moment of this request, UTC. Verbs never read the clock themselves. */
+  now: Date;
+  log: Log;
+  requestId: string;
+}
+
+/** The reseller whose data the actor may see, or null when it may see all (admin, admin key, host, system). */
+export function tenantOf(actor: Actor): string | null {
+  switch (actor.kind) {
+    case 'reseller':
+      return actor.resellerId;
+    case 'api_key':
+      return actor.resellerId;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { Preflight } from './platform/preflight.ts';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const schema = z.object({
+  PORT: port.default(3900),
+  SANDBOX_PORT: port.default(3901),
+  BIND: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('./.data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'write it as postgresql://user:password@server/database' }).optional(),
+  /** Kind of the host; unset = the sandbox. */
+  RESELLER_HOST: z.enum(['sandbox']).optional(),
+  RESELLER_HOST_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export interface Environment {
+  port: number;
+  sandboxPort: number;
+  bind: string;
+  /** Absolute. */
+  dataDir: string;
+  databaseUrl: string | undefined;
+  hostUrl: string;
+  /** True when nothing was configured: the demo may fill an empty database. */
+  isDemo: boolean;
+  logLevel: string;
+}
+
+/** Reads the environment, once per process; nothing below reads it again. @throws Preflight naming the variable */
+export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Preflight(`The environment variable ${issue?.path.join('.')} cannot be used: ${issue?.message}`);
+  }
+  const env = parsed.data;
+  return {
+    port: env.PORT,
+    sandboxPort: env.SANDBOX_PORT,
+    bind: env.BIND,
+    dataDir: resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL,
+    hostUrl: env.RESELLER_HOST_URL ?? `http://127.0.0.1:${env.SANDBOX_PORT}`,
+    isDemo: env.RESELLER_HOST === undefined,
+    logLevel: env.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,59 @@
+import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { currencyCode } from '../../hooks/contract/index.ts';
+import { createQuote } from '../modules/quote/create.ts';
+import { orderLine } from '../modules/order/schemas.ts';
+import { quoteRequest } from '../modules/quote/schemas.ts';
+import type { HttpOptions } from './app.ts';
+import { authenticate } from './authenticate.ts';
+import { problemOf, refusalOf } from './problem.ts';
+
+const quoteAnswer = z.object({
+  format: z.literal('quote/1'),
+  quote: z.string(),
+  holdsUntil: z.iso.datetime(),
+  currency: currencyCode,
+  taxMode: z.enum(['net', 'gross']),
+  lines: z.array(orderLine),
+  dueNow: z.string(),
+  recurring: z.record(z.string(), z.string()),
+});
+
+const problem = z.object({ type: z.string(), title: z.string(), status: z.int(), code: z.string(), detail: z.string(), path: z.string().optional() });
+const problems = Object.fromEntries(
+  ([400, 401, 403, 413, 422, 503] as const).map((status) => [status, { description: 'A problem document (RFC 9457)', content: { 'application/problem+json': { schema: problem } } }]),
+);
+
+const quoteRoute = createRoute({
+  method: 'post',
+  path: '/quotes',
+  summary: 'What an order would cost at wholesale, held for a while',
+  security: [{ key: [] }],
+  request: { body: { required: true, content: { 'application/json': { schema: quoteRequest } } } },
+  responses: { 200: { description: 'The quote', content: { 'application/json': { schema: quoteAnswer } } }, ...problems },
+});
+
+/** The reseller API, version 1: thin routes over the same verbs as tRPC. */
+export function apiRoutes(options: HttpOptions): OpenAPIHono {
+  const app = new OpenAPIHono({
+    defaultHook: (result, c) => {
+      if (result.success) return;
+      const [issue] = result.error.issues;
+      const path = `/${issue?.path.map(String).join('/') ?? ''}`;
+      return problemOf(c, 400, 'bad_input', `${path}: ${issue?.message ?? 'does not fit'}`, path);
+    },
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer', description: 'An API key: rsk_live_…' });
+  app.use(bodyLimit({ maxSize: 256 * 1024, onError: (c) => problemOf(c, 413, 'too_large', 'Send at most 256 kB.') }));
+  app.openapi(quoteRoute, (async (c: Parameters<Parameters<typeof app.openapi<typeof quoteRoute>>[1]>[0]) => {
+    const ctx = await authenticate(options, c.req.raw);
+    if (!ctx) return problemOf(c, 401, 'unauthorised', 'Send a valid key: Authorization: Bearer rsk_live_…');
+    try {
+      return c.json(await createQuote(ctx, c.req.valid('json')), 200);
+    } catch (error) {
+      return refusalOf(c, error);
+    }
+  }) as never);
+  app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Reseller API', version: '1' }, servers: [{ url: '/api/v1' }] });
+  return app;
+}

@@ -1,0 +1,48 @@
+import { trpcServer } from '@hono/trpc-server';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import type { InstallationKeys } from '../../hooks/transport/keys.ts';
+import type { Actor, ServiceContext } from '../context.ts';
+import type { Orm } from '../platform/database/orm.ts';
+import type { Log } from '../platform/log.ts';
+import { router } from '../trpc/router.ts';
+import { apiRoutes } from './api.ts';
+import { authenticate } from './authenticate.ts';
+import { healthRoutes } from './health.ts';
+import { hookRoutes } from './hooks.ts';
+import { problemOf } from './problem.ts';
+import { screenRoutes } from './screens.ts';
+
+export interface HttpOptions {
+  context: (actor: Actor) => ServiceContext;
+  orm: Orm;
+  keys: InstallationKeys;
+  log: Log;
+  hostOrigin: string;
+  now: () => Date;
+}
+
+/** Every route of the service. Transports parse, call a verb, and map its refusal; they decide nothing. */
+export function createHttpApp(options: HttpOptions): Hono {
+  const app = new Hono();
+  // Framing is decided by the screens' own Content-Security-Policy, which X-Frame-Options would override.
+  app.use(secureHeaders({ xFrameOptions: false, crossOriginResourcePolicy: 'same-site' }));
+  app.route('/', healthRoutes(options));
+  app.route('/hooks/v1', hookRoutes(options));
+  app.route('/api/v1', apiRoutes(options));
+  app.use('/trpc/*', bodyLimit({ maxSize: 1024 * 1024 }));
+  app.use('/trpc/*', async (c, next) => {
+    const found = await authenticate(options, c.req.raw);
+    if (!found) return c.json({ error: { message: 'The session ended or the key is not valid. Reload the page.' } }, 401);
+    return trpcServer({ router, endpoint: '/trpc', createContext: () => ({ ...found }) })(c, next);
+  });
+  app.route('/ui', screenRoutes(options));
+  app.notFound((c) => problemOf(c, 404, 'not_found', 'There is nothing at this address.'));
+  app.onError((error, c) => {
+    const reference = `err_${crypto.randomUUID()}`;
+    options.log.error({ reference, method: c.req.method, path: c.req.path, error: error.message }, 'request failed');
+    return problemOf(c, 500, 'internal', `Something failed here. Try again; the reference is ${reference}.`);
+  });
+  return app;
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { CallResponse } from '../../../hooks/contract/index.ts';
+import type { ServiceContext } from '../../context.ts';
+import { ServiceError } from '../../errors.ts';
+import { parseCatalogue } from '../../pricing/formats/catalogue.ts';
+import { PricingError } from '../../pricing/errors.ts';
+import { productText } from '../../pricing/slice-key.ts';
+import { sha256 } from '../../pricing/digest.ts';
+import { verb } from '../../verb.ts';
+import { assignPrices } from '../price-list/assign.ts';
+import { lockPrices } from '../price-list/lock.ts';
+import { recompile } from '../price-list/recompile.ts';
+import { CatalogueHead, Product } from './entity.ts';
+
+type Answer = CallResponse<'catalogue.read'> & { zone: string };
+
+/**
+ * Reads the host's catalogue, keeps what changed, and compiles exactly the price chunks that depend on it.
+ * @throws host_unreachable, host_refused, bad_input when the catalogue is not usable (two prices for one term, say)
+ */
+export const syncCatalogue = verb({
+  procedure: 'catalogue.sync',
+  permission: 'settings:write',
+  mode: 'write',
+  input: z.object({}),
+  prepare: async ({ host }): Promise<Answer> => {
+    const [answer, { zone }] = await Promise.all([host['catalogue.read']({}), host.describe({})]);
+    return { ...answer, zone };
+  },
+  run: async (ctx, _input, answer) => {
+    await lockPrices(ctx.em);
+    await ctx.em.execute('update programme set billing_zone = ? where id = 1 and billing_zone <> ?', [answer.zone, answer.zone]);
+    const first = await keepHead(ctx, answer);
+    const change = await keepProducts(ctx, answer);
+    await ctx.em.flush();
+    const written = first ? await assignPrices(ctx, null) : await recompile(ctx, change);
+    return { products: answer.catalogue.products.length, changed: change.changed.length, removed: change.removed.length, written };
+  },
+});
+
+/** True on the first reading, and when currencies changed, since their digits are in every chunk. */
+async function keepHead({ em, now }: ServiceContext, { catalogue, display }: Answer): Promise<boolean> {
+  const facts = {
+    catalogueTax: catalogue.catalogueTax,
+    setupPerQuantity: catalogue.setupPerQuantity,
+    currencies: catalogue.currencies,
+    groups: display.groups,
+    readAt: now,
+  };
+  const head = await em.findOne(CatalogueHead, 1);
+  if (head) em.assign(head, facts);
+  else em.create(CatalogueHead, { id: 1, ...facts });
+  return head === null;
+}
+
+async function keepProducts({ em, now }: ServiceContext, answer: Answer) {
+  const catalogue = checked(answer.catalogue);
+  const words = new Map(answer.display.products.map((product) => [product.id, product]));
+  const held = new Map((await em.find(Product, {})).map((product) => [product.id, product]));
+  const changed: string[] = [];
+  for (const [position, product] of catalogue.products.entries()) {
+    // The group is no part of a chunk but decides which rules reach it.
+    const hash = sha256([productText(catalogue, product), '\n', product.group]);
+    const facts = {
+      groupId: product.group, offered: product.offered, product, display: words.get(product.id) ?? null, hash, position, removedAt: null,
+    };
+    const known = held.get(product.id);
+    if (known?.hash !== hash || known.removedAt) changed.push(product.id);
+    if (known) em.assign(known, facts);
+    else em.create(Product, { id: product.id, ...facts });
+  }
+  const present = new Set(catalogue.products.map(({ id }) => id));
+  const removed = [...held.values()].filter((product) => !product.removedAt && !present.has(product.id));
+  for (const product of removed) product.removedAt = now;
+  return { changed, removed: removed.map(({ id }) => id) };
+}
+
+function checked(catalogue: Answer['catalogue']) {
+  try {
+    return parseCatalogue(catalogue);
+  } catch (error) {
+    if (!(error instanceof PricingError)) throw error;
+    throw new ServiceError('bad_input', `The host’s catalogue cannot be used: ${error.message}`, error.path);
+  }
+}

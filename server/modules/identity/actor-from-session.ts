@@ -1,0 +1,27 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { SessionClaims } from '../../../hooks/transport/session-token.ts';
+import type { Actor } from '../../context.ts';
+import { adminPermissions, intersect, resellerPermissions } from '../../permissions.ts';
+import { findByHostClient } from '../reseller/find-by-host-client.ts';
+
+/**
+ * Who a verified session token speaks for: the scopes the host gave, cut to what that kind of user may ever do. A client
+ * who is no reseller keeps nothing but the right to ask who they are.
+ */
+export async function actorFromSession(em: EntityManager, claims: SessionClaims): Promise<Actor> {
+  if (claims.portal === 'admin') {
+    return { kind: 'admin', id: claims.sub, name: claims.sub, permissions: intersect(claims.scopes, adminPermissions) };
+  }
+  const reseller = claims.account === null ? null : await findByHostClient(em, claims.account);
+  if (!reseller || reseller.status === 'terminated') {
+    return { kind: 'client', id: claims.sub, name: claims.sub, hostClientId: claims.account ?? '', permissions: new Set() };
+  }
+  return {
+    kind: 'reseller',
+    id: claims.sub,
+    name: reseller.company,
+    resellerId: reseller.id,
+    permissions: intersect(claims.scopes, resellerPermissions),
+    ...(claims.act ? { actingAdmin: claims.act } : {}),
+  };
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { ServiceError } from '../../errors.ts';
+import { ownRows } from '../../tenant.ts';
+import { verb } from '../../verb.ts';
+import { Activity } from '../activity/entity.ts';
+import { Customer } from '../customer/entity.ts';
+import { Invoice } from '../invoice/entity.ts';
+import { Service } from '../service/entity.ts';
+import { Order } from './entity.ts';
+import { orderRow } from './row.ts';
+
+/** One order with lines, invoice, services and what happened to it. A foreign id is answered like an unknown one. */
+export const getOrder = verb({
+  procedure: 'orders.get',
+  permission: 'orders:read',
+  mode: 'read',
+  input: z.object({ id: z.string().max(60) }),
+  run: async (ctx, { id }) => {
+    const { em } = ctx;
+    const order = await em.findOne(Order, { id, ...ownRows(ctx) });
+    if (!order) throw new ServiceError('not_found', 'There is no order with this id.');
+    const [customer, invoice, services, entries] = await Promise.all([
+      order.customerId ? em.findOne(Customer, order.customerId) : null,
+      order.hostInvoiceId ? em.findOne(Invoice, order.hostInvoiceId) : null,
+      em.find(Service, { orderId: order.id }, { orderBy: { createdAt: 'asc' } }),
+      em.find(Activity, { subjectType: 'order', subjectId: order.id }, { orderBy: { at: 'asc' }, limit: 100 }),
+    ]);
+    return {
+      ...orderRow(order, customer),
+      note: order.note ?? null,
+      orderLines: order.lines,
+      invoice: invoice && {
+        id: invoice.hostInvoiceId,
+        number: invoice.number,
+        status: invoice.status,
+        currency: invoice.currency,
+        total: invoice.total,
+        dueOn: invoice.dueOn ?? null,
+      },
+      services: services.map((service) => ({
+        id: service.id, title: service.title, domain: service.domain ?? null, status: service.status, term: service.term,
+        currency: service.currency, recurring: service.recurring ?? null, nextDueOn: service.nextDueOn ?? null,
+      })),
+      timeline: entries.map(({ at, action }) => ({ at: at.toISOString(), kind: action })),
+    };
+  },
+});

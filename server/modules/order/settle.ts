@@ -1,0 +1,33 @@
+import type { ServiceContext } from '../../context.ts';
+import { record } from '../activity/record.ts';
+import { Order } from './entity.ts';
+
+/** Seconds until the next look at an order whose host did not answer; the last one repeats. */
+const WAIT_SECONDS = [5, 15, 60, 300, 900];
+
+/** The host did not answer: what happened there is open, so the order stays "placing" and is looked up again. */
+export async function postpone(ctx: ServiceContext, { id }: Order): Promise<void> {
+  await ctx.em.fork().transactional(async (em) => {
+    const order = await em.findOneOrFail(Order, { id, status: 'placing' });
+    const wait = WAIT_SECONDS[Math.min(order.attempts, WAIT_SECONDS.length - 1)] ?? 900;
+    order.attempts += 1;
+    order.nextAttemptAt = new Date(Date.now() + wait * 1000);
+  });
+}
+
+/** The host said no, and means it: nothing was ordered. */
+export async function refuse(ctx: ServiceContext, { id }: Order, reason: string): Promise<void> {
+  await ctx.em.fork().transactional(async (em) => {
+    const order = await em.findOneOrFail(Order, { id, status: 'placing' });
+    order.status = 'not_accepted';
+    order.refusal = reason.slice(0, 500);
+    order.nextAttemptAt = null;
+    record({ ...ctx, em }, {
+      action: 'order.not_accepted',
+      subject: { type: 'order', id },
+      resellerId: order.resellerId,
+      after: { reason: order.refusal },
+      event: { orderId: id, status: 'not_accepted', reason: order.refusal },
+    });
+  });
+}

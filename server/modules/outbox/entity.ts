@@ -1,0 +1,18 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+export const OutboxSchema = defineEntity({
+  name: 'Outbox',
+  tableName: 'outbox',
+  properties: {
+    sequence: p.bigint().primary().autoincrement(),
+    id: p.string(),
+    type: p.string(),
+    resellerId: p.string().nullable(),
+    payload: p.json<Record<string, unknown>>(),
+    createdAt: p.datetime(),
+    publishedAt: p.datetime().nullable(),
+  },
+});
+/** An event for the outside, written in the transaction of its cause. */
+export class Outbox extends OutboxSchema.class {}
+OutboxSchema.setClass(Outbox);

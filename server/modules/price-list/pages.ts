@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * A list is cut into this many pages by a hash of the product's id: one changed product rewrites one page of about
+ * thirty entries instead of one list of thousands.
+ */
+export const PAGE_COUNT = 64;
+
+/** The page that holds a product, 0 to 63. */
+export function pageOf(product: string): number {
+  return (createHash('sha256').update(product).digest()[0] ?? 0) % PAGE_COUNT;
+}

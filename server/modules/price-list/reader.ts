@@ -1,0 +1,65 @@
+import { promisify } from 'node:util';
+import { zstdCompressSync, zstdDecompress } from 'node:zlib';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { LRUCache } from 'lru-cache';
+import type { PriceChunk } from '../../../hooks/contract/index.ts';
+import { pageOf } from './pages.ts';
+
+const decompress = promisify(zstdDecompress);
+
+/** A chunk as it is stored and cached. */
+export type StoredChunk = Omit<PriceChunk, 'hash'>;
+
+export function packChunk(chunk: StoredChunk): Buffer {
+  return zstdCompressSync(JSON.stringify(chunk), { params: {} });
+}
+
+/**
+ * Reads lists, pages and chunks by hash. What a hash names never changes, so it may be kept in memory for ever; the
+ * caches are bounded by size.
+ */
+export class PriceReader {
+  readonly #lists = new LRUCache<string, readonly string[]>({ max: 2_000 });
+  readonly #pages = new LRUCache<string, ReadonlyMap<string, string>>({ max: 20_000 });
+  readonly #chunks = new LRUCache<string, StoredChunk>({ maxSize: 400_000, sizeCalculation: (chunk) => chunk.rows.length + 1 });
+
+  /** Hashes of a list's pages, or null when there is no such list. */
+  async list(em: EntityManager, hash: string): Promise<readonly string[] | null> {
+    const cached = this.#lists.get(hash);
+    if (cached) return cached;
+    const [row] = await em.execute<{ pages: string[] }[]>('select pages from price_list where hash = ?', [hash]);
+    if (!row) return null;
+    this.#lists.set(hash, row.pages);
+    return row.pages;
+  }
+
+  /** Which chunk prices which product on a page. */
+  async page(em: EntityManager, hash: string): Promise<ReadonlyMap<string, string> | null> {
+    const cached = this.#pages.get(hash);
+    if (cached) return cached;
+    const [row] = await em.execute<{ entries: [string, string][] }[]>('select entries from price_page where hash = ?', [hash]);
+    if (!row) return null;
+    const page = new Map(row.entries);
+    this.#pages.set(hash, page);
+    return page;
+  }
+
+  async chunk(em: EntityManager, hash: string): Promise<StoredChunk | null> {
+    const cached = this.#chunks.get(hash);
+    if (cached) return cached;
+    const [row] = await em.execute<{ body: Buffer }[]>('select body from price_chunk where hash = ?', [hash]);
+    if (!row) return null;
+    const chunk = JSON.parse((await decompress(row.body)).toString('utf8')) as StoredChunk;
+    this.#chunks.set(hash, chunk);
+    return chunk;
+  }
+
+  /** The chunk that prices a product in a list; null when the list does not have the product. */
+  async find(em: EntityManager, listHash: string, product: string): Promise<StoredChunk | null> {
+    const pages = await this.list(em, listHash);
+    const pageHash = pages?.[pageOf(product)];
+    if (!pageHash) return null;
+    const hash = (await this.page(em, pageHash))?.get(product);
+    return hash === undefined ? null : this.chunk(em, hash);
+  }
+}

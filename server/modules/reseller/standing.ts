@@ -1,0 +1,53 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { ServiceError } from '../../errors.ts';
+import type { ResellerStatus } from './schemas.ts';
+
+/** What decides whether, and from which list, a reseller may buy at this moment. */
+export interface Standing {
+  resellerId: string;
+  hostClientId: string;
+  company: string;
+  currency: string;
+  status: ResellerStatus;
+  publicReason: string | null;
+  apiEnabled: boolean;
+  programmeEnabled: boolean;
+  quoteHoldsSeconds: number;
+  /** Hash of the list that is current now; null when there is none. */
+  listHash: string | null;
+  /** When the catalogue was last read: names the version of its head in caches. */
+  catalogueReadAt: string | null;
+}
+
+/** The columns of a standing in a query over `reseller r cross join programme g` with two bindings of the moment. */
+export const STANDING_COLUMNS = `
+  r.id as "resellerId", r.host_client_id as "hostClientId", r.company, r.currency, r.status, r.public_reason as "publicReason",
+  r.api_enabled as "apiEnabled", g.enabled as "programmeEnabled", g.quote_holds_seconds as "quoteHoldsSeconds",
+  (select read_at::text from catalogue) as "catalogueReadAt",
+  (select v.list_hash from price_assignment a
+     cross join lateral (select list_hash from price_list_version where rule_set = a.rule_set order by current_from desc limit 1) v
+    where a.reseller_id = r.id and a.replaced_at is null and a.valid_from <= ? and (a.valid_until is null or a.valid_until > ?)
+    limit 1) as "listHash"`;
+
+/** @throws not_found */
+export async function loadStanding(em: EntityManager, resellerId: string, now: Date): Promise<Standing> {
+  const [row] = await em.execute<Standing[]>(
+    `select ${STANDING_COLUMNS} from reseller r cross join programme g where r.id = ?`,
+    [now, now, resellerId],
+  );
+  if (!row) throw new ServiceError('not_found', 'There is no such reseller.');
+  return row;
+}
+
+/** @throws programme_off, reseller_suspended, reseller_inactive when the reseller may not place orders now */
+export function requireMayOrder({ programmeEnabled, status, publicReason }: Standing): void {
+  if (!programmeEnabled) {
+    throw new ServiceError('programme_off', 'The reseller programme is paused. Running services go on; ask the provider.');
+  }
+  if (status === 'suspended') {
+    throw new ServiceError('reseller_suspended', `Your account is suspended: ${publicReason ?? 'ask the provider'}. Running services go on.`);
+  }
+  if (status !== 'active') {
+    throw new ServiceError('reseller_inactive', 'Your reseller account is not active. Ask the provider to reactivate it.');
+  }
+}

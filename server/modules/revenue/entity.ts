@@ -1,0 +1,28 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+export const LedgerSchema = defineEntity({
+  name: 'LedgerEntry',
+  tableName: 'ledger',
+  properties: {
+    id: p.string().primary(),
+    resellerId: p.string(),
+    kind: p.string().$type<'paid' | 'refunded'>(),
+    hostInvoiceId: p.string(),
+    hostLineId: p.string(),
+    /** Payment or refund id of the host. */
+    paymentId: p.string(),
+    hostServiceId: p.string().nullable(),
+    product: p.string().nullable(),
+    occasion: p.string(),
+    currency: p.string(),
+    /** Minor units, net; negative for refunds. */
+    amount: p.bigint(),
+    /** Day in the provider's billing zone. */
+    day: p.date(),
+    occurredAt: p.datetime(),
+    bookedAt: p.datetime(),
+  },
+});
+/** One booked fact: a line of an invoice that was paid, or refunded. Never changed. */
+export class LedgerEntry extends LedgerSchema.class {}
+LedgerSchema.setClass(LedgerEntry);

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { ServiceError } from './errors.ts';
+
+const cursorContent = z.object({ key: z.string().max(300), id: z.string().max(80) });
+export type CursorPosition = z.infer<typeof cursorContent>;
+
+/** Where a page ended, from its opaque cursor. @throws bad_input for a cursor we did not make */
+export function readCursor(cursor: string | undefined): CursorPosition | null {
+  if (cursor === undefined) return null;
+  try {
+    return cursorContent.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch {
+    throw new ServiceError('bad_input', 'This cursor is unknown. Start again without one.', '/cursor');
+  }
+}
+
+/** A page of rows: `found` holds one row more than the page when there is a next one. */
+export function cursorPage<Row>(found: Row[], limit: number, total: number, position: (row: Row) => CursorPosition) {
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  const cursor =
+    found.length > limit && last ? Buffer.from(JSON.stringify(position(last))).toString('base64url') : null;
+  return { rows, total, cursor };
+}
+
+/** A text to look for anywhere in a column, with the wildcards of LIKE taken literally. */
+export function likePattern(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+}

@@ -1,0 +1,27 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import { Migrator } from '@mikro-orm/migrations';
+import { entities } from './entities.ts';
+import { migrationsList } from './migrate.ts';
+
+export type Orm = MikroORM;
+
+/** Connects to PostgreSQL. `url` holds a password: it is never logged. */
+export function connect(url: string, options: { poolMax?: number } = {}): Promise<Orm> {
+  return MikroORM.init({
+    clientUrl: url,
+    entities,
+    extensions: [Migrator],
+    pool: { min: 0, max: options.poolMax ?? 20 },
+    migrations: { migrationsList: migrationsList(), tableName: 'schema_migration', transactional: true, snapshot: false },
+    forceUtcTimezone: true,
+  });
+}
+
+/** Brings the schema up to date. Safe when several processes start together: one migrates, the others wait. */
+export async function migrate(orm: Orm): Promise<void> {
+  const lock = 7_203_001;
+  await orm.em.fork().transactional(async (em) => {
+    await em.execute('select pg_advisory_xact_lock(?)', [lock]);
+    await orm.migrator.up();
+  });
+}

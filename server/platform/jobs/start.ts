@@ -1,0 +1,46 @@
+import { PgBoss } from 'pg-boss';
+import type { Orm } from '../database/orm.ts';
+import type { Log } from '../log.ts';
+import { type QueueName, queues } from './enqueue.ts';
+
+/** Connects the job queue to the ORM's own pool, with its tables in the schema "jobs". Starts no worker yet. */
+export async function startJobs(orm: Orm, log: Log): Promise<PgBoss> {
+  const pool = await nativePool(orm);
+  const boss = new PgBoss({ schema: 'jobs', db: { executeSql: (text, values) => pool.query(text, values) } });
+  boss.on('error', (error) => log.error({ error: String(error) }, 'job queue'));
+  await boss.start();
+  for (const [name, policy] of Object.entries(queues)) await boss.createQueue(name, policy);
+  return boss;
+}
+
+export type JobHandlers = Record<QueueName, (data: unknown) => Promise<void>>;
+
+/** Runs jobs in this process until the queue is stopped; times are UTC (cron: minute hour day month weekday). */
+export async function startWorkers(boss: PgBoss, handlers: JobHandlers, log: Log): Promise<void> {
+  for (const name of Object.keys(queues) as QueueName[]) {
+    await boss.work(name, { pollingIntervalSeconds: 0.5 }, async (jobs) => {
+      for (const job of jobs) {
+        try {
+          await handlers[name](job.data);
+        } catch (error) {
+          log.warn({ queue: name, job: job.id, error: error instanceof Error ? error.message : 'unknown' }, 'job failed');
+          throw error;
+        }
+      }
+    });
+  }
+  await boss.schedule('resume-orders', '* * * * *');
+  await boss.schedule('roll-prices', '* * * * *');
+  await boss.schedule('sync-catalogue', '*/15 * * * *');
+  await boss.schedule('reconcile', '17 3 * * *');
+}
+
+interface Pool {
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+}
+
+/** pg-boss brings its own driver; handing it the ORM's pool spares a second set of connections. */
+async function nativePool(orm: Orm): Promise<Pool> {
+  const connection = orm.em.getConnection() as unknown as { getNativeClient(): Promise<Pool> };
+  return connection.getNativeClient();
+}

@@ -1,0 +1,82 @@
+import { hkdfSync, randomUUID } from 'node:crypto';
+import type { PgBoss } from 'pg-boss';
+import type { HostPort } from '../hooks/contract/index.ts';
+import { type InstallationKeys, secretBytes } from '../hooks/transport/keys.ts';
+import type { Actor, ServiceContext } from './context.ts';
+import { createHttpApp } from './http/app.ts';
+import { jobHandlers } from './jobs.ts';
+import { CatalogueReader } from './modules/catalogue/reader.ts';
+import { PriceReader } from './modules/price-list/reader.ts';
+import { QuoteSigner } from './modules/quote/token.ts';
+import { systemPermissions } from './permissions.ts';
+import { connect, migrate, type Orm } from './platform/database/orm.ts';
+import { createEnqueue } from './platform/jobs/enqueue.ts';
+import { startJobs, startWorkers } from './platform/jobs/start.ts';
+import type { Log } from './platform/log.ts';
+
+export interface ServiceOptions {
+  databaseUrl: string;
+  host: HostPort;
+  keys: InstallationKeys;
+  log: Log;
+  /** Origin of the host's pages: the only one that may frame the screens. */
+  hostOrigin: string;
+  /** Clock; tests set it. */
+  now?: () => Date;
+  /** False leaves jobs to other processes. */
+  workers?: boolean;
+}
+
+/** The running service: everything wired, no port opened. */
+export interface Service {
+  readonly orm: Orm;
+  readonly keys: InstallationKeys;
+  /** Answers requests: give it to any server that speaks fetch. */
+  readonly fetch: (request: Request) => Response | Promise<Response>;
+  /** A context for one request or job. */
+  context(actor: Actor): ServiceContext;
+  /** Jobs that wait are taken up, orders left half-placed go on. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What the service does by its own: jobs, start-up, command line. */
+export const systemActor: Actor = { kind: 'system', id: 'system', name: 'system', permissions: systemPermissions };
+
+/** Connects, migrates and wires the service. @throws when the database cannot be reached */
+export async function createService(options: ServiceOptions): Promise<Service> {
+  const { host, keys, log } = options;
+  const clock = options.now ?? (() => new Date());
+  const orm = await connect(options.databaseUrl);
+  await migrate(orm);
+  const boss: PgBoss = await startJobs(orm, log);
+  const [session] = keys.session;
+  const quoteKey = Buffer.from(hkdfSync('sha256', secretBytes(session?.secret ?? ''), '', 'quotes', 32));
+  const shared = {
+    host,
+    log,
+    enqueue: createEnqueue(boss),
+    prices: new PriceReader(),
+    catalogue: new CatalogueReader(),
+    quotes: new QuoteSigner(quoteKey),
+  };
+  const context = (actor: Actor): ServiceContext => ({
+    ...shared, actor, em: orm.em.fork(), now: clock(), requestId: `req_${randomUUID()}`,
+  });
+  const app = createHttpApp({ context, orm, keys, log, hostOrigin: options.hostOrigin, now: clock });
+  return {
+    orm,
+    keys,
+    fetch: (request) => app.fetch(request),
+    context,
+    start: async () => {
+      if (options.workers === false) return;
+      await startWorkers(boss, jobHandlers(() => context(systemActor)), log);
+      for (const queue of ['sync-catalogue', 'resume-orders'] as const) await boss.send(queue, {});
+    },
+    stop: async () => {
+      await boss.stop({ graceful: true, timeout: 3000 });
+      await orm.close(true);
+    },
+  };
+}

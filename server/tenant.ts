@@ -1,0 +1,17 @@
+import { type ServiceContext, tenantOf } from './context.ts';
+import { ServiceError } from './errors.ts';
+
+/** The reseller that acts. For verbs that only make sense for one: an admin without one is refused. @throws forbidden */
+export function actingReseller({ actor }: ServiceContext): string {
+  const resellerId = tenantOf(actor);
+  if (resellerId === null) throw new ServiceError('forbidden', 'Only a reseller can do this.');
+  return resellerId;
+}
+
+/** Filter that keeps a reseller within its own rows; admins see all. */
+export function ownRows({ actor }: ServiceContext): { resellerId?: string } {
+  const resellerId = tenantOf(actor);
+  if (resellerId !== null) return { resellerId };
+  if (actor.kind === 'client') throw new ServiceError('forbidden', 'Only a reseller can see this.');
+  return {};
+}

@@ -1,0 +1,66 @@
+import { initTRPC } from '@trpc/server';
+import type { z } from 'zod';
+import type { ServiceContext } from '../context.ts';
+import { createKey } from '../modules/api-key/create.ts';
+import { listProducts } from '../modules/catalogue/list-products.ts';
+import { syncCatalogue } from '../modules/catalogue/sync.ts';
+import { createCustomer } from '../modules/customer/create.ts';
+import { listCustomers } from '../modules/customer/list.ts';
+import { getMe } from '../modules/identity/me.ts';
+import { getPulse } from '../modules/identity/pulse.ts';
+import { assignCustomer } from '../modules/order/assign-customer.ts';
+import { getOrder } from '../modules/order/get.ts';
+import { listOrders } from '../modules/order/list.ts';
+import { listPaymentMethods } from '../modules/order/payment-methods.ts';
+import { placeOrder } from '../modules/order/place.ts';
+import { createQuote } from '../modules/quote/create.ts';
+import { createReseller } from '../modules/reseller/create.ts';
+import { getReseller } from '../modules/reseller/get.ts';
+import { listResellers } from '../modules/reseller/list.ts';
+import { searchHostClients } from '../modules/reseller/search-host-clients.ts';
+import { setStatus } from '../modules/reseller/set-status.ts';
+import { setTerms } from '../modules/reseller/set-terms.ts';
+import { summariseRevenue } from '../modules/revenue/summarise.ts';
+import { listTiers } from '../modules/tier/list.ts';
+import type { Verb } from '../verb.ts';
+import { toTrpcError } from './error.ts';
+
+// isDev off: otherwise a refusal carries the stack trace to the caller.
+const t = initTRPC.context<ServiceContext>().create({
+  isDev: false,
+  errorFormatter: ({ shape, error, ctx }) => ({ ...shape, data: { ...shape.data, reseller: toTrpcError.details(error, ctx?.requestId) } }),
+});
+
+/** A procedure is one verb: the verb checks permission and input itself, so no transport can forget to. */
+const query = <Input extends z.ZodType, Output>(verb: Verb<Input, Output>) =>
+  t.procedure.input((raw: unknown) => (raw ?? {}) as z.input<Input>).query(({ ctx, input }) => toTrpcError(() => verb(ctx, input)));
+const mutation = <Input extends z.ZodType, Output>(verb: Verb<Input, Output>) =>
+  t.procedure.input((raw: unknown) => (raw ?? {}) as z.input<Input>).mutation(({ ctx, input }) => toTrpcError(() => verb(ctx, input)));
+
+export const router = t.router({
+  me: t.router({ get: query(getMe) }),
+  pulse: t.router({ get: query(getPulse) }),
+  resellers: t.router({
+    list: query(listResellers),
+    get: query(getReseller),
+    create: mutation(createReseller),
+    setTerms: mutation(setTerms),
+    setStatus: mutation(setStatus),
+  }),
+  hostClients: t.router({ search: query(searchHostClients) }),
+  tiers: t.router({ list: query(listTiers) }),
+  customers: t.router({ list: query(listCustomers), create: mutation(createCustomer) }),
+  catalogue: t.router({ products: query(listProducts), sync: mutation(syncCatalogue) }),
+  quotes: t.router({ create: query(createQuote) }),
+  paymentMethods: t.router({ list: query(listPaymentMethods) }),
+  orders: t.router({
+    place: mutation(placeOrder),
+    list: query(listOrders),
+    get: query(getOrder),
+    assignCustomer: mutation(assignCustomer),
+  }),
+  revenue: t.router({ summary: query(summariseRevenue) }),
+  keys: t.router({ create: mutation(createKey) }),
+});
+
+export type AppRouter = typeof router;

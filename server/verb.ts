@@ -1,0 +1,75 @@
+import { OptimisticLockError } from '@mikro-orm/core';
+import type { z } from 'zod';
+import { HostError } from '../hooks/contract/host-error.ts';
+import type { ServiceContext } from './context.ts';
+import { ServiceError } from './errors.ts';
+import type { Permission } from './permissions.ts';
+import { sqlState, withRetry } from './platform/database/retry.ts';
+
+type Definition<Input extends z.ZodType, Output, Prepared> = {
+  /** resource.action: the name of its tRPC procedure and of its row in the feature list. */
+  procedure: string;
+  /** null: anyone who is known may do it. */
+  permission: Permission | null;
+  input: Input;
+  /**
+   * read: no transaction. write: one transaction with everything in it. steps: the verb opens several itself, since
+   * it talks to the host between them.
+   */
+  mode: 'read' | 'write' | 'steps';
+  /** What must be asked of the host first: outside the transaction, since a slow host must not hold its locks. */
+  prepare?: (ctx: ServiceContext, input: z.output<Input>) => Promise<Prepared>;
+  run: (ctx: ServiceContext, input: z.output<Input>, prepared: Prepared) => Promise<Output>;
+};
+
+export type Verb<Input extends z.ZodType = z.ZodType, Output = unknown> = Pick<
+  Definition<Input, Output, never>,
+  'procedure' | 'permission' | 'input' | 'mode'
+> &
+  ((ctx: ServiceContext, input: z.input<Input>) => Promise<Output>);
+
+/**
+ * One thing the service can do. Every verb goes the same way: permission first, then the input, then its transaction;
+ * a deadlock or serialization failure runs it again. Throws only ServiceError for what a caller can mend.
+ */
+export function verb<Input extends z.ZodType, Output, Prepared = undefined>(
+  definition: Definition<Input, Output, Prepared>,
+): Verb<Input, Output> {
+  const { procedure, permission, input, mode, prepare, run } = definition;
+  const call = async (ctx: ServiceContext, raw: z.input<Input>): Promise<Output> => {
+    if (permission !== null && !ctx.actor.permissions.has(permission)) {
+      throw new ServiceError('forbidden', `This needs the permission "${permission}". Ask an administrator for it.`);
+    }
+    const parsed = input.safeParse(raw);
+    if (!parsed.success) throw badInput(parsed.error);
+    try {
+      const prepared = (await prepare?.(ctx, parsed.data)) as Prepared;
+      if (mode !== 'write') return await run(ctx, parsed.data, prepared);
+      return await withRetry(() =>
+        ctx.em.fork().transactional(async (em) => run({ ...ctx, em }, parsed.data, prepared)),
+      );
+    } catch (error) {
+      throw translate(error);
+    }
+  };
+  return Object.assign(call, { procedure, permission, input, mode });
+}
+
+function badInput(error: z.ZodError): ServiceError {
+  const [issue] = error.issues;
+  const path = issue ? `/${issue.path.join('/')}` : '';
+  return new ServiceError('bad_input', `${path || 'The input'}: ${issue?.message ?? 'does not fit'}`, path);
+}
+
+function translate(error: unknown): unknown {
+  if (error instanceof HostError) {
+    return new ServiceError(error.retryable ? 'host_unreachable' : 'host_refused', error.message);
+  }
+  if (error instanceof OptimisticLockError) {
+    return new ServiceError('conflict', 'Somebody changed this meanwhile. Load it again and repeat your change.');
+  }
+  if (sqlState(error) === '23505') {
+    return new ServiceError('duplicate', 'This exists already. Load the list and use the existing one.');
+  }
+  return error;
+}

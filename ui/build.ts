@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/**
+ * Builds the fragments: `node ui/build.ts [admin] [portal]`. Output: `dist/ui/<surface>`, static files that work below
+ * any path. The server fills in `%RESELLER_UI_BASE%` and `%RESELLER_PARENT_ORIGIN%` when it serves a shell.
+ */
+const SURFACES = ['admin', 'portal'];
+
+const here = import.meta.dirname;
+const vitePackage = createRequire(import.meta.url).resolve('vite/package.json');
+const vite = join(dirname(vitePackage), 'bin/vite.js');
+
+const sha256 = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** Replaces a piece of the generated shell, and fails loudly when a new version of the framework writes it otherwise. */
+function replace(html: string, from: string | RegExp, to: string): string {
+  const changed = html.replace(from, to);
+  if (changed === html) throw new Error(`The shell has no ${String(from)} any more: adapt ui/build.ts.`);
+  return changed;
+}
+
+/** Makes the shell independent of where it is mounted: all addresses follow its `<base>`. Hashes are made anew. */
+function relativeShell(html: string): string {
+  let shell = html.replaceAll('"/_app/', '"./_app/');
+  shell = replace(shell, 'base: ""', "base: new URL('.', document.baseURI).pathname.slice(0, -1)");
+  const scripts = [...shell.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code]) => sha256(code ?? ''));
+  const styles = [...shell.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, code]) => sha256(code ?? ''));
+  shell = replace(shell, /script-src 'self'[^;]*/, `script-src 'self' ${scripts.join(' ')}`);
+  return replace(shell, /style-src 'self'[^;]*/, `style-src 'self' ${styles.join(' ')}`);
+}
+
+function build(surface: string): void {
+  const run = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: here,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, RESELLER_SURFACE: surface },
+  });
+  if (run.status !== 0) throw new Error(`The ${surface} fragment could not be built.`);
+  const file = join(here, '../dist/ui', surface, 'index.html');
+  writeFileSync(file, relativeShell(readFileSync(file, 'utf8')));
+}
+
+const asked = process.argv.slice(2);
+for (const surface of asked.length > 0 ? asked : SURFACES) build(surface);

@@ -1,0 +1,151 @@
+import { followSlice } from './slice.ts';
+import { parentOrigin, shakeHands, type Channel } from './port.ts';
+import { applyTheme } from './theme.ts';
+import { TokenKeeper } from './token.ts';
+import type { HostContext, InitMessage, ToHost } from './protocol.ts';
+
+type Phase = 'connecting' | 'ready' | 'ended' | 'alone';
+
+const HOSTLESS: HostContext = {
+  host: { name: '' },
+  provider: { name: '', zone: 'UTC', currency: 'EUR' },
+  nav: 'frame',
+};
+
+/** The fragment's one connection to its host, and what the host told it. */
+class Frame {
+  phase = $state<Phase>('connecting');
+  locale = $state('en');
+  context = $state<HostContext>(HOSTLESS);
+  /** Set by the app: where `route.go` leads. */
+  onGo: (path: string) => void = () => undefined;
+  #capabilities = new Set<string>();
+  #channel: Channel | null = null;
+  #tokens: TokenKeeper | null = null;
+  #root: HTMLElement | null = null;
+  #height = 0;
+  #overlays = 0;
+  #unfollow: () => void = () => undefined;
+
+  async connect(): Promise<void> {
+    const origin = parentOrigin();
+    if (!origin) {
+      this.phase = 'alone';
+      return;
+    }
+    const { init, channel } = await shakeHands(origin);
+    this.#channel = channel;
+    this.#tokens = new TokenKeeper(init.token, () => channel.request({ type: 'token.request' }));
+    channel.handlers = {
+      'token.refreshed': (fresh) => this.#tokens?.take(fresh),
+      'theme.changed': ({ theme }) => applyTheme(theme),
+      'locale.changed': ({ locale }) => this.#speak(locale),
+      'context.changed': ({ context }) => (this.context = context),
+      'route.go': ({ path }) => this.onGo(path),
+      'session.ended': () => this.endSession(),
+    };
+    this.#begin(init);
+  }
+
+  #begin(init: InitMessage): void {
+    applyTheme(init.theme);
+    this.#speak(init.locale);
+    this.context = { ...HOSTLESS, ...init.context };
+    this.#capabilities = new Set(init.capabilities);
+    this.phase = 'ready';
+  }
+
+  #speak(locale: string): void {
+    this.locale = Intl.NumberFormat.supportedLocalesOf([locale.replace('_', '-')])[0] ?? 'en';
+    document.documentElement.lang = this.locale;
+    document.documentElement.dir = /^(ar|fa|he|ur)\b/.test(this.locale) ? 'rtl' : 'ltr';
+  }
+
+  get token(): string {
+    return this.#tokens?.current ?? '';
+  }
+
+  async renewToken(): Promise<void> {
+    await this.#tokens?.renew();
+  }
+
+  endSession(): void {
+    this.#tokens?.stop();
+    this.phase = 'ended';
+  }
+
+  /** Watches the wrapper and tells the host its height, once per frame and only when it changed. */
+  watch(root: HTMLElement): () => void {
+    this.#root = root;
+    let planned = 0;
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(planned);
+      planned = requestAnimationFrame(() => this.#resize(root.offsetHeight));
+    });
+    observer.observe(root);
+    return () => observer.disconnect();
+  }
+
+  #resize(height: number): void {
+    if (height === this.#height) return;
+    this.#height = height;
+    this.#note({ type: 'resize', height });
+  }
+
+  /** While at least one overlay is open the slice is followed. */
+  holdSlice(): () => void {
+    if (this.#overlays++ === 0 && this.#root) this.#unfollow = followSlice(this.#root);
+    return () => {
+      if (--this.#overlays === 0) this.#unfollow();
+    };
+  }
+
+  /** A frame that is shorter than its overlay grows while the overlay is open. */
+  needHeight(pixels: number): void {
+    if (this.#root) this.#root.style.minHeight = pixels > 0 ? `${pixels}px` : '';
+  }
+
+  #note(message: ToHost): void {
+    this.#channel?.note(message);
+  }
+
+  #optional(message: ToHost): void {
+    if (this.#capabilities.has(message.type)) this.#note(message);
+  }
+
+  toast(level: 'info' | 'success' | 'error', text: string): void {
+    this.#note({ type: 'toast', level, text });
+  }
+
+  navigate(to: string, target: '_self' | '_blank' = '_self'): void {
+    this.#note({ type: 'navigate', to, target });
+  }
+
+  routeChanged(path: string): void {
+    this.#note({ type: 'route.changed', path });
+  }
+
+  reloadPage(): void {
+    if (this.#capabilities.has('reload')) this.#note({ type: 'reload' });
+    else location.reload();
+  }
+
+  title(text: string): void {
+    document.title = text;
+    this.#optional({ type: 'title', text });
+  }
+
+  dirty(value: boolean): void {
+    this.#optional({ type: 'dirty', value });
+  }
+
+  scrollTo(y: number): void {
+    this.#optional({ type: 'scroll.to', y });
+  }
+
+  refreshed(entity: string, ref: string): void {
+    this.#optional({ type: 'entity.refresh', entity, ref });
+  }
+}
+
+export const frame = new Frame();

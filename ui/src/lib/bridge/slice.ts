@@ -1,0 +1,60 @@
+/**
+ * Where the frame can be seen. A frame as tall as its content has no idea of the window, so overlays ask an
+ * IntersectionObserver, which answers across origins.
+ */
+export interface Slice {
+  top: number;
+  height: number;
+}
+
+const STEP = 50;
+
+/** Measures once. */
+export function measureSlice(root: HTMLElement): Promise<Slice> {
+  return new Promise((resolve) => {
+    const observer = new IntersectionObserver(([entry]) => {
+      observer.disconnect();
+      const seen = entry?.intersectionRect;
+      const box = entry?.boundingClientRect;
+      if (seen && box && seen.height > 0) resolve({ top: seen.top - box.top, height: seen.height });
+      else resolve({ top: 0, height: Math.min(720, root.offsetHeight) });
+    });
+    observer.observe(root);
+  });
+}
+
+function makeStrip(root: HTMLElement): HTMLElement {
+  const strip = document.createElement('div');
+  strip.setAttribute('aria-hidden', 'true');
+  strip.style.cssText = 'position:absolute;inset:0 auto 0 0;width:1px;overflow:hidden;pointer-events:none;visibility:hidden';
+  for (let top = 0; top < 5000; top += STEP) {
+    const mark = document.createElement('i');
+    mark.style.cssText = `position:absolute;top:${top}px;height:${STEP}px;width:1px`;
+    strip.append(mark);
+  }
+  root.append(strip);
+  return strip;
+}
+
+/** Keeps `--slice-top` and `--slice-h` of the root true while something stands in the slice. Returns the end of it. */
+export function followSlice(root: HTMLElement): () => void {
+  let over = false;
+  const update = async (): Promise<void> => {
+    const slice = await measureSlice(root);
+    if (over) return;
+    root.style.setProperty('--slice-top', `${Math.max(0, Math.round(slice.top))}px`);
+    root.style.setProperty('--slice-h', `${Math.round(slice.height)}px`);
+  };
+  const strip = makeStrip(root);
+  const marks = new IntersectionObserver(() => void update(), { threshold: [0, 0.25, 0.5, 0.75, 1] });
+  for (const mark of strip.children) marks.observe(mark);
+  const sizes = new ResizeObserver(() => void update());
+  sizes.observe(root);
+  void update();
+  return () => {
+    over = true;
+    marks.disconnect();
+    sizes.disconnect();
+    strip.remove();
+  };
+}

@@ -1,0 +1,10 @@
+import type { MessageKey } from '#lib/messages/index.svelte.ts';
+
+export interface NavItem {
+  path: string;
+  label: MessageKey;
+  /** What one must be allowed to do to see it. */
+  scope: string;
+  /** First of a group. */
+  begins?: boolean;
+}

@@ -1,0 +1,51 @@
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** A calendar date, "2027-04-01": it never moves with a time zone. */
+export function formatDay(locale: string, day: string): string {
+  const [, year, month, date] = DAY.exec(day) ?? [];
+  if (!year) return day;
+  const moment = new Date(Date.UTC(Number(year), Number(month) - 1, Number(date)));
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(moment);
+}
+
+/** A moment in the viewer's zone: date and time. */
+export const formatMoment = (locale: string, moment: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(moment));
+
+/** Hour and minute of a moment, in the viewer's zone. */
+export const formatTime = (locale: string, moment: string): string =>
+  new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(new Date(moment));
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['hour', 3600],
+  ['minute', 60],
+];
+
+/** Relative below 24 hours, else date and time. */
+export function formatAge(locale: string, moment: string, now: number): string {
+  const seconds = Math.round((Date.parse(moment) - now) / 1000);
+  if (Math.abs(seconds) >= 86_400) return formatMoment(locale, moment);
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
+  }
+  return format.format(0, 'second');
+}
+
+/** The calendar day on which the next term begins, counted from a day; null for one time. Month ends stay month ends. */
+export function nextTerm(day: string, term: string): string | null {
+  const [, year, month, date] = DAY.exec(day) ?? [];
+  const [, count, unit] = /^(\d+)([DWMY])$/.exec(term) ?? [];
+  if (!year || !count) return null;
+  const n = Number(count);
+  if (unit === 'D' || unit === 'W') {
+    return new Date(Date.UTC(Number(year), Number(month) - 1, Number(date) + n * (unit === 'W' ? 7 : 1))).toISOString().slice(0, 10);
+  }
+  const months = Number(month) - 1 + n * (unit === 'Y' ? 12 : 1);
+  const last = new Date(Date.UTC(Number(year), months + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(Number(year), months, Math.min(Number(date), last))).toISOString().slice(0, 10);
+}
+
+/** Today's calendar date in a zone. */
+export const today = (zone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(new Date());

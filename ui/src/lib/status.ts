@@ -1,0 +1,59 @@
+import type { MessageKey } from './messages/index.svelte.ts';
+
+/** The one table of states (screens.md 1.3): what each is called, who must act, and its mark. */
+export type Tone = 'success' | 'info' | 'warning' | 'danger' | 'neutral';
+export type Mark = 'check' | 'clock' | 'pause' | 'alert' | 'stop' | 'end' | 'draft' | 'refund' | 'progress';
+
+export interface Status {
+  label: MessageKey;
+  admin: Tone;
+  portal: Tone;
+  mark: Mark;
+}
+
+const state = (label: MessageKey, admin: Tone, portal: Tone, mark: Mark): Status => ({ label, admin, portal, mark });
+
+export const STATUS = {
+  reseller: {
+    active: state('status.active', 'success', 'success', 'check'),
+    suspended: state('status.suspended', 'danger', 'danger', 'pause'),
+    inactive: state('status.inactive', 'neutral', 'warning', 'stop'),
+    terminated: state('status.terminated', 'neutral', 'neutral', 'end'),
+  },
+  order: {
+    draft: state('status.draft', 'neutral', 'neutral', 'draft'),
+    placing: state('status.placing', 'info', 'info', 'progress'),
+    pending: state('status.pendingPayment', 'info', 'warning', 'clock'),
+    paid: state('status.paid', 'success', 'success', 'check'),
+    not_accepted: state('status.notAccepted', 'danger', 'danger', 'alert'),
+    cancelled: state('status.cancelled', 'neutral', 'neutral', 'end'),
+    refunded: state('status.refunded', 'neutral', 'neutral', 'refund'),
+    part_refunded: state('status.partRefunded', 'neutral', 'neutral', 'refund'),
+  },
+  service: {
+    pending: state('status.settingUp', 'info', 'info', 'progress'),
+    setup_failed: state('status.setupFailed', 'danger', 'danger', 'alert'),
+    active: state('status.active', 'success', 'success', 'check'),
+    ending: state('status.ending', 'info', 'warning', 'clock'),
+    suspended: state('status.suspended', 'danger', 'danger', 'pause'),
+    cancelled: state('status.cancelled', 'neutral', 'neutral', 'end'),
+  },
+  invoice: {
+    draft: state('status.draft', 'neutral', 'neutral', 'draft'),
+    unpaid: state('status.unpaid', 'info', 'warning', 'clock'),
+    overdue: state('status.overdue', 'danger', 'danger', 'alert'),
+    part_paid: state('status.partPaid', 'warning', 'warning', 'clock'),
+    paid: state('status.paid', 'success', 'success', 'check'),
+    part_refunded: state('status.partRefunded', 'neutral', 'neutral', 'refund'),
+    refunded: state('status.refunded', 'neutral', 'neutral', 'refund'),
+    cancelled: state('status.cancelled', 'neutral', 'neutral', 'end'),
+  },
+} as const satisfies Record<string, Record<string, Status>>;
+
+export type StatusObject = keyof typeof STATUS;
+
+/** The entry of a state; a state that is newer than this build is shown as it is named, without colour. */
+export function statusOf(object: StatusObject, value: string): Status | null {
+  const table: Record<string, Status> = STATUS[object];
+  return table[value] ?? null;
+}

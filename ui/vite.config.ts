@@ -1,0 +1,34 @@
+import adapter from '@sveltejs/adapter-static';
+import { sveltekit } from '@sveltejs/kit/vite';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vite';
+
+/** Which of the fragments to build; `build.ts` sets it. Checks and editors see the portal. */
+const surface = process.env['RESELLER_SURFACE'] ?? 'portal';
+const out = `../dist/ui/${surface}`;
+
+export default defineConfig({
+  build: { target: 'es2022' },
+  plugins: [
+    tailwindcss(),
+    sveltekit({
+      adapter: adapter({ pages: out, assets: out, fallback: 'index.html' }),
+      files: { routes: `src/routes/${surface}` },
+      output: { bundleStrategy: 'single' },
+      csp: {
+        mode: 'hash',
+        directives: {
+          'default-src': ['none'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          'style-src-attr': ['unsafe-inline'],
+          'img-src': ['self', 'data:'],
+          'connect-src': ['self'],
+          'base-uri': ['self'],
+          'form-action': ['none'],
+        },
+      },
+      version: { name: 'built', pollInterval: 0 },
+    }),
+  ],
+});

@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // Pure functions and single modules: no database, one worker serves many files.
+        test: { name: 'unit', include: ['{server,hooks,ui,scripts}/**/*.test.ts'], isolate: false },
+      },
+      {
+        // The service against a real PostgreSQL and the real sandbox host.
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          globalSetup: ['test/support/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          pool: 'forks',
+        },
+      },
+    ],
+  },
+});
