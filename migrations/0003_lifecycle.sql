@@ -178,3 +178,9 @@ create table problem (
   first_at timestamptz not null,
   last_at timestamptz not null
 );
+
+-- How far changes.read was followed.
+create table change_cursor (
+  name text primary key,
+  cursor text not null
+);

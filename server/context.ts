@@ -30,7 +30,7 @@ export interface ServiceContext {
   catalogue: CatalogueReader;
   quotes: QuoteSigner;
   /** The acting reseller's standing, when the transport read it together with the key. */
-  standing?: Standing;
+  standing?: Standing | undefined;
   /** The moment of this request, UTC. Verbs never read the clock themselves. */
   now: Date;
   log: Log;

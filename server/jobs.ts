@@ -4,18 +4,20 @@ import { resumeOrders } from './modules/order/resume.ts';
 import { publishPrices } from './modules/price-list/publish.ts';
 import { rollPrices } from './modules/price-list/roll.ts';
 import { runReconcile } from './modules/reconcile/run.ts';
+import { publishLocks } from './modules/service/publish-locks.ts';
 import type { JobHandlers } from './platform/jobs/start.ts';
 
 /** What each queue does. A job gets a context of its own; what it throws is tried again by its queue's policy. */
 export function jobHandlers(context: () => ServiceContext): JobHandlers {
   return {
     'publish-prices': async () => publishPrices(context()),
+    'publish-locks': async (data) => publishLocks(context(), data),
     'sync-catalogue': async () => {
       await syncCatalogue(context(), {});
     },
     'roll-prices': async () => rollPrices(context()),
-    'resume-orders': async () => {
-      await resumeOrders(context());
+    'resume-orders': async (data) => {
+      await resumeOrders(context(), { all: (data as { all?: boolean } | null)?.all === true });
     },
     reconcile: async () => {
       await runReconcile(context(), {});

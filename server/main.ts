@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const keys = readOrCreateKeys(`${env.dataDir}/installation-keys.json`);
   const service = await createService({
     databaseUrl: database.url,
-    host: createHttpHostPort({ baseUrl: env.hostUrl, keys }),
+    host: createHttpHostPort({ baseUrl: env.hostUrl, keys, timeoutMs: 10_000 }),
     keys,
     log,
     hostOrigin: new URL(env.hostUrl).origin,

@@ -72,7 +72,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     start: async () => {
       if (options.workers === false) return;
       await startWorkers(boss, jobHandlers(() => context(systemActor)), log);
-      for (const queue of ['sync-catalogue', 'resume-orders'] as const) await boss.send(queue, {});
+      await boss.send('sync-catalogue', {});
+      await boss.send('resume-orders', { all: true });
     },
     stop: async () => {
       await boss.stop({ graceful: true, timeout: 3000 });

@@ -3,9 +3,7 @@ import { powerOfTen, type Decimal } from './money.ts';
 /** numerator / denominator, rounded half away from zero (rule 1). The denominator must be above 0. */
 export function divideHalfAway(numerator: bigint, denominator: bigint): bigint {
   const twice = 2n * denominator;
-  return numerator < 0n
-    ? -((-numerator * 2n + denominator) / twice)
-    : (numerator * 2n + denominator) / twice;
+  return numerator < 0n ? -((-numerator * 2n + denominator) / twice) : (numerator * 2n + denominator) / twice;
 }
 
 /** numerator / denominator, rounded towards plus infinity. The denominator must be above 0. */

@@ -79,7 +79,10 @@ export function pricesCommand(io: CommandIo): Command {
       throw usage(`Give one of compile, quote, explain${prices.args[0] ? `, not "${prices.args[0]}"` : ''}.`);
     });
   });
-  return prices.configureOutput({ writeOut: (words) => io.stdout.write(words), writeErr: (words) => io.stderr.write(words) });
+  return prices.configureOutput({
+    writeOut: (words) => io.stdout.write(words),
+    writeErr: (words) => io.stderr.write(words),
+  });
 }
 
 /** Options and their presence are checked here and not by commander, so that every mistake has one form and exit code. */

@@ -30,7 +30,7 @@ export function screenRoutes({ hostOrigin }: HttpOptions): Hono {
     const shell = async (c: Context) => {
       const html = await readFile(`${BUILDS}/${portal}/index.html`, 'utf8').catch(() => null);
       if (html === null) return problemOf(c, 404, 'not_found', 'These screens are not built.');
-      return c.html(html.replaceAll('%RESELLER_PARENT_ORIGIN%', hostOrigin), 200, {
+      return c.html(html.replaceAll('%RESELLER_PARENT_ORIGIN%', hostOrigin).replaceAll('%RESELLER_UI_BASE%', `/ui/${portal}/`), 200, {
         'content-security-policy': `frame-ancestors ${hostOrigin}`,
         'cache-control': 'no-cache',
       });

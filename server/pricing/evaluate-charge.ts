@@ -48,8 +48,7 @@ export function evaluateCharge(ready: Evaluator, to: ChargeToPrice): EvaluatedCh
   const book = ready.findBook?.(to.component, to.cell.term, to.cell.currency, to.charge, to.digits) ?? null;
   const { source, bp } = book === null ? ready.rates[to.kind] : { source: book.source, bp: null };
   const ruled = book !== null ? book.amount : bp === null ? to.retail : discounted(to.retail, bp);
-  const floor =
-    slice.floors.length === 0 ? null : floorOf(slice.floors, to.component, to.cell, to.charge, to.digits);
+  const floor = slice.floors.length === 0 ? null : floorOf(slice.floors, to.component, to.cell, to.charge, to.digits);
 
   const lifted = floor !== null && ruled < floor && (book === null || slice.floorLiftsBooks);
   let wholesale = lifted ? floor : ruled;

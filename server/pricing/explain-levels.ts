@@ -42,12 +42,12 @@ export function explainLevels(
   charge: ExplainedCharge,
   winner: Source,
 ): LevelTrace[] {
+  const outranked = `Not used: level ${SOURCES.indexOf(winner) + 1} comes first.`;
   return SOURCES.map((source, index) => {
-    const { matches, ...finding } = find(source, rules, reseller, at, charge);
+    const { matches, rule, bp, amount, why } = find(source, rules, reseller, at, charge);
     const status = source === winner ? 'won' : matches ? 'outranked' : 'no_match';
-    const why =
-      status === 'outranked' ? `Not used: level ${SOURCES.indexOf(winner) + 1} comes first. ${finding.why}` : finding.why;
-    return { level: index + 1, source, status, ...finding, why };
+    const level = index + 1;
+    return { level, source, status, rule, bp, amount, why: status === 'outranked' ? `${outranked} ${why}` : why };
   });
 }
 
@@ -74,13 +74,7 @@ function find(source: Source, rules: Rules, reseller: Reseller, at: string, char
   }
 }
 
-function findBook(
-  source: BookSource,
-  rules: Rules,
-  reseller: Reseller,
-  at: string,
-  charge: ExplainedCharge,
-): Finding {
+function findBook(source: BookSource, rules: Rules, reseller: Reseller, at: string, charge: ExplainedCharge): Finding {
   const cells = rules.books.filter(
     (book) =>
       bookSource(book.for) === source &&
@@ -96,7 +90,9 @@ function findBook(
     return { matches: true, rule: hit.id, bp: null, amount, why: `The fixed amount of "${hit.id}".` };
   }
   const why = (book: Book): string =>
-    book[charge.charge] === null ? `"${book.id}" leaves the ${charge.charge} empty, so it inherits` : outOfTime(book, at);
+    book[charge.charge] === null
+      ? `"${book.id}" leaves the ${charge.charge} empty, so it inherits`
+      : outOfTime(book, at);
   return nothing(cells.map(why), `No price book of ${holderName(source)} has this cell.`);
 }
 
@@ -122,7 +118,13 @@ function findDiscount(
   return nothing(inScope.map(why), `No discount for ${holderName(source)} on ${scope}.`);
 }
 
-function findRate(rules: Rules, charge: ExplainedCharge, bp: number | null, rule: string | null, name: string): Finding {
+function findRate(
+  rules: Rules,
+  charge: ExplainedCharge,
+  bp: number | null,
+  rule: string | null,
+  name: string,
+): Finding {
   if (bp === null) return nothing([], `${name} is empty, so it inherits.`);
   if (!rules.applyTo[charge.kind]) return nothing([], `${name} of ${bp} bp does not apply to the kind ${charge.kind}.`);
   return { matches: true, rule, bp, amount: null, why: `${name} gives ${bp} bp.` };

@@ -3,7 +3,7 @@ import { PricingError } from './errors.ts';
 import { evaluateCharge, evaluator, type EvaluatedCharge } from './evaluate-charge.ts';
 import { explainLevels, type ExplainedCharge, type LevelTrace } from './explain-levels.ts';
 import { floorAmounts, floorMatches } from './floor.ts';
-import type { Catalogue, ComponentPrice, Product } from './formats/catalogue.ts';
+import type { Catalogue, ComponentPrice } from './formats/catalogue.ts';
 import type { OmissionReason } from './formats/price-list.ts';
 import type { Reseller } from './formats/reseller.ts';
 import type { Rules } from './formats/rules.ts';
@@ -67,7 +67,13 @@ export interface PriceTrace extends ChargeName {
  * Explains one charge with the same evaluation that compiles it. Throws PricingError unknown_product,
  * unknown_component, not_offered when the catalogue has no such product, component, or price in the term and currency.
  */
-export function explain(catalogue: Catalogue, rules: Rules, reseller: Reseller, at: string, name: ChargeName): PriceTrace {
+export function explain(
+  catalogue: Catalogue,
+  rules: Rules,
+  reseller: Reseller,
+  at: string,
+  name: ChargeName,
+): PriceTrace {
   const { product, component, cell } = findCharge(catalogue, name);
   const { stack, validUntil } = ruleStack(rules, reseller, at);
   const kind = kindOfCharge(component.kind, name.charge);

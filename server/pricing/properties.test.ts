@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { minorUnits, parseDecimal } from '../../hooks/prices/money.ts';
-import { MOMENT, catalogues, orders, resellers, ruleSets } from './arbitrary-inputs.ts';
+import { MOMENT, catalogues, orders, resellers, ruleSets } from './testing/arbitrary-inputs.ts';
 import { compileProduct, type Chunk } from './compile-product.ts';
 import { compile } from './compile.ts';
 import { PricingError } from './errors.ts';
@@ -11,7 +11,7 @@ import { parseCatalogue, type Catalogue, type Product } from './formats/catalogu
 import { checkRules } from './formats/check-rules.ts';
 import type { Order } from './formats/order.ts';
 import type { Reseller } from './formats/reseller.ts';
-import { parseRules, type Rules } from './formats/rules.ts';
+import { parseRules, type Holder, type Rules } from './formats/rules.ts';
 import { quote, quoteCatalogue } from './quote.ts';
 import { ruleStack } from './rule-stack.ts';
 import { isOn } from './scope.ts';
@@ -148,12 +148,11 @@ test('a list from shared chunks equals a list compiled from nothing, whichever r
 
 test('two resellers with equal terms under other ids have equal slice keys and equal prices', () => {
   holds((catalogue, rules, reseller) => {
-    const rename = (id: string): string => `renamed-${id}`;
     const renamed: Rules = {
       ...rules,
       tiers: rules.tiers.map((tier) => ({ ...tier, id: rename(tier.id) })),
-      discounts: rules.discounts.map((rule) => ({ ...rule, id: rename(rule.id), for: renameHolder(rule.for, rename) })),
-      books: rules.books.map((rule) => ({ ...rule, id: rename(rule.id), for: renameHolder(rule.for, rename) })),
+      discounts: rules.discounts.map((rule) => ({ ...rule, id: rename(rule.id), for: renameHolder(rule.for) })),
+      books: rules.books.map((rule) => ({ ...rule, id: rename(rule.id), for: renameHolder(rule.for) })),
       floors: rules.floors.map((rule) => ({ ...rule, id: rename(rule.id) })),
     };
     const twin: Reseller = { ...reseller, id: rename(reseller.id), tier: rename(reseller.tier) };
@@ -172,7 +171,9 @@ test('every explanation ends at the compiled price, and its winner is the first 
       expect(trace).toMatchObject({ retail: row.retail, wholesale: row.wholesale, omitted: null });
       expect(trace.steps).toMatchObject({ source: row.source, rule: row.rule, bp: row.bp, adjusted: row.adjusted });
       expect(trace.steps?.levels.find(({ status }) => status !== 'no_match')?.status).toBe('won');
-      expect(trace.steps?.floor.acted).toBe(row.adjusted === 'floor' || trace.steps?.floor.why === 'Held at the minimum price.');
+      expect(trace.steps?.floor.acted).toBe(
+        row.adjusted === 'floor' || trace.steps?.floor.why === 'Held at the minimum price.',
+      );
     }
   });
 });
@@ -200,7 +201,11 @@ test('the sum of the lines is the total, and every line is its unit times its qu
   );
 });
 
-function renameHolder(holder: Rules['books'][number]['for'], rename: (id: string) => string) {
+function rename(id: string): string {
+  return `renamed-${id}`;
+}
+
+function renameHolder(holder: Holder) {
   return 'reseller' in holder ? { reseller: rename(holder.reseller) } : { tier: rename(holder.tier) };
 }
 

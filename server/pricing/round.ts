@@ -10,8 +10,5 @@ export function discounted(retail: bigint, bp: number): bigint {
 
 /** Cost plus a margin in basis points as minor units, rounded up to the currency's digits (rule 11). */
 export function costFloor(cost: Decimal, overCostBp: number, digits: number): bigint {
-  return divideUp(
-    cost.units * (WHOLE + BigInt(overCostBp)) * powerOfTen(digits),
-    powerOfTen(cost.scale) * WHOLE,
-  );
+  return divideUp(cost.units * (WHOLE + BigInt(overCostBp)) * powerOfTen(digits), powerOfTen(cost.scale) * WHOLE);
 }

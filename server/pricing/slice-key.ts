@@ -24,7 +24,12 @@ export function productText(meta: CatalogueMeta, product: Product): string {
   const digits = digitsByCurrency(meta);
   const components = product.components
     .toSorted((left, right) => compareBytes(left.id, right.id))
-    .map(({ id, kind, option, prices }) => ({ id, kind, option, prices: prices.map((cell) => cellText(cell, digits)).toSorted() }));
+    .map(({ id, kind, option, prices }) => ({
+      id,
+      kind,
+      option,
+      prices: prices.map((cell) => cellText(cell, digits)).toSorted(),
+    }));
   return canonicalJson({ id: product.id, offered: product.offered, components });
 }
 

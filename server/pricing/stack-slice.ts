@@ -21,7 +21,7 @@ export function stackSlice(stack: RuleStack, product: Product): StackSlice {
   const kinds = kindsOf(product);
   const rateKinds = kinds.filter((kind) => stack.applyTo[kind]);
   const discounts = inScope(stack.discounts, product)
-    .map((rule) => ({ ...rule, kinds: rule.kinds.filter((kind) => kinds.includes(kind)) }))
+    .map(({ source, bp, kinds: covered }) => ({ source, bp, kinds: covered.filter((kind) => kinds.includes(kind)) }))
     .filter((rule) => rule.kinds.length > 0);
   const books = stack.books.get(product.id) ?? [];
   const floors = inScope(stack.floors, product).filter(setsAnything);
@@ -63,5 +63,8 @@ function hasCell(component: Component, rule: StackBook | StackFloor): boolean {
 function normal<T>(items: readonly T[]): readonly T[] {
   if (items.length < 2) return items;
   const byText = new Map(items.map((item) => [canonicalJson(item), item]));
-  return [...byText.keys()].toSorted().map((text) => byText.get(text)).filter((item) => item !== undefined);
+  return [...byText.keys()]
+    .toSorted()
+    .map((text) => byText.get(text))
+    .filter((item) => item !== undefined);
 }

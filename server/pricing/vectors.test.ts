@@ -40,13 +40,19 @@ function checkAnswer(vector: VectorCase): void {
   const result = answer(vector);
   if (vector.command === 'guard') expect(result).toEqual(expected.verdict);
   else if (vector.command === 'compile') checkList(result as PriceList, vector);
-  else expect({ result, contains: contains(result, expected.quote ?? expected.underCost) }).toHaveProperty('contains', true);
+  else
+    expect({ result, contains: contains(result, expected.quote ?? expected.underCost) }).toHaveProperty(
+      'contains',
+      true,
+    );
 }
 
 function checkList(list: PriceList, { expect: expected }: VectorCase): void {
   for (const row of expected.rows ?? []) {
     const { product, component, term, currency, charge } = row;
-    const [found, ...others] = list.rows.filter((each) => contains(each, { product, component, term, currency, charge }));
+    const [found, ...others] = list.rows.filter((each) =>
+      contains(each, { product, component, term, currency, charge }),
+    );
     expect(others).toEqual([]);
     expect(found).toMatchObject(row);
   }

@@ -14,6 +14,9 @@ import { listOrders } from '../modules/order/list.ts';
 import { listPaymentMethods } from '../modules/order/payment-methods.ts';
 import { placeOrder } from '../modules/order/place.ts';
 import { createQuote } from '../modules/quote/create.ts';
+import { listDifferences } from '../modules/reconcile/list.ts';
+import { repairDifference } from '../modules/reconcile/repair.ts';
+import { runReconcile } from '../modules/reconcile/run.ts';
 import { createReseller } from '../modules/reseller/create.ts';
 import { getReseller } from '../modules/reseller/get.ts';
 import { listResellers } from '../modules/reseller/list.ts';
@@ -33,9 +36,9 @@ const t = initTRPC.context<ServiceContext>().create({
 
 /** A procedure is one verb: the verb checks permission and input itself, so no transport can forget to. */
 const query = <Input extends z.ZodType, Output>(verb: Verb<Input, Output>) =>
-  t.procedure.input((raw: unknown) => (raw ?? {}) as z.input<Input>).query(({ ctx, input }) => toTrpcError(() => verb(ctx, input)));
+  t.procedure.input((raw: unknown) => (raw ?? {}) as z.input<Input>).query(({ ctx, input }) => toTrpcError(() => verb(ctx, input as z.input<Input>)));
 const mutation = <Input extends z.ZodType, Output>(verb: Verb<Input, Output>) =>
-  t.procedure.input((raw: unknown) => (raw ?? {}) as z.input<Input>).mutation(({ ctx, input }) => toTrpcError(() => verb(ctx, input)));
+  t.procedure.input((raw: unknown) => (raw ?? {}) as z.input<Input>).mutation(({ ctx, input }) => toTrpcError(() => verb(ctx, input as z.input<Input>)));
 
 export const router = t.router({
   me: t.router({ get: query(getMe) }),
@@ -59,6 +62,7 @@ export const router = t.router({
     get: query(getOrder),
     assignCustomer: mutation(assignCustomer),
   }),
+  reconcile: t.router({ list: query(listDifferences), run: mutation(runReconcile), repair: mutation(repairDifference) }),
   revenue: t.router({ summary: query(summariseRevenue) }),
   keys: t.router({ create: mutation(createKey) }),
 });

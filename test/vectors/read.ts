@@ -37,7 +37,13 @@ export function readVectors(): VectorCase[] {
   const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.json'));
   return files.toSorted().flatMap((file) => {
     const { shared, cases }: VectorFile = JSON.parse(readFileSync(`${import.meta.dirname}/${file}`, 'utf8'));
-    return cases.map((each) => ({ ...each, file, input: lay(each.input, shared) }));
+    return cases.map(({ name, command, input, expect }) => ({
+      file,
+      name,
+      command,
+      input: lay(input, shared),
+      expect,
+    }));
   });
 }
 

@@ -1,7 +1,14 @@
 import { formatMinor, parseDecimal, type Decimal } from '../../prices/money.ts';
 import { roundDecimal } from '../../prices/round.ts';
 import type { Catalogue, ComponentPrice, Product } from '../../../server/pricing/formats/catalogue.ts';
-import { isYes, type HostCurrency, type HostPeriod, type HostPricing, type HostProduct, type HostTld } from './answers.ts';
+import {
+  isYes,
+  type HostCurrency,
+  type HostPeriod,
+  type HostPricing,
+  type HostProduct,
+  type HostTld,
+} from './answers.ts';
 import { currencyDigits } from './currency-digits.ts';
 import { decimalText } from './decimal-text.ts';
 import { domainPrices } from './domain.ts';
@@ -87,7 +94,12 @@ function soldPeriods(pricing: HostPricing): [string, HostPeriod][] {
   );
 }
 
-function priced(currency: ConversionCurrency, term: string, price: Decimal | null, setup: Decimal | null): ComponentPrice {
+function priced(
+  currency: ConversionCurrency,
+  term: string,
+  price: Decimal | null,
+  setup: Decimal | null,
+): ComponentPrice {
   const { code } = currency;
   const amounts = { price: converted(currency, price), setup: converted(currency, setup) };
   return { term, currency: code, ...amounts, priceCost: null, setupCost: null };

@@ -1,33 +1,25 @@
-import type { Hono } from 'hono';
 import { z } from 'zod';
+import type { HostInvoice } from '../../contract/index.ts';
 import type { BridgeJobs } from './bridge-jobs.ts';
 import { advanceClock } from './daily-run.ts';
-import { bumpVersion } from './emit.ts';
-import { readFaults, writeFaults } from './faults.ts';
-import { momentNow, writeSetting, type Host } from './host.ts';
-import { own, scopeOf, staff, user, type Env } from './http.ts';
-import { cancelInvoice, editLine, readInvoice } from './invoices.ts';
-import { digitsOf, toMinor } from './money.ts';
-import { readOrder } from './orders.ts';
-import { Refusal } from './refusal.ts';
-import { count, optional, parse, text } from './requests.ts';
-import { readService } from './services.ts';
+import { writeFaults } from './faults.ts';
+import { input, own, scopeOf, staff, user, type App } from './http.ts';
+import { appendLine, cancelInvoice, editLine } from './invoices.ts';
+import { DAY_MS, load, momentNow, Refusal, save, toMinor, toText, view, writeSetting, type Host } from './kit.ts';
+import { deleteOrder } from './orders.ts';
+import { parse } from './requests.ts';
 
-const clock = z.object({ advance: optional, days: optional, to: optional });
-const editPrice = z.object({ serviceId: text, recurring: text });
-const editLineRequest = z.object({ invoiceId: text, lineId: optional, unitPrice: optional, quantity: count(10_000).optional() });
-const coupon = z.object({ orderId: optional, invoiceId: optional, code: text.default('TEST'), amount: text });
-const event = z.object({ eventId: optional, sequence: optional, next: z.unknown() });
-const callName = z.preprocess((value) => (value === '' ? null : value), z.string().max(60).nullable());
+const callName = z.string().max(60).nullable();
 const settings = z
   .object({ uniqueReferences: z.boolean(), delayMs: z.int().min(0).max(60_000), failNext: callName, failAfter: callName })
   .partial();
+const units: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: DAY_MS, '': DAY_MS };
 
 /**
- * The levers of tests and demos: the clock, and silent changes, of the kind that staff, cron jobs and coupons of real
- * hosts make without telling anybody. Clients reach their own objects only.
+ * The levers of tests and demos: the clock, and silent changes of the kind that staff, cron jobs and coupons of real
+ * hosts make without telling anybody. Clients reach their own things only.
  */
-export function addTestApi(app: Hono<Env>, host: Host, jobs: BridgeJobs): void {
+export function addTestApi(app: App, host: Host, jobs: BridgeJobs): void {
   const { db } = host;
   app.use('/api/test/*', async (c, next) => {
     user(c);
@@ -35,62 +27,70 @@ export function addTestApi(app: Hono<Env>, host: Host, jobs: BridgeJobs): void {
   });
   app.get('/api/test/clock', (c) => c.json({ now: momentNow(host) }));
   app.post('/api/test/clock', async (c) => {
-    const target = parse(clock, c.get('body'));
-    const now = advanceClock(host, target);
-    // Prices confirmed before the jump look old after it.
+    const { optional } = input(c);
+    const [, count, unit = ''] = /^(\d{1,6}) *([smhd]?)$/.exec(optional('advance') ?? optional('days') ?? '') ?? [];
+    const goal = count === undefined ? Date.parse(optional('to') ?? '') : host.now() + Number(count) * (units[unit] ?? 0);
+    const now = advanceClock(host, goal);
+    // Prices that were confirmed before the jump look old after it.
     await jobs.pull();
     return c.json({ now });
   });
   app.post('/api/test/edit-price', (c) => {
-    const { serviceId, recurring } = parse(editPrice, c.get('body'));
-    const id = own(c, host, 'services', serviceId);
-    db.update('services', id, { recurring: toMinor(recurring, readService(host, id).money.digits) });
-    return c.json(readService(host, id));
+    const service = load(host, 'service', own(c, host, 'service', input(c).text('serviceId')));
+    const { digits } = service.money;
+    save(host, { ...service, recurring: toText(toMinor(input(c).text('recurring'), digits), digits) });
+    return c.json(view(host, 'service', service.id));
   });
   app.post('/api/test/edit-line', (c) => {
-    const { invoiceId, lineId, unitPrice, quantity } = parse(editLineRequest, c.get('body'));
-    const { id, lines, money } = readInvoice(host, own(c, host, 'invoices', invoiceId));
-    const price = unitPrice === undefined ? {} : { unitPrice: toMinor(unitPrice, money.digits) };
-    editLine(host, id, lineId ?? lines[0]?.id ?? '', { ...price, ...(quantity === undefined ? {} : { quantity }) });
-    return c.json(readInvoice(host, id));
+    const { text, optional } = input(c);
+    const { id, lines } = load(host, 'invoice', own(c, host, 'invoice', text('invoiceId')));
+    const [unitPrice, quantity] = [optional('unitPrice'), optional('quantity')];
+    if (quantity !== undefined && !/^[1-9]\d{0,4}$/.test(quantity)) throw new Refusal('quantity_out_of_range', 'Write a whole number from 1.');
+    const change = { ...(unitPrice ? { unitPrice } : {}), ...(quantity ? { quantity: Number(quantity) } : {}) };
+    editLine(host, id, optional('lineId') ?? lines[0]?.id ?? '', change);
+    return c.json(view(host, 'invoice', id));
   });
   app.post('/api/test/coupon', (c) => {
-    const { orderId, invoiceId, code, amount } = parse(coupon, c.get('body'));
-    const ofOrder = orderId === undefined ? null : readOrder(host, own(c, host, 'orders', orderId)).invoiceId;
-    const { id, orderId: order, money } = readInvoice(host, own(c, host, 'invoices', invoiceId ?? ofOrder ?? ''));
-    const about = { kind: 'discount', title: `Coupon ${code}`, orderId: order, occasion: 'other', quantity: 1 };
-    editLine(host, id, null, { ...about, unitPrice: -Math.abs(toMinor(amount, money.digits)) });
-    return c.json(readInvoice(host, id));
+    const { text, optional } = input(c);
+    const ofOrder = () => load(host, 'order', own(c, host, 'order', text('orderId'))).invoiceId;
+    const id = own(c, host, 'invoice', optional('invoiceId') ?? ofOrder() ?? '');
+    const about = { kind: 'discount', title: `Coupon ${optional('code') ?? 'TEST'}`, serviceId: null, product: null } as const;
+    appendLine(host, id, { ...about, occasion: 'other', quantity: 1, unitPrice: `-${text('amount').replace('-', '')}` });
+    return c.json(view(host, 'invoice', id));
   });
   app.post('/api/test/delete-order', (c) => {
-    const { orderId } = parse(z.object({ orderId: text }), c.get('body'));
-    return c.json({ deleted: db.run('DELETE FROM orders WHERE id = ?', own(c, host, 'orders', orderId)) });
+    deleteOrder(host, own(c, host, 'order', input(c).text('orderId')));
+    return c.json({ deleted: true });
   });
   app.post('/api/test/cancel-invoice', (c) => {
-    const { invoiceId } = parse(z.object({ invoiceId: text }), c.get('body'));
-    return c.json(cancelInvoice(host, own(c, host, 'invoices', invoiceId), true));
+    const id = own(c, host, 'invoice', input(c).text('invoiceId'));
+    cancelInvoice(host, id, true);
+    return c.json(view(host, 'invoice', id));
   });
   app.post('/api/test/lose-event', (c) => {
-    const { eventId, sequence, next } = parse(event, c.get('body'));
-    if (next === true || next === 'true') writeSetting(db, 'lose_next_event', 'yes');
-    const lost = db.run('DELETE FROM outbox WHERE event = ? OR sequence = ?', eventId ?? '', Number(sequence ?? 0));
-    return c.json({ lost, next: next === true || next === 'true' });
+    const { optional, yes } = input(c);
+    if (yes('next')) writeSetting(db, 'lose_next_event', 'yes');
+    const sql = 'DELETE FROM outbox WHERE event = ? OR sequence = ?';
+    return c.json({ lost: db.run(sql, optional('eventId') ?? '', optional('sequence') ?? '').changes, next: yes('next') });
   });
   app.get('/api/test/mail', (c) => {
-    type Mail = { id: string; recipient: string; invoice: string };
-    const rows = db.all<Mail>('SELECT * FROM mails WHERE ? IS NULL OR clientId = ? ORDER BY id', scopeOf(c), scopeOf(c));
-    return c.json({
-      mails: rows.map(({ recipient, invoice, ...mail }) => {
-        const { id, total, money, lines } = JSON.parse(invoice) as ReturnType<typeof readInvoice>;
-        return { ...mail, to: recipient, invoiceId: id, total, currency: money.currency, lines };
-      }),
+    const { clientIds: [only = ''] = [] } = scopeOf(c);
+    type Mail = { id: number; clientId: string; to: string; subject: string; at: string; invoice: string };
+    const sql = `SELECT id, clientId, recipient AS "to", subject, at, invoice FROM mails WHERE ? IN ('', clientId) ORDER BY id`;
+    const mails = db.all<Mail>(sql, only).map(({ invoice, ...mail }) => {
+      const { id: invoiceId, total, money, lines } = JSON.parse(invoice) as HostInvoice;
+      return { ...mail, id: String(mail.id), invoiceId, total, currency: money.currency, lines };
     });
+    return c.json({ mails });
   });
   app.get('/api/test/outbox', (c) => {
     staff(c);
-    const sql = 'SELECT sequence, json, attempts, deliveredMs, nextMs, reason FROM outbox ORDER BY sequence DESC LIMIT 1000';
-    const rows = db.all<{ json: string }>(sql);
-    return c.json({ status: jobs.status, outbox: rows.map(({ json, ...row }) => ({ ...row, event: JSON.parse(json) as object })) });
+    type Row = { json: string; sequence: number; attempts: number; nextMs: number; deliveredMs: number | null; reason: string | null };
+    const rows = db.all<Row>('SELECT * FROM outbox ORDER BY sequence DESC LIMIT 1000');
+    const outbox = rows.map(({ json, sequence, attempts, nextMs, deliveredMs, reason }) => {
+      return { sequence, attempts, nextMs, deliveredMs, reason, event: JSON.parse(json) as object };
+    });
+    return c.json({ status: jobs.status, outbox });
   });
   app.post('/api/test/settings', (c) => {
     staff(c);

@@ -1,35 +1,24 @@
-import type { Hono } from 'hono';
 import { deleteCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { addToCart, readCart } from './cart.ts';
 import { checkout } from './checkout.ts';
 import { readCredit } from './credit.ts';
-import type { Host } from './host.ts';
-import { COOKIE, own, ownIds, scopeOf, startSession, user, type Env } from './http.ts';
-import { readInvoice } from './invoices.ts';
-import { readOrder } from './orders.ts';
-import { failPayment, payInvoice, readPayments } from './payments.ts';
+import { COOKIE, input, own, scopeOf, startSession, user, type App } from './http.ts';
+import { list, load, view, type Host } from './kit.ts';
+import { failPayment, payInvoice } from './payments.ts';
 import { refundInvoice } from './refunds.ts';
-import { maybe, optional, orderLineRequest, orderRequest, parse, text } from './requests.ts';
-import { readService } from './services.ts';
+import { fieldsOf, orderLineRequest, orderRequest, parse } from './requests.ts';
 import { createLogin, endSession, writeCart } from './sessions.ts';
 import { viewShop } from './shop-view.ts';
-import { listTickets, openTicket } from './tickets.ts';
-
-const login = z.object({ email: z.string().max(320), password: z.string().max(300) });
-const payment = z.object({ method: maybe(z.enum(['gateway', 'credit'])), paymentId: optional, amount: optional });
-const refundLine = z.object({ lineId: text, net: optional, amount: optional });
-const refund = z.object({ refundId: optional, amount: optional, lines: z.array(refundLine).optional() });
+import { openTicket } from './tickets.ts';
 
 /** What visitors and clients do: JSON for scripts, and the same for the forms of the pages. */
-export function addApi(app: Hono<Env>, host: Host): void {
+export function addApi(app: App, host: Host): void {
   const logIn = createLogin(host);
   app.post('/api/session', (c) => {
-    const { email, password } = parse(login, c.get('body'));
-    const found = logIn(email, password);
-    startSession(c, host, found);
-    const { id, role, name, currency } = found;
-    return c.json({ token: c.get('token'), user: { id, role, name, email: found.email, currency } });
+    const { id, role, name, email, currency, ...rest } = logIn(input(c).text('email'), input(c).text('password'));
+    startSession(c, host, { id, role, name, email, currency, ...rest });
+    return c.json({ token: c.get('token'), user: { id, role, name, email, currency } });
   });
   app.post('/api/session/end', (c) => {
     const session = c.get('session');
@@ -38,56 +27,61 @@ export function addApi(app: Hono<Env>, host: Host): void {
     return c.json({ ended: true });
   });
 
-  app.get('/api/products', (c) => c.json(viewShop(host, c.get('session')?.user)));
+  app.get('/api/products', (c) => c.json(viewShop(host, c.get('session')?.account)));
   app.get('/api/cart', (c) => c.json(readCart(host, c.get('session'), c.req.query('coupon'))));
   app.post('/api/cart', (c) => {
-    const { currency, ...line } = parse(orderLineRequest.extend({ currency: optional }), c.get('body'));
-    const session = c.get('session') ?? startSession(c, host, undefined);
-    return c.json(addToCart(host, session, line, currency ?? session.currency ?? 'USD'));
+    const line = parse(orderLineRequest, c.get('body'));
+    const session = c.get('session') ?? startSession(c, host);
+    return c.json(addToCart(host, session, line, input(c).optional('currency') ?? session.currency));
   });
   app.on(['DELETE', 'POST'], ['/api/cart', '/api/cart/clear'], (c) => {
     const session = c.get('session');
-    if (session) writeCart(host, session, [], session.currency);
+    if (session) writeCart(host, session, []);
     return c.json({ lines: [] });
   });
-
   app.post('/api/checkout', (c) => {
     const client = user(c);
     const session = c.get('session');
     const body = c.get('body');
-    const fromCart = body['lines'] === undefined && session !== undefined && session.cart.length > 0;
-    const cart = fromCart ? { lines: session.cart, currency: session.currency } : {};
+    const fromCart = body['lines'] === undefined && session && session.cart.length > 0 ? session : undefined;
+    const cart = fromCart ? { lines: fromCart.cart, currency: fromCart.currency } : {};
     const request = parse(orderRequest, { ...body, ...cart });
     return host.db.transaction(() => {
       const { order, invoice } = checkout(host, client, request, { placedBy: 'shop' });
-      if (fromCart) writeCart(host, session, [], session.currency);
-      const { total, status, money } = invoice;
-      const answer = { orderId: order.id, invoiceId: invoice.id, total, currency: money.currency, status };
-      return c.json({ ...answer, priced: order.stamp ? 'wholesale' : 'retail', lines: order.lines });
+      if (fromCart) writeCart(host, fromCart, []);
+      const { id: invoiceId, total, status, money } = invoice;
+      const priced = order.stamp ? 'wholesale' : 'retail';
+      return c.json({ orderId: order.id, invoiceId, total, currency: money.currency, status, priced, lines: order.lines });
     });
   });
 
-  app.get('/api/orders', (c) => c.json({ orders: ownIds(c, host, 'orders').map((id) => readOrder(host, id)) }));
-  app.get('/api/orders/:id', (c) => c.json(readOrder(host, own(c, host, 'orders'))));
-  app.get('/api/invoices', (c) => c.json({ invoices: ownIds(c, host, 'invoices').map((id) => readInvoice(host, id)) }));
-  app.get('/api/invoices/:id', (c) => {
-    const id = own(c, host, 'invoices');
-    return c.json({ ...readInvoice(host, id), payments: readPayments(host, id) });
-  });
+  for (const kind of ['order', 'invoice', 'service', 'ticket'] as const) {
+    app.get(`/api/${kind}s`, (c) => {
+      const { page, cursor } = list(host, kind, { ...scopeOf(c), cursor: c.req.query('cursor') });
+      return c.json({ [`${kind}s`]: page, cursor });
+    });
+    app.get(`/api/${kind}s/:id`, (c) => {
+      const id = own(c, host, kind);
+      return c.json({ ...view(host, kind, id), ...(kind === 'invoice' ? { payments: load(host, kind, id).payments } : {}) });
+    });
+  }
   app.post('/api/invoices/:id/pay', (c) => {
-    return c.json(payInvoice(host, own(c, host, 'invoices'), parse(payment, c.get('body'))));
+    const { one, optional } = input(c);
+    const method = optional('method') ? one('method', ['gateway', 'credit']) : 'gateway';
+    const request = { method, paymentId: optional('paymentId'), amount: optional('amount') };
+    return c.json(payInvoice(host, own(c, host, 'invoice'), request));
   });
-  app.post('/api/invoices/:id/fail', (c) => c.json(failPayment(host, own(c, host, 'invoices'))));
+  app.post('/api/invoices/:id/fail', (c) => c.json(failPayment(host, own(c, host, 'invoice'))));
   app.post('/api/invoices/:id/refund', (c) => {
-    const { lines, ...request } = parse(refund, c.get('body'));
-    const named = lines?.map(({ lineId, net, amount }) => ({ lineId, net: net ?? amount ?? '' }));
-    return c.json(refundInvoice(host, own(c, host, 'invoices'), { ...request, lines: named }));
+    const given = parse(z.object({ lines: z.array(z.record(z.string(), z.unknown())).optional() }), c.get('body')).lines;
+    const lines = given?.map(fieldsOf).map(({ text, optional }) => ({ lineId: text('lineId'), net: optional('net') ?? text('amount') }));
+    const { optional } = input(c);
+    const request = { refundId: optional('refundId'), amount: optional('amount'), lines };
+    return c.json(refundInvoice(host, own(c, host, 'invoice'), request));
   });
-  app.get('/api/services', (c) => c.json({ services: ownIds(c, host, 'services').map((id) => readService(host, id)) }));
-  app.get('/api/credit', (c) => c.json(readCredit(host, c.req.query('clientId') ?? user(c).id)));
-  app.get('/api/tickets', (c) => c.json({ tickets: listTickets(host, scopeOf(c)) }));
+  app.get('/api/credit', (c) => c.json(readCredit(host, user(c).id)));
   app.post('/api/tickets', (c) => {
-    const { subject, message } = parse(z.object({ subject: text.pipe(z.string().max(300)), message: text }), c.get('body'));
-    return c.json(openTicket(host, user(c).id, subject, message));
+    const { text, optional } = input(c);
+    return c.json({ id: openTicket(host, user(c).id, text('subject').slice(0, 300), optional('message') ?? '') });
   });
 }

@@ -61,7 +61,7 @@ export function createBridgeStore(db: Database): BridgeStore {
       const sql = `INSERT INTO bridge_locks VALUES (?, ?, ?, ?) ON CONFLICT (serviceId) DO UPDATE SET
         clientId = excluded.clientId, lockedMs = excluded.lockedMs, json = excluded.json
         WHERE excluded.lockedMs >= lockedMs`;
-      return db.run(sql, lock.serviceId, lock.clientId, Date.parse(lock.lockedAt), JSON.stringify(lock)) > 0;
+      return db.run(sql, lock.serviceId, lock.clientId, Date.parse(lock.lockedAt), JSON.stringify(lock)).changes > 0;
     },
     readLocks(clientId) {
       const sql = 'SELECT json FROM bridge_locks WHERE ? IS NULL OR clientId = ? ORDER BY serviceId';

@@ -1,11 +1,8 @@
 import type { CallResponse, CatalogueDisplay } from '../../contract/index.ts';
 import type { CatalogueProduct } from '../../contract/formats/catalogue.ts';
-import { emitCatalogueChanged } from './emit.ts';
-import type { Host } from './host.ts';
-import { digitsOf, toMinor, toText } from './money.ts';
-import { Refusal } from './refusal.ts';
+import { emitCatalogueChanged, moneyOf, Refusal, toMinor, toText, type Host } from './kit.ts';
 
-/** A product as catalogue/1 writes it, the words that screens show, and whether setting it up fails (for trying that out). */
+/** A product as catalogue/1 writes it, the words that screens show, and whether setting it up fails (to try that out). */
 export type Product = { product: CatalogueProduct; display: CatalogueDisplay['products'][0]; failsSetup: boolean };
 type Row = { json: string };
 
@@ -21,36 +18,22 @@ export function writeProduct(host: Host, product: Product): void {
 }
 
 /** catalogue.read: everything the host sells, at retail. */
-export function readCatalogue(host: Host): CallResponse<'catalogue.read'> {
-  const products = host.db
-    .all<Row>('SELECT json FROM products ORDER BY rowid')
-    .map((row) => JSON.parse(row.json) as Product);
+export function readCatalogue({ db }: Host): CallResponse<'catalogue.read'> {
+  const products = db.all<Row>('SELECT json FROM products ORDER BY rowid').map((row) => JSON.parse(row.json) as Product);
+  const currencies = db.all<{ code: string; digits: number }>('SELECT code, digits FROM currencies ORDER BY rowid');
+  const groups = db.all<{ id: string; title: string }>('SELECT id, title FROM product_groups ORDER BY rowid');
+  const head = { format: 'catalogue/1', catalogueTax: 'net', setupPerQuantity: false, currencies } as const;
   return {
-    catalogue: {
-      format: 'catalogue/1',
-      catalogueTax: 'net',
-      setupPerQuantity: false,
-      currencies: host.db.all('SELECT code, digits FROM currencies ORDER BY rowid'),
-      products: products.map(({ product }) => product),
-    },
-    display: {
-      groups: host.db.all('SELECT id, title FROM product_groups ORDER BY rowid'),
-      products: products.map(({ display }) => display),
-    },
+    catalogue: { ...head, products: products.map(({ product }) => product) },
+    display: { groups, products: products.map(({ display }) => display) },
   };
 }
 
-export type PriceEdit = {
-  component: string;
-  term: string;
-  currency: string;
-  price?: string | null;
-  setup?: string | null;
-};
+export type PriceEdit = { component: string; term: string; currency: string; price?: string | null; setup?: string | null };
 
 /** Staff change a retail price, or (null) stop selling it; the plugin is told. Running services keep what they have. */
-export function editPrice(host: Host, id: string, { component, term, currency, ...edit }: PriceEdit): Product {
-  const digits = digitsOf(host, currency);
+export function editPrice(host: Host, id: string, { component, term, currency, ...edit }: PriceEdit): CatalogueProduct {
+  const { digits } = moneyOf(host, currency);
   const amount = (value: string | null) => (value === null ? null : toText(toMinor(value, digits), digits));
   return host.db.transaction(() => {
     const changed = readProduct(host, id);
@@ -62,6 +45,6 @@ export function editPrice(host: Host, id: string, { component, term, currency, .
     if (edit.setup !== undefined) row.setup = amount(edit.setup);
     writeProduct(host, changed);
     emitCatalogueChanged(host, [id]);
-    return changed;
+    return changed.product;
   });
 }

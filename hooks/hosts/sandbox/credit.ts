@@ -1,50 +1,33 @@
 import type { CallResponse } from '../../contract/index.ts';
 import { readClient } from './accounts.ts';
-import { momentNow, type Host } from './host.ts';
-import { digitsOf, moneyOf, toMinor, toText } from './money.ts';
-import { Refusal } from './refusal.ts';
+import { momentNow, moneyOf, Refusal, toMinor, toText, type Host } from './kit.ts';
 
+/** Account credit of a client in minor units of the client's currency. */
 function balanceOf(host: Host, clientId: string): number {
   const sql = 'SELECT coalesce(sum(amount), 0) AS balance FROM credits WHERE clientId = ?';
   return host.db.get<{ balance: number }>(sql, clientId)?.balance ?? 0;
 }
 
-/** Account credit of a client, kept in the client's currency. */
 export function readCredit(host: Host, clientId: string): CallResponse<'credit.read'> {
-  const money = moneyOf(host, readClient(host, clientId).currency);
-  return { money, balance: toText(balanceOf(host, clientId), money.digits) };
+  const { id, currency } = readClient(host, clientId);
+  const money = moneyOf(host, currency);
+  return { money, balance: toText(balanceOf(host, id), money.digits) };
 }
 
-export type CreditChange = { clientId: string; currency: string; amount: string; reference: string; reason: string };
+type CreditChange = { clientId: string; currency: string; amount: string; reference: string; reason: string };
 
-/** Adds or takes credit, once per reference. */
-export function addCredit(host: Host, { clientId, currency, amount, reference, reason }: CreditChange) {
+/** Adds or (with a minus) takes credit, once per reference; the balance never goes below zero. */
+export function addCredit(host: Host, { clientId, amount, reference, reason, ...change }: CreditChange) {
   return host.db.transaction(() => {
-    if (readClient(host, clientId).currency !== currency) {
-      throw new Refusal(
-        'currency_unknown',
-        `The credit of this client is kept in ${readClient(host, clientId).currency}.`,
-      );
-    }
+    const { id, currency } = readClient(host, clientId);
+    if (currency !== change.currency) throw new Refusal('currency_unknown', `This client's credit is kept in ${currency}.`);
     const known = host.db.get<{ clientId: string }>('SELECT clientId FROM credits WHERE reference = ?', reference);
-    if (known && known.clientId !== clientId) throw new Refusal('conflict', 'Another client has this reference.');
-    if (known) return readCredit(host, clientId);
-    const minor = toMinor(amount, digitsOf(host, currency));
-    if (balanceOf(host, clientId) + minor < 0)
-      throw new Refusal('insufficient_credit', 'There is not enough account credit.');
-    host.db.insert('credits', { clientId, amount: minor, reference, reason, at: momentNow(host) });
-    return readCredit(host, clientId);
+    if (known && known.clientId !== id) throw new Refusal('conflict', 'Another client has this reference.');
+    if (known) return readCredit(host, id);
+    const minor = toMinor(amount, moneyOf(host, currency).digits);
+    if (balanceOf(host, id) + minor < 0) throw new Refusal('insufficient_credit', 'There is not enough account credit.');
+    const sql = 'INSERT INTO credits (reference, clientId, amount, reason, at) VALUES (?, ?, ?, ?, ?)';
+    host.db.run(sql, reference, id, minor, reason, momentNow(host));
+    return readCredit(host, id);
   });
-}
-
-/** Pays with credit: all of the amount or nothing. */
-export function takeCredit(host: Host, clientId: string, currency: string, minor: number, reference: string): void {
-  if (minor === 0) return;
-  const amount = toText(-minor, digitsOf(host, currency));
-  addCredit(host, { clientId, currency, amount, reference, reason: 'Payment of an invoice' });
-}
-
-/** How much of an amount the client's credit covers, in minor units; nothing in another currency. */
-export function coveredByCredit(host: Host, clientId: string, currency: string, minor: number): number {
-  return readClient(host, clientId).currency === currency ? Math.min(minor, balanceOf(host, clientId)) : 0;
 }

@@ -1,24 +1,11 @@
-import { addDays, durationMs } from './calendar.ts';
-import { momentNow, readSetting, today, writeSetting, type Host } from './host.ts';
-import { draftInvoice } from './invoices.ts';
-import { issueInvoice } from './issue-invoice.ts';
-import { Refusal } from './refusal.ts';
+import { draftInvoice, issueInvoice } from './invoices.ts';
+import { addDays, DAY_MS, find, momentNow, readSetting, Refusal, save, today, writeSetting, type Host } from './kit.ts';
 import { moveService } from './services.ts';
 
 const RENEWS_BEFORE_DAYS = 7;
 const SUSPENDS_AFTER_DAYS = 14;
-const KEEPS_EVENTS_MS = 35 * 86_400_000;
+const KEEPS_EVENTS_DAYS = 35;
 const MOST_DAYS = 3700;
-
-type Due = {
-  id: string;
-  clientId: string;
-  product: string;
-  title: string;
-  currency: string;
-  quantity: number;
-  line: string;
-};
 
 /**
  * What a billing host does each night: renewal invoices for what is due within a week, at the amount stored on the
@@ -29,48 +16,44 @@ export function runDaily(host: Host): void {
   const day = today(host);
   if (readSetting(db, 'daily_run') === day) return;
   db.transaction(() => {
-    for (const { id } of db.all<{ id: string }>("SELECT id FROM invoices WHERE status = 'draft'"))
-      issueInvoice(host, id);
-    const due = db.all<Due & { nextDueOn: string; recurring: number }>(
-      `SELECT * FROM services s WHERE status IN ('active', 'suspended') AND recurring IS NOT NULL AND nextDueOn <= ? AND NOT EXISTS
-        (SELECT 1 FROM invoice_lines WHERE serviceId = s.id AND periodFrom = s.nextDueOn) ORDER BY id`,
-      addDays(day, RENEWS_BEFORE_DAYS),
-    );
-    for (const { id, clientId, product, title, currency, quantity, nextDueOn, recurring, line } of due) {
-      const kind = (JSON.parse(line) as { action?: string }).action ? 'domain' : 'product';
-      const about = { kind, title: `Renewal: ${title}`, product, quantity, unitPrice: recurring } as const;
-      const renewal = { ...about, orderId: null, serviceId: id, occasion: 'renewal', periodFrom: nextDueOn } as const;
-      issueInvoice(host, draftInvoice(host, { clientId, orderId: null, currency, dueOn: nextDueOn }, [renewal]));
+    for (const { id } of find(host, 'invoice', "json ->> '$.status' = 'draft'")) issueInvoice(host, id);
+    const due = "json ->> '$.nextDueOn' <= ? AND json ->> '$.status' IN ('active', 'suspended')";
+    for (const service of find(host, 'service', due, addDays(day, RENEWS_BEFORE_DAYS))) {
+      const { id, clientId, money, product, quantity, title, recurring, nextDueOn, line } = service;
+      if (recurring === null || nextDueOn === null || service.invoicedFor === nextDueOn) continue;
+      const what = { kind: line.action ? 'domain' : 'product', title: `Renewal: ${title}`, serviceId: id, product } as const;
+      const renewal = { ...what, occasion: 'renewal', quantity, unitPrice: recurring, periodFrom: nextDueOn } as const;
+      save(host, { ...service, invoicedFor: nextDueOn });
+      issueInvoice(host, draftInvoice(host, { clientId, orderId: null, money }, [renewal], nextDueOn).id);
     }
     suspendOverdue(host, addDays(day, -SUSPENDS_AFTER_DAYS));
-    db.run('DELETE FROM outbox WHERE deliveredMs < ?', host.realNow() - KEEPS_EVENTS_MS);
+    db.run('DELETE FROM outbox WHERE deliveredMs < ?', host.realNow() - KEEPS_EVENTS_DAYS * DAY_MS);
     db.run('DELETE FROM sessions WHERE expiresMs < ?', host.realNow());
     writeSetting(db, 'daily_run', day);
   });
 }
 
 function suspendOverdue(host: Host, before: string): void {
-  const sql = `SELECT DISTINCT s.id FROM services s JOIN invoice_lines l ON l.serviceId = s.id JOIN invoices i ON i.id = l.invoiceId
-    WHERE s.status = 'active' AND l.occasion = 'renewal' AND i.status = 'unpaid' AND i.dueOn < ?`;
-  for (const { id } of host.db.all<{ id: string }>(sql, before)) {
-    moveService(host, id, 'suspend');
-    host.db.update('services', id, { overdue: 1 });
+  for (const { lines } of find(host, 'invoice', "json ->> '$.status' = 'unpaid' AND json ->> '$.dueOn' < ?", before)) {
+    const renewed = lines.filter(({ occasion }) => occasion === 'renewal').map(({ serviceId }) => serviceId ?? '');
+    for (const id of renewed) {
+      const running = find(host, 'service', "id = ? AND json ->> '$.status' = 'active'", id).length > 0;
+      if (running) moveService(host, id, 'suspend', true);
+    }
   }
 }
 
 /** Moves the host's clock forward, day by day, with the daily run of each day; answers the new moment. */
-export function advanceClock(host: Host, target: { advance?: string; days?: number; to?: string }): string {
-  const goal =
-    target.to === undefined ? host.now() + durationMs(target.advance ?? `${target.days}d`) : Date.parse(target.to);
+export function advanceClock(host: Host, goalMs: number): string {
   const move = (toMs: number) => writeSetting(host.db, 'clock_offset_ms', String(toMs - host.realNow()));
-  if (!(goal >= host.now()) || goal > host.now() + MOST_DAYS * 86_400_000) {
+  if (!(goalMs >= host.now() - 1000 && goalMs <= host.now() + MOST_DAYS * DAY_MS)) {
     throw new Refusal('bad_request', `The clock goes forward only, at most ${MOST_DAYS} days at once.`);
   }
-  for (let day = host.now() + 86_400_000; day < goal; day += 86_400_000) {
+  for (let day = host.now() + DAY_MS; day < goalMs; day += DAY_MS) {
     move(day);
     runDaily(host);
   }
-  move(goal);
+  move(goalMs);
   runDaily(host);
   return momentNow(host);
 }

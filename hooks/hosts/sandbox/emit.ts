@@ -1,32 +1,23 @@
 import { makeEvent } from '../../bridge/events.ts';
 import type { EventData, EventType, HostEvent } from '../../contract/index.ts';
-import { momentNow, readSetting, writeSetting, type Host } from './host.ts';
+import { view, type Kind } from './documents.ts';
+import { readSetting, writeSetting, type Host } from './host.ts';
 
-type Aggregate = HostEvent['aggregate'];
-const tables = {
-  client: 'users',
-  order: 'orders',
-  invoice: 'invoices',
-  service: 'services',
-  ticket: 'tickets',
-} as const;
-
-function append<Type extends EventType>(host: Host, type: Type, aggregate: Aggregate, data: EventData<Type>): void {
-  const lost = readSetting(host.db, 'lose_next_event') === 'yes';
-  if (lost) writeSetting(host.db, 'lose_next_event', 'no');
-  else host.store.appendEvent(makeEvent(type, aggregate, data, host.now()) as HostEvent);
+function append<Type extends EventType>(host: Host, type: Type, about: HostEvent['aggregate'], data: EventData<Type>): void {
+  const event = makeEvent(type, about, data, host.now()) as HostEvent;
+  if (readSetting(host.db, 'lose_next_event') === 'yes') writeSetting(host.db, 'lose_next_event', 'no');
+  else host.store.appendEvent(event);
 }
 
-/** Marks a row as changed, and answers its new version: the order in which receivers sort its events. */
-export function bumpVersion(host: Host, table: string, id: string): number {
-  host.db.run(`UPDATE ${table} SET version = version + 1, changed_at = ? WHERE id = ?`, momentNow(host), id);
-  return host.db.get<{ version: number }>(`SELECT version FROM ${table} WHERE id = ?`, id)?.version ?? 0;
-}
+type DocumentEvent = Exclude<EventType, 'catalogue.changed'>;
+/** What an event says beside the document it is about. */
+type Beside<Type extends DocumentEvent> = Omit<EventData<Type>, Kind>;
 
-/** Puts an event into the outbox. Call it inside the transaction that makes the change. */
-export function emit<Type extends EventType>(host: Host, type: Type, id: string, data: EventData<Type>): void {
-  const aggregate = type.slice(0, type.indexOf('.')) as keyof typeof tables;
-  append(host, type, { type: aggregate, id, version: bumpVersion(host, tables[aggregate], id) }, data);
+/** Puts an event about a document, as it is now, into the outbox. Call it inside the transaction that made the change. */
+export function emit<Type extends DocumentEvent>(host: Host, type: Type, id: string, beside: Partial<Beside<Type>> = {}): void {
+  const kind = type.slice(0, type.indexOf('.')) as Kind;
+  const version = host.db.get<{ version: number }>('SELECT version FROM documents WHERE id = ?', id)?.version ?? 0;
+  append(host, type, { type: kind, id, version }, { [kind]: view(host, kind, id), ...beside } as unknown as EventData<Type>);
 }
 
 /** Tells that the prices or the offer of these products changed. */

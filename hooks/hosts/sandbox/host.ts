@@ -1,28 +1,21 @@
 import type { BridgeStore } from '../../bridge/store.ts';
-import { dayIn, momentOf } from './calendar.ts';
+import { dayIn } from './calendar.ts';
 import type { Database } from './database.ts';
 
 /** Zone in which this provider bills. */
 export const ZONE = 'Europe/Berlin';
 
-/** Everything the host's functions work with: its database, the bridge's tables in it, and its clock. */
-export interface Host {
-  db: Database;
-  store: BridgeStore;
-  /** The host's clock in UTC milliseconds: real time plus the offset that was dialled in. */
-  now(): number;
-  /** Real time, for signatures and sessions. */
-  realNow(): number;
-}
+/** What the host's functions work with: its database, the bridge's tables in it, its clock, and real time. */
+export type Host = { db: Database; store: BridgeStore; now: () => number; realNow: () => number };
 
+/** The host's clock is real time plus what was dialled in; signatures and sessions keep to real time. */
 export function createHost(db: Database, store: BridgeStore, realNow: () => number): Host {
-  const offset = () => Number(readSetting(db, 'clock_offset_ms') ?? 0);
-  return { db, store, realNow, now: () => realNow() + offset() };
+  return { db, store, realNow, now: () => realNow() + Number(readSetting(db, 'clock_offset_ms') ?? 0) };
 }
 
-/** The host's moment as the contract writes it. */
+/** The host's moment, to the second, as the contract writes it. */
 export function momentNow(host: Host): string {
-  return momentOf(host.now());
+  return `${new Date(host.now()).toISOString().slice(0, 19)}Z`;
 }
 
 /** The host's calendar day. */

@@ -1,11 +1,9 @@
 import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
-import { HostError } from '../../contract/index.ts';
-import type { User } from './accounts.ts';
-import type { Host } from './host.ts';
-import { parse } from './requests.ts';
-import { notFound, Refusal } from './refusal.ts';
+import type { Account } from './accounts.ts';
+import { find, notFound, Refusal, type Host, type Kind } from './kit.ts';
+import { fieldsOf } from './requests.ts';
 import { createSession, csrfOf, readSession, type Session } from './sessions.ts';
 
 export const COOKIE = 'sandbox_session';
@@ -15,6 +13,7 @@ const MAX_BODY = 256 * 1024;
 /** The visitor, the body of a POST, and whether it came from a page's form. */
 export type Env = { Variables: { token?: string; session?: Session; body: Record<string, unknown>; form: boolean } };
 export type Ctx = Context<Env>;
+export type App = Hono<Env>;
 
 /** Fields such as "options.ram" become nested, so that a form says the same as JSON. */
 function nest(fields: URLSearchParams): Record<string, unknown> {
@@ -48,8 +47,8 @@ async function answerForm(c: Ctx, error?: Refusal): Promise<Response> {
 }
 
 /** A web app that knows its visitor, reads bodies, and refuses posts that another site makes with the visitor's cookie. */
-export function createApp(host: Host, showError: (c: Ctx, error: Refusal) => Response | Promise<Response>): Hono<Env> {
-  const app = new Hono<Env>();
+export function createApp(host: Host, showError: (c: Ctx, error: Refusal) => Response | Promise<Response>): App {
+  const app: App = new Hono();
   app.use(async (c, next) => {
     if (c.req.path.startsWith('/bridge/')) return next();
     const bearer = /^Bearer (\S+)$/.exec(c.req.header('authorization') ?? '')?.[1];
@@ -66,56 +65,48 @@ export function createApp(host: Host, showError: (c: Ctx, error: Refusal) => Res
       throw new Refusal('forbidden', 'This form is out of date. Load the page again; scripts send content-type: application/json.');
     }
     await next();
-    c.res.headers.set('cache-control', 'no-store');
     if (c.get('form') && !c.error) c.res = await answerForm(c);
   });
   app.onError((error, c) => {
     const refusal = error instanceof Refusal ? error : new Refusal('internal', 'The host could not do this.', true);
     if (c.get('form')) return answerForm(c, refusal);
-    if (!c.req.path.startsWith('/api/')) return showError(c, refusal);
-    const { code, message, retryable } = refusal;
-    return c.json({ error: { code, message, retryable } }, refusal.status);
+    const { code, message, retryable, status } = refusal;
+    return c.req.path.startsWith('/api/') ? c.json({ error: { code, message, retryable } }, status) : showError(c, refusal);
   });
   app.notFound((c) => c.json({ error: { code: 'not_found', message: 'There is nothing here.', retryable: false } }, 404));
   return app;
 }
 
-export function user(c: Ctx): User {
-  const found = c.get('session')?.user;
-  if (!found) throw new Refusal('not_logged_in', 'Log in first: POST /api/session with email and password.');
-  return found;
+export const input = (c: Ctx) => fieldsOf(c.get('body'));
+
+export function user(c: Ctx): Account {
+  const account = c.get('session')?.account;
+  if (account) return account;
+  throw new Refusal('not_logged_in', 'Log in first: POST /api/session with email and password.');
 }
 
-export function staff(c: Ctx): User {
-  if (user(c).role !== 'staff') throw new Refusal('forbidden', 'This needs a staff account.');
-  return user(c);
+export function staff(c: Ctx): Account {
+  if (user(c).role === 'staff') return user(c);
+  throw new Refusal('forbidden', 'This needs a staff account.');
 }
 
-/** Whose lists are shown: a client's own, or everybody's for staff. */
-export function scopeOf(c: Ctx): string | null {
-  return user(c).role === 'staff' ? null : user(c).id;
+/** Whose things are shown: a client's own, or everybody's for staff. */
+export function scopeOf(c: Ctx): { clientIds?: string[] } {
+  return user(c).role === 'staff' ? {} : { clientIds: [user(c).id] };
 }
 
-/** The id, if the visitor may see the object: its client or staff. */
-export function own(c: Ctx, host: Host, table: 'orders' | 'invoices' | 'services' | 'tickets', id = c.req.param('id') ?? ''): string {
-  const row = host.db.get<{ id: string; clientId: string }>(`SELECT id, clientId FROM ${table} WHERE id = ?`, id);
-  if (!row || (scopeOf(c) ?? row.clientId) !== row.clientId) throw notFound(table.slice(0, -1));
-  return row.id;
+/** The id, if the visitor may see the thing: its client, or staff. */
+export function own(c: Ctx, host: Host, kind: Exclude<Kind, 'client'>, id = c.req.param('id') ?? ''): string {
+  const [found] = find(host, kind, 'id = ?', id);
+  const { clientIds } = scopeOf(c);
+  if (!found || (clientIds && !clientIds.includes(found.clientId))) throw notFound(kind);
+  return found.id;
 }
 
-/** Ids of a table that the visitor may see, newest first. */
-export function ownIds(c: Ctx, host: Host, table: 'orders' | 'invoices' | 'services'): string[] {
-  const sql = `SELECT id FROM ${table} WHERE ? IS NULL OR clientId = ? ORDER BY id DESC LIMIT 500`;
-  return host.db.all<{ id: string }>(sql, scopeOf(c), scopeOf(c)).map(({ id }) => id);
-}
-
-/** Begins a session, or a new one after login so that an old token never becomes somebody. */
-export function startSession(c: Ctx, host: Host, who: User | undefined): Session {
-  const token = createSession(host, who, c.get('session')?.cart);
+/** Begins a session; after login a new one, so that an old token never becomes somebody. */
+export function startSession(c: Ctx, host: Host, account?: Account): Session {
+  const token = createSession(host, account, c.get('session')?.cart ?? []);
   setCookie(c, COOKIE, token, { httpOnly: true, sameSite: 'Lax', path: '/', secure: c.req.url.startsWith('https:') });
-  const session = readSession(host, token);
-  if (!session) throw new Refusal('not_logged_in', 'Log in again.');
   c.set('token', token);
-  c.set('session', session);
-  return session;
+  return readSession(host, token) as Session;
 }

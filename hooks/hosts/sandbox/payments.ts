@@ -1,123 +1,89 @@
 import { randomUUID } from 'node:crypto';
 import type { HostInvoice } from '../../contract/index.ts';
-import { takeCredit } from './credit.ts';
-import { bumpVersion, emit } from './emit.ts';
-import { momentNow, type Host } from './host.ts';
-import { invoiceRow, lineRows, readInvoice, sumsOf } from './invoices.ts';
-import { digitsOf, toMinor, toText } from './money.ts';
-import { orderRow } from './orders.ts';
-import { Refusal } from './refusal.ts';
+import { addCredit } from './credit.ts';
+import { emit, find, load, momentNow, Refusal, save, sumOf, toMinor, toText, view } from './kit.ts';
+import type { Document, Host, Payment } from './kit.ts';
 import { provision, renew } from './services.ts';
 
-type Kind = 'payment' | 'failed' | 'refund';
-export type Payment = { id: string; kind: Kind; method: string; amount: string; at: string };
-type PaymentRow = Omit<Payment, 'id' | 'amount'> & { amount: number; reference: string };
-type PayRequest = {
-  method?: 'gateway' | 'credit' | 'none' | undefined;
-  paymentId?: string | undefined;
-  amount?: string | undefined;
-};
+type Invoice = Document<'invoice'>;
+type PayRequest = { method?: 'gateway' | 'credit' | 'none' | undefined; paymentId?: string | undefined; amount?: string | undefined };
 /** The invoice after a payment, a failed try or a refund, and that payment. */
-export type PaymentAnswer = {
-  invoiceId: string;
-  status: string;
-  outstanding: string;
-  payment: Payment;
-  invoice: HostInvoice;
-};
+export type PaymentAnswer = { invoiceId: string; status: string; outstanding: string; payment: Payment; invoice: HostInvoice };
 
-/** Everything that happened to an invoice's money, oldest first. */
-export function readPayments(host: Host, invoiceId: string): Payment[] {
-  const rows = host.db.all<PaymentRow>('SELECT * FROM payments WHERE invoiceId = ? ORDER BY id', invoiceId);
-  const digits = digitsOf(host, invoiceRow(host, invoiceId).currency);
-  return rows.map(({ reference, kind, method, amount, at }) => ({
-    id: reference,
-    kind,
-    method,
-    amount: toText(amount, digits),
-    at,
-  }));
+/** What was booked on an invoice, in minor units. */
+export function paidOn({ payments, money, total }: Invoice) {
+  const booked = (kind: Payment['kind']) => payments.filter((entry) => entry.kind === kind).map(({ amount }) => amount);
+  const paid = sumOf(booked('payment'), money.digits);
+  return { paid, refunded: sumOf(booked('refund'), money.digits), due: toMinor(total, money.digits) - paid };
 }
 
-export function paymentAnswer(host: Host, invoiceId: string, payment: Payment): PaymentAnswer {
-  const invoice = readInvoice(host, invoiceId);
-  const { total, paid } = sumsOf(host, invoiceId);
-  const outstanding = toText(Math.max(0, total - paid), invoice.money.digits);
-  return { invoiceId, status: invoice.status, outstanding, payment, invoice };
+export function paymentAnswer(host: Host, id: string, payment: Payment): PaymentAnswer {
+  const invoice = load(host, 'invoice', id);
+  const outstanding = toText(Math.max(0, paidOn(invoice).due), invoice.money.digits);
+  return { invoiceId: id, status: invoice.status, outstanding, payment, invoice: view(host, 'invoice', id) };
 }
 
-type Entry = { kind: Kind; method: string; amount: number; reference?: string | undefined; lines?: object | null };
-
-/** Books a payment, a failed try or a refund. */
-export function bookPayment(host: Host, invoiceId: string, { lines, reference, ...entry }: Entry): Payment {
-  const values = { invoiceId, at: momentNow(host), lines: lines ? JSON.stringify(lines) : null, ...entry };
-  host.db.insert('payments', { ...values, reference: reference ?? `${entry.kind}-${randomUUID()}` });
-  return readPayments(host, invoiceId).at(-1) as Payment;
+/** Books on an invoice, which the caller saves. */
+export function book(host: Host, invoice: Invoice, kind: Payment['kind'], minor: number, method: string, id?: string): Payment {
+  const amount = toText(minor, invoice.money.digits);
+  const payment = { id: id ?? `${kind}-${randomUUID()}`, kind, method, amount, at: momentNow(host) };
+  invoice.payments.push(payment);
+  return payment;
 }
 
-/** The earlier payment that this request repeats: the same id, or any payment of an invoice that is paid. */
-export function repeated(host: Host, invoiceId: string, kind: Kind, reference: string | undefined, done: boolean) {
-  const earlier = readPayments(host, invoiceId).filter((payment) => payment.kind === kind);
-  return earlier.find((payment) => payment.id === reference) ?? (done ? earlier.at(-1) : undefined);
+/** The booking that a request repeats: the same id, or the last one where there is nothing left to do. */
+export function repeated({ payments }: Invoice, kind: Payment['kind'], id: string | undefined, done: boolean): Payment | undefined {
+  const earlier = payments.filter((payment) => payment.kind === kind);
+  return earlier.find((payment) => payment.id === id) ?? (done ? earlier.at(-1) : undefined);
 }
 
 /**
  * Pays an invoice, whole or in part. Paying it again, or the same payment id again, answers the payment that is there.
  * Only the payment that completes the total makes the invoice paid; a part sends nothing.
  */
-export function payInvoice(host: Host, id: string, request: PayRequest): PaymentAnswer {
+export function payInvoice(host: Host, id: string, { method = 'gateway', paymentId, amount }: PayRequest): PaymentAnswer {
   return host.db.transaction(() => {
-    const { status, currency, clientId } = invoiceRow(host, id);
-    const done = ['paid', 'part_refunded', 'refunded'].includes(status);
-    const earlier = repeated(host, id, 'payment', request.paymentId, done);
+    const invoice = load(host, 'invoice', id);
+    const { status, money, clientId } = invoice;
+    const earlier = repeated(invoice, 'payment', paymentId, ['paid', 'part_refunded', 'refunded'].includes(status));
     if (earlier) return paymentAnswer(host, id, earlier);
     if (status !== 'unpaid') throw new Refusal('conflict', `An invoice that is ${status} cannot be paid.`);
-
-    const digits = digitsOf(host, currency);
-    const due = sumsOf(host, id).total - sumsOf(host, id).paid;
-    const amount = request.amount === undefined ? due : toMinor(request.amount, digits);
-    if (amount > due || amount < 0 || (amount === 0 && due > 0)) {
-      throw new Refusal('amount_refused', `Pay more than zero and at most ${toText(due, digits)}.`);
+    const { due } = paidOn(invoice);
+    const minor = amount === undefined ? due : toMinor(amount, money.digits);
+    if (minor > due || minor < 0 || (minor === 0 && due > 0)) {
+      throw new Refusal('amount_refused', `Pay more than zero and at most ${toText(due, money.digits)}.`);
     }
-    const method = request.method ?? 'gateway';
-    if (method === 'credit') takeCredit(host, clientId, currency, amount, `invoice-${id}-${randomUUID()}`);
-    const payment = bookPayment(host, id, { kind: 'payment', method, amount, reference: request.paymentId });
-    if (amount === due) settle(host, id, payment);
-    else bumpVersion(host, 'invoices', id);
+    const payment = book(host, invoice, 'payment', minor, method, paymentId);
+    if (method === 'credit') {
+      const taken = { amount: toText(-minor, money.digits), reference: `${id} ${payment.id}`, reason: invoice.number };
+      addCredit(host, { clientId, currency: money.currency, ...taken });
+    }
+    if (minor < due) save(host, invoice);
+    else settle(host, invoice, payment);
     return paymentAnswer(host, id, payment);
   });
 }
 
 /** The invoice is paid: tell the plugin, then set up what is new and prolong what is renewed. */
-function settle(host: Host, id: string, payment: Payment): void {
-  host.db.update('invoices', id, { status: 'paid', paidAt: payment.at });
-  const { orderId } = invoiceRow(host, id);
-  const invoice = readInvoice(host, id);
-  emit(host, 'invoice.paid', id, { invoice, payment: { id: payment.id, at: payment.at, method: payment.method } });
-  if (orderId !== null && exists(host, 'orders', orderId)) {
-    host.db.update('orders', orderId, { status: 'active' });
-    bumpVersion(host, 'orders', orderId);
+function settle(host: Host, invoice: Invoice, { id, at, method }: Payment): void {
+  save(host, { ...invoice, status: 'paid', paidAt: at });
+  emit(host, 'invoice.paid', invoice.id, { payment: { id, at, method } });
+  // Staff may have deleted what the invoice names.
+  for (const order of find(host, 'order', 'id = ?', invoice.orderId ?? '')) save(host, { ...order, status: 'active' });
+  for (const { kind, serviceId, occasion, periodFrom } of invoice.lines) {
+    if (kind === 'setup' || find(host, 'service', 'id = ?', serviceId ?? '').length === 0) continue;
+    if (occasion === 'new') provision(host, serviceId ?? '');
+    if (occasion === 'renewal') renew(host, serviceId ?? '', periodFrom ?? '');
   }
-  for (const { kind, serviceId, occasion, periodFrom } of lineRows(host, id)) {
-    if (serviceId === null || kind === 'setup' || !exists(host, 'services', serviceId)) continue;
-    if (occasion === 'new') provision(host, serviceId);
-    if (occasion === 'renewal' && periodFrom !== null) renew(host, serviceId, periodFrom);
-  }
-}
-
-/** Staff may have deleted what an invoice names. */
-function exists(host: Host, table: 'orders' | 'services', id: string): boolean {
-  return host.db.get(`SELECT id FROM ${table} WHERE id = ?`, id) !== undefined;
 }
 
 /** The test gateway refuses: the try is on record, the invoice stays as it is. */
 export function failPayment(host: Host, id: string): PaymentAnswer {
   return host.db.transaction(() => {
-    const { status } = invoiceRow(host, id);
-    if (status !== 'unpaid') throw new Refusal('conflict', `An invoice that is ${status} waits for no payment.`);
-    const { total, paid } = sumsOf(host, id);
-    const payment = bookPayment(host, id, { kind: 'failed', method: 'gateway', amount: total - paid });
-    bumpVersion(host, 'invoices', id);
+    const invoice = load(host, 'invoice', id);
+    if (invoice.status !== 'unpaid') throw new Refusal('conflict', `An invoice that is ${invoice.status} waits for no payment.`);
+    const payment = book(host, invoice, 'failed', paidOn(invoice).due, 'gateway');
+    save(host, invoice);
     return paymentAnswer(host, id, payment);
   });
 }

@@ -1,55 +1,43 @@
 import { addCredit } from './credit.ts';
-import { emit } from './emit.ts';
-import type { Host } from './host.ts';
-import { invoiceRow, lineRows, readInvoice, sumsOf } from './invoices.ts';
-import { digitsOf, toMinor, toText } from './money.ts';
-import { bookPayment, paymentAnswer, readPayments, repeated, type PaymentAnswer } from './payments.ts';
-import { Refusal } from './refusal.ts';
+import { emit, load, Refusal, save, sumOf, toMinor, toText, type Document, type Host } from './kit.ts';
+import { book, paidOn, paymentAnswer, repeated, type PaymentAnswer } from './payments.ts';
 
-export type RefundRequest = {
-  refundId?: string | undefined;
-  amount?: string | undefined;
-  lines?: { lineId: string; net: string }[] | undefined;
-};
+type RefundRequest = { refundId?: string | undefined; amount?: string | undefined; lines?: LineRefund[] | undefined };
+type LineRefund = { lineId: string; net: string };
 
 /** Gives money of a paid invoice back: all, a part, or by lines. The same refund id again answers the refund that is there. */
 export function refundInvoice(host: Host, id: string, request: RefundRequest): PaymentAnswer {
   return host.db.transaction(() => {
-    const { status, currency, clientId } = invoiceRow(host, id);
-    const earlier = repeated(host, id, 'refund', request.refundId, status === 'refunded');
+    const invoice = load(host, 'invoice', id);
+    const { status, clientId, number } = invoice;
+    const { currency, digits } = invoice.money;
+    const earlier = repeated(invoice, 'refund', request.refundId, status === 'refunded');
     if (earlier) return paymentAnswer(host, id, earlier);
-    if (status !== 'paid' && status !== 'part_refunded')
-      throw new Refusal('conflict', 'Only a paid invoice can be refunded.');
+    if (status !== 'paid' && status !== 'part_refunded') throw new Refusal('conflict', 'Only a paid invoice can be refunded.');
 
-    const digits = digitsOf(host, currency);
-    const left = sumsOf(host, id).paid - sumsOf(host, id).refunded;
-    const lines = request.lines ? byLine(host, id, request.lines, digits) : null;
-    const ofLines = lines?.reduce((sum, line) => sum + toMinor(line.net, digits), 0);
-    const amount = request.amount === undefined ? (ofLines ?? left) : toMinor(request.amount, digits);
-    if (ofLines !== undefined && ofLines !== amount)
-      throw new Refusal('amount_refused', 'The lines must add up to the amount.');
-    if (amount <= 0 || amount > left) {
-      throw new Refusal('amount_refused', `Refund more than zero and at most ${toText(left, digits)}.`);
+    const left = paidOn(invoice).paid - paidOn(invoice).refunded;
+    const lines = request.lines ? byLine(invoice, request.lines) : null;
+    const ofLines = lines === null ? undefined : sumOf(lines.map(({ net }) => net), digits); // prettier-ignore
+    const minor = request.amount === undefined ? (ofLines ?? left) : toMinor(request.amount, digits);
+    if (minor <= 0 || minor > left || (ofLines !== undefined && ofLines !== minor)) {
+      throw new Refusal('amount_refused', `Refund at most ${toText(left, digits)}; lines must add up to the amount.`);
     }
-
-    const method = readPayments(host, id).findLast((payment) => payment.kind === 'payment')?.method ?? 'gateway';
-    const refund = bookPayment(host, id, { kind: 'refund', method, amount, reference: request.refundId, lines });
-    if (method === 'credit') {
-      const reference = `refund-${id}-${refund.id}`;
-      addCredit(host, { clientId, currency, amount: refund.amount, reference, reason: 'Refund of an invoice' });
-    }
-    host.db.update('invoices', id, { status: amount === left ? 'refunded' : 'part_refunded' });
-    const about = { id: refund.id, at: refund.at, amount: refund.amount, lines };
-    emit(host, 'invoice.refunded', id, { invoice: readInvoice(host, id), refund: about });
+    // Money goes back the way it came.
+    const method = invoice.payments.findLast(({ kind }) => kind === 'payment')?.method ?? 'gateway';
+    const refund = book(host, invoice, 'refund', minor, method, request.refundId);
+    const { amount, at } = refund;
+    if (method === 'credit') addCredit(host, { clientId, currency, amount, reference: `${id} ${refund.id}`, reason: number });
+    save(host, { ...invoice, status: minor === left ? 'refunded' : 'part_refunded' });
+    emit(host, 'invoice.refunded', id, { refund: { id: refund.id, at, amount, lines } });
     return paymentAnswer(host, id, refund);
   });
 }
 
-function byLine(host: Host, id: string, lines: NonNullable<RefundRequest['lines']>, digits: number) {
-  const most = new Map(lineRows(host, id).map((line) => [line.id, line.unitPrice * line.quantity]));
-  return lines.map(({ lineId, net }) => {
-    const minor = toMinor(net, digits);
-    if (minor >= 0 && minor <= (most.get(lineId) ?? -1)) return { lineId, net: toText(minor, digits) };
+function byLine({ lines, money }: Document<'invoice'>, refunds: LineRefund[]): LineRefund[] {
+  return refunds.map(({ lineId, net }) => {
+    const minor = toMinor(net, money.digits);
+    const most = toMinor(lines.find((line) => line.id === lineId)?.net ?? '-1', money.digits);
+    if (minor >= 0 && minor <= most) return { lineId, net: toText(minor, money.digits) };
     throw new Refusal('amount_refused', 'Name lines of this invoice, each with at most its own amount.');
   });
 }

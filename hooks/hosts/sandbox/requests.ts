@@ -1,21 +1,18 @@
 import { z } from 'zod';
 import { currencyCode, hostId, orderItem } from '../../contract/index.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './kit.ts';
 
-/** Forms and scripts write ids and amounts as numbers or text, and leave fields blank: all of it is understood. */
+/** Forms and scripts write ids, amounts and numbers as numbers or as text, and leave fields blank: all of it is understood. */
 const asText = (value: unknown) => (typeof value === 'number' ? String(value) : value === '' || value === null ? undefined : value);
 const asNumber = (value: unknown) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : asText(value) && value);
-export const text = z.preprocess(asText, z.string().max(2000));
-export const optional = z.preprocess(asText, z.string().max(2000).optional());
-export const count = (most: number) => z.preprocess(asNumber, z.int().min(1).max(most));
-export const maybe = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(asText, schema.optional());
+const maybe = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(asText, schema.optional());
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 /** One line of order/1. */
 export const orderLineRequest = z.object({
-  product: text.pipe(hostId),
+  product: z.preprocess(asText, hostId),
   term: orderItem.shape.term,
-  quantity: count(10_000).default(1),
+  quantity: z.preprocess(asNumber, z.int().min(1).max(10_000).default(1)),
   options: z.record(z.string().max(120), z.union([z.string().max(120), z.number(), z.boolean()])).default({}),
   action: maybe(z.enum(['register', 'renew', 'transfer'])),
   domain: maybe(z.string().trim().toLowerCase().regex(DOMAIN, 'write a domain such as "example.com"')),
@@ -28,7 +25,7 @@ export const orderRequest = z.object({
   lines: z.array(orderLineRequest).min(1, 'put at least one line into the order').max(100),
   coupon: maybe(z.string().max(60)),
   paymentMethod: maybe(z.enum(['gateway', 'credit'])),
-  note: optional,
+  note: maybe(z.string().max(2000)),
 });
 export type OrderRequest = z.infer<typeof orderRequest>;
 
@@ -38,4 +35,16 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown):
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   throw new Refusal('bad_request', `${issue?.path.join('.') || 'request'}: ${issue?.message ?? 'does not fit'}.`);
+}
+
+/** Reads single fields of a body. */
+export function fieldsOf(body: Record<string, unknown>) {
+  const optional = (name: string) => parse(z.object({ [name]: maybe(z.string().max(2000)) }), body)[name] as string | undefined;
+  return {
+    optional,
+    text: (name: string) => parse(z.object({ [name]: z.preprocess(asText, z.string().max(2000)) }), body)[name] as string,
+    one: <Value extends string>(name: string, values: readonly Value[]) =>
+      parse(z.object({ [name]: z.enum(values) }), body)[name] as unknown as Value,
+    yes: (name: string) => ['true', 'on', '1'].includes(String(body[name])),
+  };
 }

@@ -1,10 +1,8 @@
 import type { CatalogueProduct } from '../../contract/formats/catalogue.ts';
-import type { OrderItem, PricedLine } from '../../contract/index.ts';
+import type { MoneyContext, OrderItem, PricedLine } from '../../contract/index.ts';
 import { priceLine } from '../../prices/price-line.ts';
 import { readProduct } from './catalogue.ts';
-import type { Host } from './host.ts';
-import { digitsOf, toText } from './money.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, toText, type Host } from './kit.ts';
 
 type Components = CatalogueProduct['components'];
 
@@ -25,8 +23,7 @@ function readOptions(components: Components, given: OrderItem['options']): Order
  * What the host itself charges for a line. Refuses what it does not sell: unknown products, terms, currencies and
  * options, hidden products, quantities out of range.
  */
-export function priceAtRetail(host: Host, currency: string, item: OrderItem): PricedLine {
-  const digits = digitsOf(host, currency);
+export function priceAtRetail(host: Host, { currency, digits }: MoneyContext, item: OrderItem): PricedLine {
   const { product, display } = readProduct(host, item.product);
   const { components } = product;
   if (!product.offered) throw new Refusal('not_offered', `"${item.product}" is not offered at the moment.`);

@@ -1,13 +1,13 @@
 import { findEntry, listAt } from '../../bridge/find-entry.ts';
 import type { PriceChunk } from '../../contract/index.ts';
-import type { User } from './accounts.ts';
+import type { Account } from './accounts.ts';
 import { readCatalogue } from './catalogue.ts';
-import type { Host } from './host.ts';
+import type { Host } from './kit.ts';
 
 /** How a client's own prices are found: nothing for ordinary clients, `pending` when they are not at hand right now. */
 function ownPrices(
   host: Host,
-  client: User | undefined,
+  client: Account | undefined,
 ): { pending: boolean; chunk: (product: string) => PriceChunk | null } {
   const held = client ? host.store.readIndex() : null;
   const entry = held && client ? findEntry(held.index, client.id) : null;
@@ -22,7 +22,7 @@ function ownPrices(
  * The shop window: what is offered, at retail, and for a reseller also at wholesale. Where that cannot be looked up now
  * retail stands alone and `pending` says that checkout decides.
  */
-export function viewShop(host: Host, client: User | undefined) {
+export function viewShop(host: Host, client: Account | undefined) {
   const { catalogue, display } = readCatalogue(host);
   const own = ownPrices(host, client);
   const words = new Map(display.products.map((entry) => [entry.id, entry]));

@@ -5,6 +5,8 @@ import { newId } from '../../platform/ids.ts';
 import { verb } from '../../verb.ts';
 import { record } from '../activity/record.ts';
 import { assignPrices } from '../price-list/assign.ts';
+import { readHost } from '../reconcile/read-host.ts';
+import { lockRunningServices } from '../service/lock-running.ts';
 import { Tier } from '../tier/entity.ts';
 import { Reseller } from './entity.ts';
 import { findResellerRows } from './find-rows.ts';
@@ -25,8 +27,14 @@ export const createReseller = verb({
     tierId: z.string().max(60).default('bronze'),
     ownDiscountBp: discountBp.default(null),
   }),
-  prepare: async ({ host }, input) => host['clients.list']({ ids: [input.hostClientId], limit: 1 }),
-  run: async (ctx, input, { clients }) => {
+  prepare: async ({ host }, input) => {
+    const [{ clients }, { services }] = await Promise.all([
+      host['clients.list']({ ids: [input.hostClientId], limit: 1 }),
+      readHost(host, [input.hostClientId]),
+    ]);
+    return { clients, services };
+  },
+  run: async (ctx, input, { clients, services }) => {
     const { em, now } = ctx;
     const client = clients.find(({ id }) => id === input.hostClientId);
     if (!client) throw new ServiceError('not_found', 'The host has no such client. Search again.', '/hostClientId');
@@ -60,6 +68,7 @@ export const createReseller = verb({
       event: { resellerId: reseller.id, company: reseller.company, tier: tier.id },
     });
     await em.flush();
+    await lockRunningServices(ctx, reseller, services);
     await assignPrices(ctx, [reseller.id]);
     const [row] = await findResellerRows(em, { where: 'r.id = ?', parameters: [reseller.id] });
     return row!;

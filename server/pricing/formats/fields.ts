@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Control characters would break the text that hashes are taken of, lone surrogates have no UTF-8 form. */
-const PLAIN = /^[^\u0000-\u001f\u007f]+$/;
+const PLAIN = /^\P{Cc}+$/u;
 
 /** An identifier of the host or the plugin. */
 export const identifier = z

@@ -8,7 +8,10 @@ const line = z.strictObject({
   product: identifier,
   term,
   quantity: z.number(),
-  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()], 'must be text, a number, true or false')),
+  options: z.record(
+    z.string(),
+    z.union([z.string(), z.number(), z.boolean()], 'must be text, a number, true or false'),
+  ),
   action: z.enum(['register', 'renew', 'transfer']).optional(),
 });
 

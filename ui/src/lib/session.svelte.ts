@@ -1,7 +1,10 @@
 import { api } from '#lib/api/client.ts';
 import type { Me } from '#lib/api/contract.ts';
 import { toProblem, type Problem } from '#lib/api/errors.ts';
+import { frame } from '#lib/bridge/frame.svelte.ts';
 import { t } from '#lib/messages/index.svelte.ts';
+
+export type Permission = Me['scopes'][number];
 
 /** Who is looking, and what they may do. */
 class Session {
@@ -10,14 +13,14 @@ class Session {
 
   load = async (): Promise<void> => {
     try {
-      this.me = await api().me.get.query();
+      this.me = await api().me.get.query({});
       this.problem = null;
     } catch (error) {
       this.problem = toProblem(error);
     }
   };
 
-  can(scope: string): boolean {
+  can(scope: Permission): boolean {
     return this.me?.scopes.includes(scope) ?? false;
   }
 
@@ -29,7 +32,15 @@ class Session {
   }
 
   get zone(): string {
-    return this.me?.provider.zone || 'UTC';
+    return this.me?.provider.zone || frame.context.provider.zone;
+  }
+
+  get hostName(): string {
+    return frame.context.host.name;
+  }
+
+  get providerName(): string {
+    return frame.context.provider.name || frame.context.host.name;
   }
 }
 

@@ -9,7 +9,7 @@ export const viewValue = (name: string): string => page.url.searchParams.get(nam
 export async function changeView(values: Record<string, string | null>, how: 'push' | 'replace' = 'push'): Promise<void> {
   const path = innerPath(page.url).split('?')[0] ?? '/';
   const query = { ...Object.fromEntries(page.url.searchParams), after: null, page: null, ...values };
-  await goto(link(path, query), { keepFocus: true, noScroll: true, replaceState: how === 'replace' });
+  await goto(link(path, query), { reset: false, replace: how === 'replace' });
 }
 
 export const open = (path: string, query: Record<string, string | null> = {}): Promise<void> => goto(link(path, query));

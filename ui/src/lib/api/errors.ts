@@ -35,7 +35,7 @@ export function toProblem(error: unknown): Problem {
     code: text(detail.code) || kind.toLowerCase(),
     message: text(detail.message) || (error instanceof Error ? error.message : ''),
     reference: text(detail.reference),
-    forbidden: kind === 'FORBIDDEN',
+    forbidden: text(detail.code) === 'forbidden',
     missing: kind === 'NOT_FOUND',
     conflict: kind === 'CONFLICT',
   };

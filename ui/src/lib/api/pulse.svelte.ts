@@ -29,7 +29,7 @@ async function beat(): Promise<void> {
   if (!resting) {
     try {
       const before = versions;
-      const fresh = (await api().pulse.get.query()).versions;
+      const fresh = (await api().pulse.get.query({})).versions;
       versions = fresh;
       if (before) notify((name) => before[name] !== fresh[name]);
     } catch {

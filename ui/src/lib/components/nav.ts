@@ -1,10 +1,11 @@
 import type { MessageKey } from '#lib/messages/index.svelte.ts';
+import type { Permission } from '#lib/session.svelte.ts';
 
 export interface NavItem {
   path: string;
   label: MessageKey;
   /** What one must be allowed to do to see it. */
-  scope: string;
+  scope: Permission;
   /** First of a group. */
   begins?: boolean;
 }

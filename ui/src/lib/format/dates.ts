@@ -46,6 +46,15 @@ export function nextTerm(day: string, term: string): string | null {
   return new Date(Date.UTC(Number(year), months, Math.min(Number(date), last))).toISOString().slice(0, 10);
 }
 
+/** All calendar days from the first to the last, both included. */
+export function daysBetween(first: string, last: string): string[] {
+  const days: string[] = [];
+  for (let at = Date.parse(`${first}T00:00:00Z`); at <= Date.parse(`${last}T00:00:00Z`); at += 86_400_000) {
+    days.push(new Date(at).toISOString().slice(0, 10));
+  }
+  return days;
+}
+
 /** Today's calendar date in a zone. */
 export const today = (zone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(new Date());

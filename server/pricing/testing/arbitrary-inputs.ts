@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { formatMinor } from '../../hooks/prices/money.ts';
-import type { Catalogue } from './formats/catalogue.ts';
-import type { Order } from './formats/order.ts';
-import type { Reseller } from './formats/reseller.ts';
-import type { Book, Discount, Floor, Holder, Rules, Target } from './formats/rules.ts';
-import { CHARGE_KINDS } from './kinds.ts';
-import { holderKey, targetKey } from './scope.ts';
+import { formatMinor } from '../../../hooks/prices/money.ts';
+import type { Catalogue } from '../formats/catalogue.ts';
+import type { Order } from '../formats/order.ts';
+import type { Reseller } from '../formats/reseller.ts';
+import type { Book, Discount, Floor, Holder, Rules, Target } from '../formats/rules.ts';
+import { CHARGE_KINDS } from '../kinds.ts';
+import { holderKey, targetKey } from '../scope.ts';
 
 /** Generators of valid input for property tests: few ids, so that rules meet products often. */
 export const MOMENT = '2027-01-01T00:00:00Z';
@@ -18,6 +18,11 @@ const TERMS = ['once', '1M', '1Y'];
 const PRODUCTS = ['p0', 'p1', 'p2'];
 const GROUPS = ['g0', 'g1'];
 const COMPONENTS = ['base', 'ip', 'ram'];
+
+/** One id per scope, so that unique ids leave no ambiguity. */
+function idOf(...parts: readonly string[]): string {
+  return parts.join(' ').replaceAll('\t', ' ');
+}
 
 const currency = fc.constantFrom(...CURRENCIES);
 const minor = fc.oneof(fc.bigInt(0n, 30_000n), fc.bigInt(0n, 10n ** 17n));
@@ -83,13 +88,20 @@ const discount: fc.Arbitrary<Discount> = fc
     kinds: fc.option(fc.subarray([...CHARGE_KINDS])),
     period,
   })
-  .map(({ period: time, ...rest }) => ({ id: `d ${holderKey(rest.for)} ${targetKey(rest.on)}`, ...rest, ...time }));
+  .map(({ period: time, ...rest }) => ({ id: idOf('d', holderKey(rest.for), targetKey(rest.on)), ...rest, ...time }));
 
 const book: fc.Arbitrary<Book> = fc
-  .tuple(holder, fc.constantFrom(...PRODUCTS), fc.constantFrom(...COMPONENTS), fc.constantFrom(...TERMS), currency, period)
+  .tuple(
+    holder,
+    fc.constantFrom(...PRODUCTS),
+    fc.constantFrom(...COMPONENTS),
+    fc.constantFrom(...TERMS),
+    currency,
+    period,
+  )
   .chain(([whom, id, component, term, { code, digits }, time]) =>
     fc.record({ price: fc.option(amount(digits, 0)), setup: fc.option(amount(digits, 0)) }).map((amounts) => ({
-      id: ['b', holderKey(whom), id, component, term, code].join(' '),
+      id: idOf('b', holderKey(whom), id, component, term, code),
       for: whom,
       product: id,
       component,
@@ -106,7 +118,8 @@ const floor: fc.Arbitrary<Floor> = fc
     fc.record({
       id: fc.uuid(),
       on: fc.constant(on),
-      component: fc.option(fc.constantFrom(...COMPONENTS)),
+      // A floor that names a component needs a product that has it; a group may be empty.
+      component: 'group' in on ? fc.constant(null) : fc.option(fc.constantFrom(...COMPONENTS)),
       term: fc.option(fc.constantFrom(...TERMS)),
       currency: fc.constant(code),
       minPrice: fc.option(amount(digits, 0)),
@@ -142,7 +155,11 @@ export const ruleSets: fc.Arbitrary<Rules> = fc
   }));
 
 export const resellers: fc.Arbitrary<Reseller> = fc
-  .record({ id: fc.constantFrom('r1', 'r2', 'r3'), tier: fc.constantFrom('gold', 'bronze'), discountBp: fc.option(basisPoints) })
+  .record({
+    id: fc.constantFrom('r1', 'r2', 'r3'),
+    tier: fc.constantFrom('gold', 'bronze'),
+    discountBp: fc.option(basisPoints),
+  })
   .map((each) => ({ format: 'reseller/1', ...each }));
 
 export const orders: fc.Arbitrary<Order> = fc
@@ -153,7 +170,12 @@ export const orders: fc.Arbitrary<Order> = fc
         product: fc.constantFrom(...PRODUCTS),
         term: fc.constantFrom(...TERMS),
         quantity: fc.integer({ min: 1, max: 50 }),
-        options: fc.constantFrom<Record<string, number | boolean>[]>({}, { ip: 3 }, { ram: true }, { ip: 9, ram: true }),
+        options: fc.constantFrom<Record<string, number | boolean>[]>(
+          {},
+          { ip: 3 },
+          { ram: true },
+          { ip: 9, ram: true },
+        ),
       }),
       { minLength: 1, maxLength: 4 },
     ),

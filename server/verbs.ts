@@ -1,0 +1,33 @@
+import { createKey } from './modules/api-key/create.ts';
+import { listProducts } from './modules/catalogue/list-products.ts';
+import { syncCatalogue } from './modules/catalogue/sync.ts';
+import { createCustomer } from './modules/customer/create.ts';
+import { listCustomers } from './modules/customer/list.ts';
+import { getMe } from './modules/identity/me.ts';
+import { getPulse } from './modules/identity/pulse.ts';
+import { parkEvent } from './modules/intake/park.ts';
+import { receiveEvent } from './modules/intake/receive.ts';
+import { assignCustomer } from './modules/order/assign-customer.ts';
+import { getOrder } from './modules/order/get.ts';
+import { listOrders } from './modules/order/list.ts';
+import { listPaymentMethods } from './modules/order/payment-methods.ts';
+import { placeOrder } from './modules/order/place.ts';
+import { createQuote } from './modules/quote/create.ts';
+import { listDifferences } from './modules/reconcile/list.ts';
+import { repairDifference } from './modules/reconcile/repair.ts';
+import { runReconcile } from './modules/reconcile/run.ts';
+import { createReseller } from './modules/reseller/create.ts';
+import { getReseller } from './modules/reseller/get.ts';
+import { listResellers } from './modules/reseller/list.ts';
+import { searchHostClients } from './modules/reseller/search-host-clients.ts';
+import { setStatus } from './modules/reseller/set-status.ts';
+import { setTerms } from './modules/reseller/set-terms.ts';
+import { summariseRevenue } from './modules/revenue/summarise.ts';
+import { listTiers } from './modules/tier/list.ts';
+
+/** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
+export const allVerbs = [
+  assignCustomer, createCustomer, createKey, createQuote, createReseller, getMe, getOrder, getPulse, getReseller, listCustomers,
+  listDifferences, listOrders, listPaymentMethods, listProducts, listResellers, listTiers, parkEvent, placeOrder, receiveEvent,
+  repairDifference, runReconcile, searchHostClients, setStatus, setTerms, summariseRevenue, syncCatalogue,
+] as const;

@@ -1,0 +1,75 @@
+import { api } from '#lib/api/client.ts';
+import type { OrderRow, PlaceOrder } from '#lib/api/contract.ts';
+import { toProblem, unanswered, type Problem } from '#lib/api/errors.ts';
+import type { OrderDraft } from './draft.svelte.ts';
+
+const PAUSES = [1500, 3000, 5000, 8000, 12_000];
+const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+type State = 'idle' | 'busy' | 'checking';
+
+/** Places an order once. A lost answer is asked for again with the same key, so there is never a second order. */
+export class Placing {
+  state = $state<State>('idle');
+  problem = $state<Problem | null>(null);
+  /** What was to pay before prices changed under the user's hands. */
+  formerDue = $state<string | null>(null);
+  paymentMethod = $state<string | null>(null);
+  note = $state('');
+  order = $state.raw<OrderRow | null>(null);
+  #key: string = crypto.randomUUID();
+  #draft: OrderDraft;
+
+  constructor(draft: OrderDraft) {
+    this.#draft = draft;
+  }
+
+  async place(): Promise<boolean> {
+    const { quote, lines, customer, currency } = this.#draft;
+    if (!quote || this.state !== 'idle') return false;
+    this.state = 'busy';
+    this.problem = null;
+    try {
+      this.order = await this.#send({
+        idempotencyKey: this.#key,
+        quote: quote.quote,
+        currency,
+        lines: lines.map((line) => line.item),
+        customerId: customer?.id ?? null,
+        paymentMethod: this.paymentMethod,
+        note: this.note.trim() || null,
+      });
+      return true;
+    } catch (error) {
+      await this.#refused(toProblem(error), quote.dueNow);
+      return false;
+    } finally {
+      this.state = 'idle';
+    }
+  }
+
+  async #send(input: PlaceOrder): Promise<OrderRow> {
+    for (const pause of PAUSES) {
+      try {
+        return await api().orders.place.mutate(input);
+      } catch (error) {
+        if (!unanswered(toProblem(error))) throw error;
+        this.state = 'checking';
+        await wait(pause);
+      }
+    }
+    return api().orders.place.mutate(input);
+  }
+
+  /** Prices that moved meanwhile need a new quote and a new yes; anything else is said as it is. */
+  async #refused(problem: Problem, formerDue: string): Promise<void> {
+    this.problem = problem;
+    if (unanswered(problem)) return;
+    this.#key = crypto.randomUUID();
+    if (problem.code !== 'price_changed') return;
+    const fresh = await this.#draft.price();
+    if (!fresh) return;
+    this.problem = null;
+    this.formerDue = formerDue;
+  }
+}
