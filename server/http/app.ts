@@ -1,7 +1,9 @@
 import { trpcServer } from '@hono/trpc-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { InstallationKeys } from '../../hooks/transport/keys.ts';
 import type { Actor, ServiceContext } from '../context.ts';
 import type { Orm } from '../platform/database/orm.ts';
@@ -40,6 +42,10 @@ export function createHttpApp(options: HttpOptions): Hono {
   app.route('/ui', screenRoutes(options));
   app.notFound((c) => problemOf(c, 404, 'not_found', 'There is nothing at this address.'));
   app.onError((error, c) => {
+    if (error instanceof HTTPException) {
+      const message = error.status === 400 ? 'The body is not JSON. Send a JSON document.' : error.message;
+      return problemOf(c, error.status as ContentfulStatusCode, 'bad_input', message);
+    }
     const reference = `err_${crypto.randomUUID()}`;
     options.log.error({ reference, method: c.req.method, path: c.req.path, error: error.message }, 'request failed');
     return problemOf(c, 500, 'internal', `Something failed here. Try again; the reference is ${reference}.`);

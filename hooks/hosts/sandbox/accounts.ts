@@ -1,5 +1,17 @@
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
-import { create, emit, find, load, momentNow, moneyOf, notFound, Refusal, save, type Document, type Host } from './kit.ts';
+import {
+  create,
+  emit,
+  find,
+  load,
+  momentNow,
+  moneyOf,
+  notFound,
+  Refusal,
+  save,
+  type Document,
+  type Host,
+} from './kit.ts';
 
 /** Somebody who can log in: a client, or staff. */
 export type Account = Document<'client'>;

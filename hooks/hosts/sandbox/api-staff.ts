@@ -17,11 +17,17 @@ export function addStaffApi(app: App, host: Host): void {
     staff(c);
     await next();
   });
-  app.get('/api/admin/clients', (c) => c.json({ clients: list(host, 'client', { search: c.req.query('search') }).page }));
+  app.get('/api/admin/clients', (c) =>
+    c.json({ clients: list(host, 'client', { search: c.req.query('search') }).page }),
+  );
   app.post('/api/admin/clients', (c) => {
     const { text, optional } = input(c);
     const password = optional('password') ?? randomBytes(9).toString('base64url');
-    const about = { company: optional('company') ?? null, country: optional('country') ?? null, role: 'client' } as const;
+    const about = {
+      company: optional('company') ?? null,
+      country: optional('country') ?? null,
+      role: 'client',
+    } as const;
     const named = { email: text('email'), name: text('name'), currency: optional('currency') ?? 'USD' };
     const { id } = createAccount(host, { ...named, ...about }, password);
     return c.json({ client: view(host, 'client', id), password });
@@ -30,10 +36,13 @@ export function addStaffApi(app: App, host: Host): void {
     setClientStatus(host, c.req.param('id'), input(c).one('status', ['active', 'suspended', 'closed']));
     return c.json({ client: view(host, 'client', c.req.param('id')) });
   });
-  app.post('/api/admin/clients/:id/credit', (c) => {
+  app.post('/api/admin/credit', (c) => {
     const { text, optional } = input(c);
-    const { id, currency } = readClient(host, c.req.param('id'));
-    const why = { reason: optional('reason') ?? 'Given by staff', reference: optional('reference') ?? `staff-${randomUUID()}` };
+    const { id, currency } = readClient(host, text('clientId'));
+    const why = {
+      reason: optional('reason') ?? 'Given by staff',
+      reference: optional('reference') ?? `staff-${randomUUID()}`,
+    };
     return c.json(addCredit(host, { clientId: id, currency, amount: text('amount'), ...why }));
   });
   app.post('/api/admin/orders', (c) => {
@@ -51,7 +60,8 @@ export function addStaffApi(app: App, host: Host): void {
   });
   app.post('/api/admin/products/:id/price', (c) => {
     const { text, optional } = input(c);
-    const amount = (name: string) => (c.get('body')[name] === null ? { [name]: null } : optional(name) ? { [name]: text(name) } : {});
+    const amount = (name: string) =>
+      c.get('body')[name] === null ? { [name]: null } : optional(name) ? { [name]: text(name) } : {};
     const cell = { component: optional('component') ?? 'base', term: text('term'), currency: text('currency') };
     return c.json(editPrice(host, c.req.param('id'), { ...cell, ...amount('price'), ...amount('setup') }));
   });
@@ -66,7 +76,9 @@ export function addStaffApi(app: App, host: Host): void {
     return c.json(view(host, 'invoice', c.req.param('id')));
   });
   app.post('/api/admin/tickets/:id', (c) => {
-    changeTicket(host, c.req.param('id'), { status: input(c).one('status', ['open', 'answered', 'on_hold', 'closed']) });
+    changeTicket(host, c.req.param('id'), {
+      status: input(c).one('status', ['open', 'answered', 'on_hold', 'closed']),
+    });
     return c.json(view(host, 'ticket', c.req.param('id')));
   });
 }

@@ -11,7 +11,12 @@ import { parse } from './requests.ts';
 
 const callName = z.string().max(60).nullable();
 const settings = z
-  .object({ uniqueReferences: z.boolean(), delayMs: z.int().min(0).max(60_000), failNext: callName, failAfter: callName })
+  .object({
+    uniqueReferences: z.boolean(),
+    delayMs: z.int().min(0).max(60_000),
+    failNext: callName,
+    failAfter: callName,
+  })
   .partial();
 const units: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: DAY_MS, '': DAY_MS };
 
@@ -29,7 +34,8 @@ export function addTestApi(app: App, host: Host, jobs: BridgeJobs): void {
   app.post('/api/test/clock', async (c) => {
     const { optional } = input(c);
     const [, count, unit = ''] = /^(\d{1,6}) *([smhd]?)$/.exec(optional('advance') ?? optional('days') ?? '') ?? [];
-    const goal = count === undefined ? Date.parse(optional('to') ?? '') : host.now() + Number(count) * (units[unit] ?? 0);
+    const goal =
+      count === undefined ? Date.parse(optional('to') ?? '') : host.now() + Number(count) * (units[unit] ?? 0);
     const now = advanceClock(host, goal);
     // Prices that were confirmed before the jump look old after it.
     await jobs.pull();
@@ -45,7 +51,8 @@ export function addTestApi(app: App, host: Host, jobs: BridgeJobs): void {
     const { text, optional } = input(c);
     const { id, lines } = load(host, 'invoice', own(c, host, 'invoice', text('invoiceId')));
     const [unitPrice, quantity] = [optional('unitPrice'), optional('quantity')];
-    if (quantity !== undefined && !/^[1-9]\d{0,4}$/.test(quantity)) throw new Refusal('quantity_out_of_range', 'Write a whole number from 1.');
+    if (quantity !== undefined && !/^[1-9]\d{0,4}$/.test(quantity))
+      throw new Refusal('quantity_out_of_range', 'Write a whole number from 1.');
     const change = { ...(unitPrice ? { unitPrice } : {}), ...(quantity ? { quantity: Number(quantity) } : {}) };
     editLine(host, id, optional('lineId') ?? lines[0]?.id ?? '', change);
     return c.json(view(host, 'invoice', id));
@@ -54,8 +61,18 @@ export function addTestApi(app: App, host: Host, jobs: BridgeJobs): void {
     const { text, optional } = input(c);
     const ofOrder = () => load(host, 'order', own(c, host, 'order', text('orderId'))).invoiceId;
     const id = own(c, host, 'invoice', optional('invoiceId') ?? ofOrder() ?? '');
-    const about = { kind: 'discount', title: `Coupon ${optional('code') ?? 'TEST'}`, serviceId: null, product: null } as const;
-    appendLine(host, id, { ...about, occasion: 'other', quantity: 1, unitPrice: `-${text('amount').replace('-', '')}` });
+    const about = {
+      kind: 'discount',
+      title: `Coupon ${optional('code') ?? 'TEST'}`,
+      serviceId: null,
+      product: null,
+    } as const;
+    appendLine(host, id, {
+      ...about,
+      occasion: 'other',
+      quantity: 1,
+      unitPrice: `-${text('amount').replace('-', '')}`,
+    });
     return c.json(view(host, 'invoice', id));
   });
   app.post('/api/test/delete-order', (c) => {
@@ -71,7 +88,10 @@ export function addTestApi(app: App, host: Host, jobs: BridgeJobs): void {
     const { optional, yes } = input(c);
     if (yes('next')) writeSetting(db, 'lose_next_event', 'yes');
     const sql = 'DELETE FROM outbox WHERE event = ? OR sequence = ?';
-    return c.json({ lost: db.run(sql, optional('eventId') ?? '', optional('sequence') ?? '').changes, next: yes('next') });
+    return c.json({
+      lost: db.run(sql, optional('eventId') ?? '', optional('sequence') ?? '').changes,
+      next: yes('next'),
+    });
   });
   app.get('/api/test/mail', (c) => {
     const { clientIds: [only = ''] = [] } = scopeOf(c);
@@ -85,7 +105,14 @@ export function addTestApi(app: App, host: Host, jobs: BridgeJobs): void {
   });
   app.get('/api/test/outbox', (c) => {
     staff(c);
-    type Row = { json: string; sequence: number; attempts: number; nextMs: number; deliveredMs: number | null; reason: string | null };
+    type Row = {
+      json: string;
+      sequence: number;
+      attempts: number;
+      nextMs: number;
+      deliveredMs: number | null;
+      reason: string | null;
+    };
     const rows = db.all<Row>('SELECT * FROM outbox ORDER BY sequence DESC LIMIT 1000');
     const outbox = rows.map(({ json, sequence, attempts, nextMs, deliveredMs, reason }) => {
       return { sequence, attempts, nextMs, deliveredMs, reason, event: JSON.parse(json) as object };

@@ -51,7 +51,15 @@ export function addApi(app: App, host: Host): void {
       if (fromCart) writeCart(host, fromCart, []);
       const { id: invoiceId, total, status, money } = invoice;
       const priced = order.stamp ? 'wholesale' : 'retail';
-      return c.json({ orderId: order.id, invoiceId, total, currency: money.currency, status, priced, lines: order.lines });
+      return c.json({
+        orderId: order.id,
+        invoiceId,
+        total,
+        currency: money.currency,
+        status,
+        priced,
+        lines: order.lines,
+      });
     });
   });
 
@@ -62,7 +70,10 @@ export function addApi(app: App, host: Host): void {
     });
     app.get(`/api/${kind}s/:id`, (c) => {
       const id = own(c, host, kind);
-      return c.json({ ...view(host, kind, id), ...(kind === 'invoice' ? { payments: load(host, kind, id).payments } : {}) });
+      return c.json({
+        ...view(host, kind, id),
+        ...(kind === 'invoice' ? { payments: load(host, kind, id).payments } : {}),
+      });
     });
   }
   app.post('/api/invoices/:id/pay', (c) => {
@@ -73,8 +84,13 @@ export function addApi(app: App, host: Host): void {
   });
   app.post('/api/invoices/:id/fail', (c) => c.json(failPayment(host, own(c, host, 'invoice'))));
   app.post('/api/invoices/:id/refund', (c) => {
-    const given = parse(z.object({ lines: z.array(z.record(z.string(), z.unknown())).optional() }), c.get('body')).lines;
-    const lines = given?.map(fieldsOf).map(({ text, optional }) => ({ lineId: text('lineId'), net: optional('net') ?? text('amount') }));
+    const given = parse(
+      z.object({ lines: z.array(z.record(z.string(), z.unknown())).optional() }),
+      c.get('body'),
+    ).lines;
+    const lines = given
+      ?.map(fieldsOf)
+      .map(({ text, optional }) => ({ lineId: text('lineId'), net: optional('net') ?? text('amount') }));
     const { optional } = input(c);
     const request = { refundId: optional('refundId'), amount: optional('amount'), lines };
     return c.json(refundInvoice(host, own(c, host, 'invoice'), request));

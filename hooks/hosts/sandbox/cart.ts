@@ -3,7 +3,12 @@ import { Refusal, type Host } from './kit.ts';
 import { writeCart, type CartLines, type Session } from './sessions.ts';
 
 /** The cart with what it costs now; when it cannot be ordered, the reason stands beside the lines. */
-export type Cart = { currency: string; lines: CartLines; quote: Quote | null; refused: { code: string; message: string } | null };
+export type Cart = {
+  currency: string;
+  lines: CartLines;
+  quote: Quote | null;
+  refused: { code: string; message: string } | null;
+};
 
 export function readCart(host: Host, session: Session | undefined, coupon?: string): Cart {
   const { cart: lines = [], currency = 'USD', account } = session ?? {};

@@ -19,7 +19,9 @@ export function writeProduct(host: Host, product: Product): void {
 
 /** catalogue.read: everything the host sells, at retail. */
 export function readCatalogue({ db }: Host): CallResponse<'catalogue.read'> {
-  const products = db.all<Row>('SELECT json FROM products ORDER BY rowid').map((row) => JSON.parse(row.json) as Product);
+  const products = db
+    .all<Row>('SELECT json FROM products ORDER BY rowid')
+    .map((row) => JSON.parse(row.json) as Product);
   const currencies = db.all<{ code: string; digits: number }>('SELECT code, digits FROM currencies ORDER BY rowid');
   const groups = db.all<{ id: string; title: string }>('SELECT id, title FROM product_groups ORDER BY rowid');
   const head = { format: 'catalogue/1', catalogueTax: 'net', setupPerQuantity: false, currencies } as const;
@@ -29,7 +31,13 @@ export function readCatalogue({ db }: Host): CallResponse<'catalogue.read'> {
   };
 }
 
-export type PriceEdit = { component: string; term: string; currency: string; price?: string | null; setup?: string | null };
+export type PriceEdit = {
+  component: string;
+  term: string;
+  currency: string;
+  price?: string | null;
+  setup?: string | null;
+};
 
 /** Staff change a retail price, or (null) stop selling it; the plugin is told. Running services keep what they have. */
 export function editPrice(host: Host, id: string, { component, term, currency, ...edit }: PriceEdit): CatalogueProduct {

@@ -50,7 +50,8 @@ type Placing = { placedBy: 'shop' | 'staff'; raw?: boolean };
  * network, and a refused order leaves nothing behind.
  */
 export function checkout(host: Host, client: Account, request: OrderRequest, { placedBy, raw = false }: Placing) {
-  if (client.status !== 'active') throw new Refusal('account_closed', 'This account cannot order. Please contact support.');
+  if (client.status !== 'active')
+    throw new Refusal('account_closed', 'This account cannot order. Please contact support.');
   return host.db.transaction((): { order: Document<'order'>; invoice: Invoice } => {
     const { money, lines, discount, stamp } = quote(host, client, request, raw);
     const words = { coupon: request.coupon ?? null, note: request.note ?? null, reference: null, customer: null };

@@ -9,11 +9,11 @@ import { addTestApi } from './api-test.ts';
 import { createBridgeJobs } from './bridge-jobs.ts';
 import { createBridgeStore } from './bridge-store.ts';
 import { openDatabase, type Database } from './database.ts';
-import { createHost } from './host.ts';
 import { createHostPort } from './host-port.ts';
 import { createApp } from './http.ts';
-import { addPages } from './pages.ts';
+import { createHost } from './kit.ts';
 import { showError } from './layout.ts';
+import { addPages } from './pages.ts';
 
 export interface SandboxOptions {
   /** Folder of sandbox.sqlite; or a database that is open already. */
@@ -45,7 +45,7 @@ export function createSandbox(options: SandboxOptions) {
   addApi(app, host);
   addStaffApi(app, host);
   if (options.testApi !== false) addTestApi(app, host, jobs);
-  addPages(app, host, { jobs, keys, serviceUrl, publicUrl: options.publicUrl });
+  addPages(app, host, jobs, { keys, serviceUrl, publicUrl: options.publicUrl });
   return {
     ...{ app, port, store, host, jobs },
     start: jobs.start,

@@ -20,12 +20,14 @@ type CreditChange = { clientId: string; currency: string; amount: string; refere
 export function addCredit(host: Host, { clientId, amount, reference, reason, ...change }: CreditChange) {
   return host.db.transaction(() => {
     const { id, currency } = readClient(host, clientId);
-    if (currency !== change.currency) throw new Refusal('currency_unknown', `This client's credit is kept in ${currency}.`);
+    if (currency !== change.currency)
+      throw new Refusal('currency_unknown', `This client's credit is kept in ${currency}.`);
     const known = host.db.get<{ clientId: string }>('SELECT clientId FROM credits WHERE reference = ?', reference);
     if (known && known.clientId !== id) throw new Refusal('conflict', 'Another client has this reference.');
     if (known) return readCredit(host, id);
     const minor = toMinor(amount, moneyOf(host, currency).digits);
-    if (balanceOf(host, id) + minor < 0) throw new Refusal('insufficient_credit', 'There is not enough account credit.');
+    if (balanceOf(host, id) + minor < 0)
+      throw new Refusal('insufficient_credit', 'There is not enough account credit.');
     const sql = 'INSERT INTO credits (reference, clientId, amount, reason, at) VALUES (?, ?, ?, ?, ?)';
     host.db.run(sql, reference, id, minor, reason, momentNow(host));
     return readCredit(host, id);

@@ -21,7 +21,12 @@ export function runDaily(host: Host): void {
     for (const service of find(host, 'service', due, addDays(day, RENEWS_BEFORE_DAYS))) {
       const { id, clientId, money, product, quantity, title, recurring, nextDueOn, line } = service;
       if (recurring === null || nextDueOn === null || service.invoicedFor === nextDueOn) continue;
-      const what = { kind: line.action ? 'domain' : 'product', title: `Renewal: ${title}`, serviceId: id, product } as const;
+      const what = {
+        kind: line.action ? 'domain' : 'product',
+        title: `Renewal: ${title}`,
+        serviceId: id,
+        product,
+      } as const;
       const renewal = { ...what, occasion: 'renewal', quantity, unitPrice: recurring, periodFrom: nextDueOn } as const;
       save(host, { ...service, invoicedFor: nextDueOn });
       issueInvoice(host, draftInvoice(host, { clientId, orderId: null, money }, [renewal], nextDueOn).id);

@@ -9,7 +9,9 @@ export type Database = ReturnType<typeof openDatabase>;
  */
 export function openDatabase(file: string) {
   const sqlite = new DatabaseSync(file);
-  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000');
+  sqlite.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000',
+  );
   const statements = new Map<string, StatementSync>();
   const listeners: (() => void)[] = [];
   let open = false;

@@ -1,5 +1,13 @@
 import { hostClient, hostInvoice, hostOrder, hostService, hostTicket } from '../../contract/index.ts';
-import type { HostClient, HostInvoice, HostOrder, HostService, HostTicket, InvoiceLine, PricedLine } from '../../contract/index.ts';
+import type {
+  HostClient,
+  HostInvoice,
+  HostOrder,
+  HostService,
+  HostTicket,
+  InvoiceLine,
+  PricedLine,
+} from '../../contract/index.ts';
 import { momentNow, type Host } from './host.ts';
 import { notFound } from './refusal.ts';
 
@@ -30,7 +38,8 @@ export function create<K extends Kind>(host: Host, kind: K, content: Omit<Docume
   return document;
 }
 
-export function save(host: Host, document: { id: string }): void {
+/** Stores a document as it is now, under its next version. */
+export function save<Stored extends Document<Kind>>(host: Host, document: Stored): void {
   const sql = 'UPDATE documents SET json = ?, version = version + 1, changedAt = ? WHERE id = ?';
   host.db.run(sql, JSON.stringify(document), momentNow(host), document.id);
 }
@@ -49,22 +58,37 @@ export function find<K extends Kind>(host: Host, kind: K, condition: string, ...
 
 /** The document as the contract writes it: private fields are gone, and the locks as they are now stand in it. */
 export function view<K extends Kind>(host: Host, kind: K, id: string): Views[K] {
-  const document: { lines?: { serviceId: string | null }[] } = load(host, kind, id);
-  const locks = kind === 'order' ? document.lines?.flatMap(({ serviceId }) => host.store.readLock(serviceId ?? '') ?? []) : [];
+  const document = load(host, kind, id) as { lines?: { serviceId: string | null }[] };
+  const locks =
+    kind === 'order' ? document.lines?.flatMap(({ serviceId }) => host.store.readLock(serviceId ?? '') ?? []) : [];
   return shapes[kind].parse({ ...document, locks, lock: host.store.readLock(id) }) as Views[K];
 }
 
-export type Listing = { clientIds?: string[]; ids?: string[]; since?: string; search?: string; cursor?: string; limit?: number };
+export type Listing = {
+  clientIds?: string[];
+  ids?: string[];
+  since?: string;
+  search?: string;
+  cursor?: string;
+  limit?: number;
+};
 type Filters = { [Key in keyof Listing]?: Listing[Key] | undefined };
 
 /** One page of a kind, oldest first, as the contract writes it, and the cursor of the next page. */
-export function list<K extends Kind>(host: Host, kind: K, filters: Filters): { page: Views[K][]; cursor: string | null } {
+export function list<K extends Kind>(
+  host: Host,
+  kind: K,
+  filters: Filters,
+): { page: Views[K][]; cursor: string | null } {
   const { clientIds, ids, since, search, cursor, limit = 500 } = filters;
   const conditions: [sql: string, value: string | undefined][] = [
     ['clientId IN (SELECT value FROM json_each(?))', clientIds && JSON.stringify(clientIds)],
     ['id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))', ids && JSON.stringify(ids)],
     ['changedAt >= ?', since],
-    [`instr(lower((json ->> '$.name') || ' ' || coalesce(json ->> '$.company', '') || ' ' || (json ->> '$.email')), lower(?))`, search],
+    [
+      `instr(lower((json ->> '$.name') || ' ' || coalesce(json ->> '$.company', '') || ' ' || (json ->> '$.email')), lower(?))`,
+      search,
+    ],
     ['id > CAST(? AS INTEGER)', cursor],
   ];
   const used = conditions.filter((entry): entry is [string, string] => entry[1] !== undefined);

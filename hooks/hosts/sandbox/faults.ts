@@ -11,7 +11,7 @@ export function readFaults({ db }: Host): Faults {
   return { ...none, ...(JSON.parse(readSetting(db, 'faults') ?? '{}') as Partial<Faults>) };
 }
 
-export function writeFaults(host: Host, change: Partial<Faults>): Faults {
+export function writeFaults(host: Host, change: { [Name in keyof Faults]?: Faults[Name] | undefined }): Faults {
   writeSetting(host.db, 'faults', JSON.stringify({ ...readFaults(host), ...change }));
   return readFaults(host);
 }

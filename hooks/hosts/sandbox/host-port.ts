@@ -12,7 +12,15 @@ import { cancelOrder, writeOrder } from './orders.ts';
 import { changeTicket } from './tickets.ts';
 
 const capabilities: Capability[] = [
-  ...(['optionPrices', 'addonProducts', 'domains', 'setupFees', 'displayOverride', 'nativeCheckout', 'refunds'] as const),
+  ...([
+    'optionPrices',
+    'addonProducts',
+    'domains',
+    'setupFees',
+    'displayOverride',
+    'nativeCheckout',
+    'refunds',
+  ] as const),
   ...(['accountCredit', 'paymentMethods', 'tickets', 'income', 'cancelOrder', 'pushedPriceLists'] as const),
 ];
 const methods = [
@@ -23,9 +31,12 @@ const BY_REFERENCE = "json ->> '$.reference' = ? ORDER BY id";
 
 /** Pinned amounts must be the currency's and add up: the host bills them as they are. */
 function checkPinned(line: PricedLine, digits: number): void {
-  const [unit = -1, price, setup = -1, renewal = -1] = [line.unitPrice, line.price, line.setup, line.renewal ?? '0'].map((text) =>
-    toMinor(text, digits),
-  );
+  const [unit = -1, price, setup = -1, renewal = -1] = [
+    line.unitPrice,
+    line.price,
+    line.setup,
+    line.renewal ?? '0',
+  ].map((text) => toMinor(text, digits));
   if (Math.min(unit, setup, renewal) >= 0 && price === unit * line.quantity) return;
   throw new Refusal('amount_refused', `The pinned prices of "${line.product}" are below zero or do not add up.`);
 }
@@ -38,7 +49,13 @@ export function createHostPort(host: Host, pull: () => Promise<boolean>): HostPo
       const about = { kind: 'sandbox', name: 'Sandbox Hosting', version: '1.0.0', contract: CONTRACT_VERSION };
       const own = readFaults(host).uniqueReferences ? [...capabilities, 'uniqueReferences' as const] : capabilities;
       const urls = { client: '/admin/clients#{id}', invoice: '/portal/invoices/{id}', order: '/portal/orders#{id}' };
-      return { ...about, capabilities: own, zone: ZONE, currency: 'USD', urls: { ...urls, service: '/portal/services#{id}' } };
+      return {
+        ...about,
+        capabilities: own,
+        zone: ZONE,
+        currency: 'USD',
+        urls: { ...urls, service: '/portal/services#{id}' },
+      };
     },
     'catalogue.read': async () => readCatalogue(host),
     'clients.list': async (query) => {
@@ -48,7 +65,8 @@ export function createHostPort(host: Host, pull: () => Promise<boolean>): HostPo
     'paymentMethods.list': async ({ clientId }) => ({ methods: readClient(host, clientId) && methods }),
     'orders.place': async ({ lines, money, paymentMethod: _at, ...order }) => {
       const own = moneyOf(host, money.currency);
-      if (readClient(host, order.clientId).status !== 'active') throw new Refusal('conflict', 'This client account is not active.');
+      if (readClient(host, order.clientId).status !== 'active')
+        throw new Refusal('conflict', 'This client account is not active.');
       for (const line of lines) checkPinned(line, own.digits);
       return db.transaction(() => {
         const [known] = find(host, 'order', BY_REFERENCE, order.reference);
@@ -120,7 +138,8 @@ export function createHostPort(host: Host, pull: () => Promise<boolean>): HostPo
       if (revision === undefined) throw new HostError('unavailable', 'The price lists could not be pulled.');
       return { revision };
     },
-    'locks.publish': async ({ locks }) => db.transaction(() => ({ written: locks.filter((lock) => store.writeLock(lock)).length })),
+    'locks.publish': async ({ locks }) =>
+      db.transaction(() => ({ written: locks.filter((lock) => store.writeLock(lock)).length })),
   };
   return withFaults(host, port);
 }

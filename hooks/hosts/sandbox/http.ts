@@ -42,7 +42,9 @@ async function answerForm(c: Ctx, error?: Refusal): Promise<Response> {
   const { _next: next, _back: back } = c.get('body') as { _next?: string; _back?: string };
   if (error) setCookie(c, FLASH, error.message, { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: 60 });
   const answer = error ? {} : ((await c.res.clone().json()) as Record<string, unknown>);
-  const path = ((error ? back : (next ?? back)) ?? '/').replace(/\{(\w+)\}/g, (_, name: string) => String(answer[name] ?? ''));
+  const path = ((error ? back : (next ?? back)) ?? '/').replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(answer[name] ?? ''),
+  );
   return c.redirect(/^\/(?![/\\])/.test(path) ? path : '/', 303);
 }
 
@@ -62,7 +64,10 @@ export function createApp(host: Host, showError: (c: Ctx, error: Refusal) => Res
     await readBody(c);
     const scripted = c.req.header('content-type')?.includes('json') || c.req.header('x-requested-with') !== undefined;
     if (session && bearer === undefined && !scripted && c.get('body')['_csrf'] !== csrfOf(token ?? '')) {
-      throw new Refusal('forbidden', 'This form is out of date. Load the page again; scripts send content-type: application/json.');
+      throw new Refusal(
+        'forbidden',
+        'This form is out of date. Load the page again; scripts send content-type: application/json.',
+      );
     }
     await next();
     if (c.get('form') && !c.error) c.res = await answerForm(c);
@@ -71,9 +76,13 @@ export function createApp(host: Host, showError: (c: Ctx, error: Refusal) => Res
     const refusal = error instanceof Refusal ? error : new Refusal('internal', 'The host could not do this.', true);
     if (c.get('form')) return answerForm(c, refusal);
     const { code, message, retryable, status } = refusal;
-    return c.req.path.startsWith('/api/') ? c.json({ error: { code, message, retryable } }, status) : showError(c, refusal);
+    return c.req.path.startsWith('/api/')
+      ? c.json({ error: { code, message, retryable } }, status)
+      : showError(c, refusal);
   });
-  app.notFound((c) => c.json({ error: { code: 'not_found', message: 'There is nothing here.', retryable: false } }, 404));
+  app.notFound((c) =>
+    c.json({ error: { code: 'not_found', message: 'There is nothing here.', retryable: false } }, 404),
+  );
   return app;
 }
 

@@ -16,5 +16,10 @@ export function readIncome(host: Host, from: string, until: string) {
     for (const { kind, at, amount } of payments) if (kind === 'refund') book(at, -toMinor(amount, digits));
   }
   const sorted = [...days.entries()].toSorted(([left], [right]) => (left < right ? -1 : 1));
-  return sorted.map(([, { day, currency, digits, minor }]) => ({ day, currency, digits, amount: toText(minor, digits) }));
+  return sorted.map(([, { day, currency, digits, minor }]) => ({
+    day,
+    currency,
+    digits,
+    amount: toText(minor, digits),
+  }));
 }

@@ -13,8 +13,21 @@ export type NewLine = Pick<Line, 'kind' | 'title' | 'serviceId' | 'product' | 'o
 const DUE_AFTER_DAYS = 14;
 
 /** Writes a draft. Nothing is sent before `issueInvoice`. */
-export function draftInvoice(host: Host, about: Pick<Invoice, 'clientId' | 'orderId' | 'money'>, lines: NewLine[], dueOn?: string) {
-  const fresh = { number: '', status: 'draft', total: '0', issuedAt: null, paidAt: null, held: null, payments: [] } as const;
+export function draftInvoice(
+  host: Host,
+  about: Pick<Invoice, 'clientId' | 'orderId' | 'money'>,
+  lines: NewLine[],
+  dueOn?: string,
+) {
+  const fresh = {
+    number: '',
+    status: 'draft',
+    total: '0',
+    issuedAt: null,
+    paidAt: null,
+    held: null,
+    payments: [],
+  } as const;
   const due = dueOn ?? addDays(today(host), DUE_AFTER_DAYS);
   const invoice: Invoice = create(host, 'invoice', { ...about, ...fresh, dueOn: due, lines: [], payments: [] });
   invoice.number = `INV-${invoice.id.padStart(5, '0')}`;
@@ -42,7 +55,12 @@ function saveInvoice(host: Host, invoice: Invoice): void {
 }
 
 /** Changes a line of an invoice that is not paid. No event: a hand edit in a host tells nobody. */
-export function editLine(host: Host, id: string, lineId: string, change: Partial<Pick<Line, 'unitPrice' | 'quantity'>>): void {
+export function editLine(
+  host: Host,
+  id: string,
+  lineId: string,
+  change: Partial<Pick<Line, 'unitPrice' | 'quantity'>>,
+): void {
   const invoice = loadOpen(host, id);
   const line = invoice.lines.find((entry) => entry.id === lineId);
   if (!line) throw notFound('invoice line');
@@ -84,7 +102,8 @@ export function issueInvoice(host: Host, id: string, guard = true): void {
   host.db.transaction(() => {
     const draft = load(host, 'invoice', id);
     if (draft.status !== 'draft') return;
-    const check = () => checkInvoice(host.store, view(host, 'invoice', id), host.now(), (service) => describeService(host, service));
+    const check = () =>
+      checkInvoice(host.store, view(host, 'invoice', id), host.now(), (service) => describeService(host, service));
     const verdict = guard ? check() : { decision: 'pass' as const };
     if (verdict.decision === 'hold') return save(host, { ...draft, held: verdict.message });
     const corrections = verdict.decision === 'correct' ? verdict.corrections : [];
@@ -111,13 +130,21 @@ export function issueOrderInvoice(host: Host, orderId: string, guard = true): In
   return host.db.transaction(() => {
     const order = load(host, 'order', orderId);
     if (order.status === 'cancelled') throw new Refusal('conflict', 'This order is cancelled.');
-    const lines = order.lines.flatMap(({ serviceId, product, title, quantity, unitPrice, setup, action }): NewLine[] => {
-      const own = { serviceId, product, occasion: 'new' } as const;
-      const price = { ...own, kind: action ? 'domain' : 'product', title, quantity, unitPrice } as const;
-      const fee = { ...own, kind: 'setup', title: `Setup: ${title}`, quantity: 1, unitPrice: setup } as const;
-      return toMinor(setup, order.money.digits) > 0 ? [price, fee] : [price];
-    });
-    const discount = { kind: 'discount', title: `Coupon ${order.coupon}`, serviceId: null, product: null, occasion: 'other' } as const;
+    const lines = order.lines.flatMap(
+      ({ serviceId, product, title, quantity, unitPrice, setup, action }): NewLine[] => {
+        const own = { serviceId, product, occasion: 'new' } as const;
+        const price = { ...own, kind: action ? 'domain' : 'product', title, quantity, unitPrice } as const;
+        const fee = { ...own, kind: 'setup', title: `Setup: ${title}`, quantity: 1, unitPrice: setup } as const;
+        return toMinor(setup, order.money.digits) > 0 ? [price, fee] : [price];
+      },
+    );
+    const discount = {
+      kind: 'discount',
+      title: `Coupon ${order.coupon}`,
+      serviceId: null,
+      product: null,
+      occasion: 'other',
+    } as const;
     if (order.coupon !== null) lines.push({ ...discount, quantity: 1, unitPrice: `-${order.discount}` });
     const { clientId, money } = order;
     const id = order.invoiceId ?? draftInvoice(host, { clientId, orderId, money }, lines).id;

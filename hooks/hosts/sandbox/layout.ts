@@ -36,7 +36,10 @@ export function page(c: Ctx, title: string, body: Html | Html[]): Response | Pro
   if (flash !== undefined) deleteCookie(c, FLASH);
   const menu = menus[c.req.path.split('/')[1] ?? ''] ?? [];
   const current = (path: string) => (c.req.path.startsWith(path) ? markup` aria-current="page"` : '');
-  const home = account?.role === 'staff' ? markup`<a href="/admin/clients">Admin</a>` : markup`<a href="/portal/orders">My account</a>`;
+  const home =
+    account?.role === 'staff'
+      ? markup`<a href="/admin/clients">Admin</a>`
+      : markup`<a href="/portal/orders">My account</a>`;
   return c.html(
     markup`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
       <title>${title} · Sandbox Hosting</title><link rel="stylesheet" href="/assets/host.css"></head><body>

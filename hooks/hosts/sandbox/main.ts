@@ -49,5 +49,9 @@ function seedDemo(file: string): void {
   const demo = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as typeof fresh) : fresh;
   writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
   const { admin, reseller, client } = demo;
-  seed(sandbox.host, { adminPassword: admin.password, resellerPassword: reseller.password, clientPassword: client.password });
+  seed(sandbox.host, {
+    adminPassword: admin.password,
+    resellerPassword: reseller.password,
+    clientPassword: client.password,
+  });
 }

@@ -6,9 +6,19 @@ import type { Document, Host, Payment } from './kit.ts';
 import { provision, renew } from './services.ts';
 
 type Invoice = Document<'invoice'>;
-type PayRequest = { method?: 'gateway' | 'credit' | 'none' | undefined; paymentId?: string | undefined; amount?: string | undefined };
+type PayRequest = {
+  method?: 'gateway' | 'credit' | 'none' | undefined;
+  paymentId?: string | undefined;
+  amount?: string | undefined;
+};
 /** The invoice after a payment, a failed try or a refund, and that payment. */
-export type PaymentAnswer = { invoiceId: string; status: string; outstanding: string; payment: Payment; invoice: HostInvoice };
+export type PaymentAnswer = {
+  invoiceId: string;
+  status: string;
+  outstanding: string;
+  payment: Payment;
+  invoice: HostInvoice;
+};
 
 /** What was booked on an invoice, in minor units. */
 export function paidOn({ payments, money, total }: Invoice) {
@@ -24,7 +34,14 @@ export function paymentAnswer(host: Host, id: string, payment: Payment): Payment
 }
 
 /** Books on an invoice, which the caller saves. */
-export function book(host: Host, invoice: Invoice, kind: Payment['kind'], minor: number, method: string, id?: string): Payment {
+export function book(
+  host: Host,
+  invoice: Invoice,
+  kind: Payment['kind'],
+  minor: number,
+  method: string,
+  id?: string,
+): Payment {
   const amount = toText(minor, invoice.money.digits);
   const payment = { id: id ?? `${kind}-${randomUUID()}`, kind, method, amount, at: momentNow(host) };
   invoice.payments.push(payment);
@@ -32,7 +49,12 @@ export function book(host: Host, invoice: Invoice, kind: Payment['kind'], minor:
 }
 
 /** The booking that a request repeats: the same id, or the last one where there is nothing left to do. */
-export function repeated({ payments }: Invoice, kind: Payment['kind'], id: string | undefined, done: boolean): Payment | undefined {
+export function repeated(
+  { payments }: Invoice,
+  kind: Payment['kind'],
+  id: string | undefined,
+  done: boolean,
+): Payment | undefined {
   const earlier = payments.filter((payment) => payment.kind === kind);
   return earlier.find((payment) => payment.id === id) ?? (done ? earlier.at(-1) : undefined);
 }
@@ -41,7 +63,11 @@ export function repeated({ payments }: Invoice, kind: Payment['kind'], id: strin
  * Pays an invoice, whole or in part. Paying it again, or the same payment id again, answers the payment that is there.
  * Only the payment that completes the total makes the invoice paid; a part sends nothing.
  */
-export function payInvoice(host: Host, id: string, { method = 'gateway', paymentId, amount }: PayRequest): PaymentAnswer {
+export function payInvoice(
+  host: Host,
+  id: string,
+  { method = 'gateway', paymentId, amount }: PayRequest,
+): PaymentAnswer {
   return host.db.transaction(() => {
     const invoice = load(host, 'invoice', id);
     const { status, money, clientId } = invoice;
@@ -81,7 +107,8 @@ function settle(host: Host, invoice: Invoice, { id, at, method }: Payment): void
 export function failPayment(host: Host, id: string): PaymentAnswer {
   return host.db.transaction(() => {
     const invoice = load(host, 'invoice', id);
-    if (invoice.status !== 'unpaid') throw new Refusal('conflict', `An invoice that is ${invoice.status} waits for no payment.`);
+    if (invoice.status !== 'unpaid')
+      throw new Refusal('conflict', `An invoice that is ${invoice.status} waits for no payment.`);
     const payment = book(host, invoice, 'failed', paidOn(invoice).due, 'gateway');
     save(host, invoice);
     return paymentAnswer(host, id, payment);

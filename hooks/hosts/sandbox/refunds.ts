@@ -13,7 +13,8 @@ export function refundInvoice(host: Host, id: string, request: RefundRequest): P
     const { currency, digits } = invoice.money;
     const earlier = repeated(invoice, 'refund', request.refundId, status === 'refunded');
     if (earlier) return paymentAnswer(host, id, earlier);
-    if (status !== 'paid' && status !== 'part_refunded') throw new Refusal('conflict', 'Only a paid invoice can be refunded.');
+    if (status !== 'paid' && status !== 'part_refunded')
+      throw new Refusal('conflict', 'Only a paid invoice can be refunded.');
 
     const left = paidOn(invoice).paid - paidOn(invoice).refunded;
     const lines = request.lines ? byLine(invoice, request.lines) : null;
@@ -26,7 +27,8 @@ export function refundInvoice(host: Host, id: string, request: RefundRequest): P
     const method = invoice.payments.findLast(({ kind }) => kind === 'payment')?.method ?? 'gateway';
     const refund = book(host, invoice, 'refund', minor, method, request.refundId);
     const { amount, at } = refund;
-    if (method === 'credit') addCredit(host, { clientId, currency, amount, reference: `${id} ${refund.id}`, reason: number });
+    if (method === 'credit')
+      addCredit(host, { clientId, currency, amount, reference: `${id} ${refund.id}`, reason: number });
     save(host, { ...invoice, status: minor === left ? 'refunded' : 'part_refunded' });
     emit(host, 'invoice.refunded', id, { refund: { id: refund.id, at, amount, lines } });
     return paymentAnswer(host, id, refund);

@@ -3,8 +3,10 @@ import { currencyCode, hostId, orderItem } from '../../contract/index.ts';
 import { Refusal } from './kit.ts';
 
 /** Forms and scripts write ids, amounts and numbers as numbers or as text, and leave fields blank: all of it is understood. */
-const asText = (value: unknown) => (typeof value === 'number' ? String(value) : value === '' || value === null ? undefined : value);
-const asNumber = (value: unknown) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : asText(value) && value);
+const asText = (value: unknown) =>
+  typeof value === 'number' ? String(value) : value === '' || value === null ? undefined : value;
+const asNumber = (value: unknown) =>
+  typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : asText(value) && value;
 const maybe = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(asText, schema.optional());
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
@@ -39,10 +41,12 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown):
 
 /** Reads single fields of a body. */
 export function fieldsOf(body: Record<string, unknown>) {
-  const optional = (name: string) => parse(z.object({ [name]: maybe(z.string().max(2000)) }), body)[name] as string | undefined;
+  const optional = (name: string) =>
+    parse(z.object({ [name]: maybe(z.string().max(2000)) }), body)[name] as string | undefined;
   return {
     optional,
-    text: (name: string) => parse(z.object({ [name]: z.preprocess(asText, z.string().max(2000)) }), body)[name] as string,
+    text: (name: string) =>
+      parse(z.object({ [name]: z.preprocess(asText, z.string().max(2000)) }), body)[name] as string,
     one: <Value extends string>(name: string, values: readonly Value[]) =>
       parse(z.object({ [name]: z.enum(values) }), body)[name] as unknown as Value,
     yes: (name: string) => ['true', 'on', '1'].includes(String(body[name])),

@@ -24,7 +24,14 @@ const HOSTING = { '1M': 1, '1Y': 10 };
 const YEARS = { '1Y': 1, '2Y': 2 };
 const ONCE = { once: 1 };
 
-function part(id: string, kind: Component['kind'], terms: Record<string, number>, price: number, setup?: number, cost?: number): Part {
+function part(
+  id: string,
+  kind: Component['kind'],
+  terms: Record<string, number>,
+  price: number,
+  setup?: number,
+  cost?: number,
+): Part {
   const amount = (usd: number | undefined, [, digits, rate]: (typeof seedCurrencies)[0]) => {
     if (usd === undefined) return null;
     const tidy = digits > 0 ? 10 ** -digits : usd * rate >= 500 ? 100 : 10;
@@ -49,26 +56,45 @@ function server(price: number, setup: number, cost: number): Part[] {
       const words = { optionTitle: 'Memory', choiceTitle: choice.replace('g', ' GB') };
       return { ...part(`ram:${choice}`, 'option', SERVER, extra, 0), option, ...words };
     }),
-    { ...part('ip', 'option', SERVER, 1.25, 0), option: { id: 'ip', type: 'quantity', min: 0, max: 16 }, optionTitle: 'Extra IPv4 addresses' },
+    {
+      ...part('ip', 'option', SERVER, 1.25, 0),
+      option: { id: 'ip', type: 'quantity', min: 0, max: 16 },
+      optionTitle: 'Extra IPv4 addresses',
+    },
     { ...part('backup', 'option', SERVER, 2, 0), option: { id: 'backup', type: 'flag' }, optionTitle: 'Daily backup' },
   ];
 }
 
 function domain(register: number, renew: number): Part[] {
-  return Object.entries({ register, renew, transfer: renew }).map(([action, price]) => part(action, 'domain', YEARS, price));
+  return Object.entries({ register, renew, transfer: renew }).map(([action, price]) =>
+    part(action, 'domain', YEARS, price),
+  );
 }
 
 type More = { needs?: 'domain'; offered?: boolean; failsSetup?: boolean };
-function product(id: string, group: string, title: string, description: string | null, parts: Part[], more: More = {}): Product {
+function product(
+  id: string,
+  group: string,
+  title: string,
+  description: string | null,
+  parts: Part[],
+  more: More = {},
+): Product {
   const { needs = null, offered = true, failsSetup = false } = more;
   const components = parts.map(({ optionTitle: _option, choiceTitle: _choice, ...component }) => component);
   const options = [...new Set(parts.flatMap(({ option }) => option?.id ?? []))].map((name) => {
     const own = parts.filter(({ option }) => option?.id === name);
-    const choices = own.flatMap(({ option, choiceTitle = '' }) => (option?.type === 'choice' ? [{ id: option.choice, title: choiceTitle }] : []));
+    const choices = own.flatMap(({ option, choiceTitle = '' }) =>
+      option?.type === 'choice' ? [{ id: option.choice, title: choiceTitle }] : [],
+    );
     return { id: name, title: own[0]?.optionTitle ?? name, choices };
   });
   const addons = group === 'addons' || group === 'domains' ? [] : ['addon-support', 'migration'];
-  return { product: { id, group, offered, components }, display: { id, title, description, addons, needs, options }, failsSetup };
+  return {
+    product: { id, group, offered, components },
+    display: { id, title, description, addons, needs, options },
+    failsSetup,
+  };
 }
 
 /** Everything the demo provider sells. */
@@ -80,9 +106,13 @@ export const seedProducts: Product[] = [
   product('vps-old', 'vps', 'VPS Classic', null, server(8, 5, 4), { offered: false }),
   product('web-start', 'hosting', 'Web Start', '1 site, 10 GB', [part('base', 'base', HOSTING, 4)]),
   product('web-pro', 'hosting', 'Web Pro', '10 sites, 50 GB', [part('base', 'base', HOSTING, 9.95)]),
-  product('ded-1', 'dedicated', 'Dedicated 1', '16 cores, 64 GB, 2 × 1 TB NVMe', [part('base', 'base', SERVER, 129, 199, 80)]),
+  product('ded-1', 'dedicated', 'Dedicated 1', '16 cores, 64 GB, 2 × 1 TB NVMe', [
+    part('base', 'base', SERVER, 129, 199, 80),
+  ]),
   product('domain-com', 'domains', '.com', null, domain(11.99, 13.99), { needs: 'domain' }),
   product('domain-net', 'domains', '.net', null, domain(12.99, 14.99), { needs: 'domain' }),
-  product('addon-support', 'addons', 'Priority support', 'An answer within an hour', [part('base', 'addon', SERVER, 15)]),
+  product('addon-support', 'addons', 'Priority support', 'An answer within an hour', [
+    part('base', 'addon', SERVER, 15),
+  ]),
   product('migration', 'addons', 'Migration', 'We move your site, once', [part('base', 'base', ONCE, 49)]),
 ];

@@ -19,7 +19,13 @@ export function seed(host: Host, passwords: SeedPasswords): Seeded {
     for (const [id, title] of Object.entries(seedGroups)) db.run('INSERT INTO product_groups VALUES (?, ?)', id, title);
     for (const product of seedProducts) writeProduct(host, product);
     db.run('INSERT INTO coupons VALUES (?, ?)', 'WELCOME10', 1000);
-    const person = (mailbox: string, name: string, company: string | null, password: string, role: 'client' | 'staff' = 'client') => {
+    const person = (
+      mailbox: string,
+      name: string,
+      company: string | null,
+      password: string,
+      role: 'client' | 'staff' = 'client',
+    ) => {
       const about = { email: `${mailbox}@demo.example`, name, company, country: 'DE', currency: 'USD', role };
       const { id, email } = createAccount(host, about, password);
       return { id, email };

@@ -22,7 +22,13 @@ export function writeService(host: Host, order: Document<'order'>, line: PricedL
   const { product, term, quantity, options, domain = null } = line;
   const { title } = readProduct(host, product).display;
   const about = { orderId: order.id, clientId, product, term, quantity, options, domain, money, line };
-  const fresh = { status: 'pending', nextDueOn: null, overdue: false, invoicedFor: null, createdAt: momentNow(host) } as const;
+  const fresh = {
+    status: 'pending',
+    nextDueOn: null,
+    overdue: false,
+    invoicedFor: null,
+    createdAt: momentNow(host),
+  } as const;
   const named = domain === null ? title : `${title} (${domain})`;
   const service = create(host, 'service', { ...about, ...fresh, title: named, recurring: line.renewal });
   if (stamp !== null) {

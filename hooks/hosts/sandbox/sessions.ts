@@ -17,7 +17,13 @@ export const csrfOf = (token: string): string => hashOf(`csrf:${token}`).slice(0
 
 export function createSession(host: Host, account: Account | undefined, cart: CartLines): string {
   const token = randomBytes(32).toString('base64url');
-  const values = [hashOf(token), account?.id ?? null, JSON.stringify(cart), account?.currency ?? 'USD', host.realNow() + LASTS_MS];
+  const values = [
+    hashOf(token),
+    account?.id ?? null,
+    JSON.stringify(cart),
+    account?.currency ?? 'USD',
+    host.realNow() + LASTS_MS,
+  ];
   host.db.run('INSERT INTO sessions VALUES (?, ?, ?, ?, ?)', ...values);
   return token;
 }
@@ -32,7 +38,12 @@ export function readSession(host: Host, token: string): Session | undefined {
 }
 
 export function writeCart(host: Host, session: Session, cart: CartLines, currency = session.currency): void {
-  host.db.run('UPDATE sessions SET cart = ?, currency = ? WHERE hash = ?', JSON.stringify(cart), currency, session.hash);
+  host.db.run(
+    'UPDATE sessions SET cart = ?, currency = ? WHERE hash = ?',
+    JSON.stringify(cart),
+    currency,
+    session.hash,
+  );
 }
 
 export function endSession(host: Host, { hash }: Session): void {

@@ -1,8 +1,9 @@
 /** The pages' one stylesheet, light and dark. The `--host-*` names are what an embedded frame reads to look at home here. */
 export const styles = `
-:root{color-scheme:light dark;--host-background:light-dark(#f6f7f9,#111418);--host-surface:light-dark(#fff,#1a1f26);--host-text:light-dark(#1d2733,#e6e9ee);
---host-muted:light-dark(#5d6b7b,#9aa7b5);--host-accent:light-dark(#0b62d6,#6ea8ff);--host-danger:light-dark(#b3261e,#ff8a80);--host-radius:8px;
---host-font:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;--line:light-dark(#dfe3e8,#2c343e);--ok:light-dark(#11703c,#6fd39a);--warn:light-dark(#8a5200,#f2b866)}
+:root{color-scheme:light dark;--host-background:#f6f7f9;--host-surface:#ffffff;--host-text:#1d2733;--host-muted:#5d6b7b;--host-accent:#0b62d6;--host-danger:#b3261e;
+--host-radius:8px;--host-font:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;--line:#dfe3e8;--ok:#11703c;--warn:#8a5200;--on-accent:#ffffff}
+@media(prefers-color-scheme:dark){:root{--host-background:#111418;--host-surface:#1a1f26;--host-text:#e6e9ee;--host-muted:#9aa7b5;--host-accent:#6ea8ff;--host-danger:#ff8a80;
+--line:#2c343e;--ok:#6fd39a;--warn:#f2b866;--on-accent:#0b1420}}
 *{box-sizing:border-box}body{margin:0;background:var(--host-background);color:var(--host-text);font:14px/1.5 var(--host-font)}
 a{color:var(--host-accent);text-decoration:none}a:hover{text-decoration:underline}:focus-visible{outline:2px solid var(--host-accent);outline-offset:2px}
 header{display:flex;flex-wrap:wrap;gap:4px 16px;align-items:center;padding:8px 20px;background:var(--host-surface);border-bottom:1px solid var(--line)}
@@ -18,7 +19,7 @@ th,td{padding:9px 12px;text-align:start;border-bottom:1px solid var(--line);vert
 th{font-size:12px;font-weight:600;color:var(--host-muted);white-space:nowrap}.end{text-align:end;white-space:nowrap}td form{display:inline-block;margin:0 4px 0 0}
 label{display:block;font-size:12px;color:var(--host-muted);margin-bottom:8px}input,select,textarea{display:block;width:100%;margin-top:3px;padding:7px 9px;font:inherit;font-size:14px;
 color:var(--host-text);background:var(--host-background);border:1px solid var(--line);border-radius:6px}input[type=checkbox]{display:inline-block;width:auto;margin:0 6px 0 0}
-button{font:inherit;font-weight:600;padding:7px 14px;border:1px solid var(--host-accent);border-radius:6px;background:var(--host-accent);color:light-dark(#fff,#0b1420);cursor:pointer}
+button{font:inherit;font-weight:600;padding:7px 14px;border:1px solid var(--host-accent);border-radius:6px;background:var(--host-accent);color:var(--on-accent);cursor:pointer}
 button:hover{filter:brightness(1.08)}button.plain,td button{background:transparent;color:var(--host-accent);border-color:var(--line);padding:4px 10px;font-weight:500}
 .badge{display:inline-block;padding:1px 8px;border-radius:99px;font-size:12px;border:1px solid currentColor;color:var(--host-muted);white-space:nowrap}
 .badge.active,.badge.paid{color:var(--ok)}.badge.unpaid,.badge.pending,.badge.open{color:var(--warn)}.badge.setup_failed,.badge.suspended,.badge.refunded,.badge.part_refunded{color:var(--host-danger)}

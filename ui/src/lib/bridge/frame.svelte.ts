@@ -100,6 +100,12 @@ class Frame {
     };
   }
 
+  /** A list that opens near the end of the frame needs room below it. Nothing to do inside a dialog, which scrolls. */
+  makeRoomFor(element: HTMLElement): void {
+    if (!this.#root || element.closest('dialog')) return;
+    this.needHeight(element.getBoundingClientRect().bottom - this.#root.getBoundingClientRect().top + 24);
+  }
+
   /** A frame that is shorter than its overlay grows while the overlay is open. */
   needHeight(pixels: number): void {
     if (this.#root) this.#root.style.minHeight = pixels > 0 ? `${pixels}px` : '';

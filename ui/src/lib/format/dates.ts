@@ -12,6 +12,10 @@ export function formatDay(locale: string, day: string): string {
 export const formatMoment = (locale: string, moment: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(moment));
 
+/** The date of a moment in the viewer's zone. */
+export const formatDate = (locale: string, moment: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(moment));
+
 /** Hour and minute of a moment, in the viewer's zone. */
 export const formatTime = (locale: string, moment: string): string =>
   new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(new Date(moment));

@@ -6,6 +6,7 @@ test('percent shows the decimals it has', () => {
   expect(formatBp('en', 1250)).toBe('12.5 %');
   expect(formatBp('de', 1225)).toBe('12,25 %');
   expect(formatShare('en', 4040)).toBe('40.4 %');
+  expect(formatShare('en', -2532)).toBe('−25.3 %');
 });
 
 test('a typed percentage becomes basis points', () => {

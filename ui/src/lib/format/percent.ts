@@ -7,7 +7,7 @@ export function formatBp(locale: string, bp: number): string {
 /** A computed share: one decimal is enough. */
 export function formatShare(locale: string, bp: number): string {
   const format = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  return `${format.format(bp / 100)} %`;
+  return `${format.format(bp / 100).replace('-', '−')} %`;
 }
 
 /** A typed percentage, "12.5" or "12,5", in basis points; null when it is none or has more than two decimals. */
