@@ -5,6 +5,7 @@ import { handlers } from '../hooks/lifecycle/index.ts';
 import { syncHooks } from '../hooks/bridge/sync-hooks.ts';
 import { PLUGIN_ID } from './identity.ts';
 import { type Permission, permissionPurposes, permissions } from './permissions.ts';
+import { packageRoot } from './platform/root.ts';
 import { surfaces } from './surfaces.ts';
 
 const text = z.string().min(1).max(500);
@@ -88,13 +89,12 @@ export function checkManifest(manifest: unknown, packageVersion: string): string
     .map((field) => `/${field} differs from the code; run: npm run -s cli -- manifest write`);
 }
 
-const root = new URL(import.meta.url.includes('/dist/') ? '../../' : '../', import.meta.url);
-export const manifestFile = new URL('plugin.manifest.json', root);
+export const manifestFile = new URL('plugin.manifest.json', packageRoot);
 
 export function readManifest(): unknown {
   return JSON.parse(readFileSync(manifestFile, 'utf8'));
 }
 
 export function packageVersion(): string {
-  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))).version;
+  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(new URL('package.json', packageRoot), 'utf8'))).version;
 }

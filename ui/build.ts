@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -40,8 +40,13 @@ function build(surface: string): void {
     env: { ...process.env, RESELLER_SURFACE: surface },
   });
   if (run.status !== 0) throw new Error(`The ${surface} fragment could not be built.`);
-  const file = join(here, '../dist/ui', surface, 'index.html');
-  writeFileSync(file, relativeShell(readFileSync(file, 'utf8')));
+  const made = join(here, '../dist/.ui', surface);
+  const shell = join(made, 'index.html');
+  writeFileSync(shell, relativeShell(readFileSync(shell, 'utf8')));
+  const place = join(here, '../dist/ui', surface);
+  mkdirSync(dirname(place), { recursive: true });
+  rmSync(place, { recursive: true, force: true });
+  renameSync(made, place);
 }
 
 const asked = process.argv.slice(2);

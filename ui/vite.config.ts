@@ -5,7 +5,8 @@ import { defineConfig } from 'vite';
 
 /** Which of the fragments to build; `build.ts` sets it. Checks and editors see the portal. */
 const surface = process.env['RESELLER_SURFACE'] ?? 'portal';
-const out = `../dist/ui/${surface}`;
+/** `build.ts` finishes the shell there and moves it to `dist/ui`. */
+const out = `../dist/.ui/${surface}`;
 
 export default defineConfig({
   build: { target: 'es2022' },

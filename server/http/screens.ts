@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono } from 'hono';
+import { packageRoot } from '../platform/root.ts';
 import type { HttpOptions } from './app.ts';
 import { problemOf } from './problem.ts';
 
 /** The built fragments; below dist in a checkout and in a package alike. */
-const BUILDS = fileURLToPath(new URL(import.meta.url.includes('/dist/') ? '../../ui' : '../../dist/ui', import.meta.url));
+const BUILDS = fileURLToPath(new URL('dist/ui', packageRoot));
 const portals = ['admin', 'portal', 'panels'] as const;
 
 /**

@@ -79,8 +79,8 @@ test('books a payment once, however often and in whatever order it is told', asy
   plugin.hooks.invoiceIssued({ invoice: unpaid }, { version: 1 });
   await plugin.delivered();
   expect(await revenue()).toBe('18.00');
-  const { rows } = await ask<{ rows: { status: string; dueNow: string }[] }>('GET', 'orders.list', {});
-  expect(rows.filter(({ dueNow }) => dueNow === '9.00').map(({ status }) => status)).toEqual(['paid', 'paid']);
+  const { rows } = await ask<{ rows: { status: string }[] }>('GET', 'orders.list', {});
+  expect(rows.map(({ status }) => status)).toEqual(['paid', 'paid']);
 });
 
 test('corrects a renewal to its lock, also in a process that was started later', async () => {

@@ -30,7 +30,11 @@ function chunksOf(host: Host): PriceChunk[] {
         return charges.filter(({ retail }) => retail !== '');
       }),
     );
-    const shapes = components.map((part) => ({ id: part.id, kind: part.kind, ...(part.option ? { option: part.option } : {}) }));
+    const shapes = components.map((part) => ({
+      id: part.id,
+      kind: part.kind,
+      ...(part.option ? { option: part.option } : {}),
+    }));
     const content = { product: id, components: shapes, rows, omitted: [] };
     return { hash: hashOfChunk(content), ...content };
   });
@@ -88,7 +92,10 @@ export function createMemoryPlugin(host: () => Host, resellers: Reseller[], chan
 }
 
 /** A seeded sandbox in memory, its clock under control, with people logged in. */
-export async function createTestSandbox(resellers: Reseller[] = [{ clientId: '1' }], changes: Partial<PriceIndex> = {}) {
+export async function createTestSandbox(
+  resellers: Reseller[] = [{ clientId: '1' }],
+  changes: Partial<PriceIndex> = {},
+) {
   const database = openDatabase(':memory:');
   const clock = { nowMs: startMs };
   const plugin = createMemoryPlugin(() => sandbox.host, resellers, changes);
@@ -99,13 +106,19 @@ export async function createTestSandbox(resellers: Reseller[] = [{ clientId: '1'
   if (resellers.length > 0) await sandbox.jobs.pull();
 
   async function call(token: string | null, method: string, path: string, content?: unknown) {
-    const headers = { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
+    const headers = {
+      'content-type': 'application/json',
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    };
     const body = content === undefined ? {} : { body: typeof content === 'string' ? content : JSON.stringify(content) };
     const response = await sandbox.app.request(path, { method, headers, ...body });
     return { status: response.status, body: (await response.json()) as Body };
   }
   async function person(name: string) {
-    const { body } = await call(null, 'POST', '/api/session', { email: `${name}@demo.example`, password: `${name}-pass` });
+    const { body } = await call(null, 'POST', '/api/session', {
+      email: `${name}@demo.example`,
+      password: `${name}-pass`,
+    });
     const token = String(body['token']);
     return {
       token,
@@ -116,7 +129,10 @@ export async function createTestSandbox(resellers: Reseller[] = [{ clientId: '1'
         (await call(token, 'POST', '/api/checkout', { format: 'order/1', currency: 'USD', lines, ...more })).body,
     };
   }
-  const anybody = { get: (path: string) => call(null, 'GET', path), post: (path: string, body: unknown = {}) => call(null, 'POST', path, body) };
+  const anybody = {
+    get: (path: string) => call(null, 'GET', path),
+    post: (path: string, body: unknown = {}) => call(null, 'POST', path, body),
+  };
   const [admin, reseller, client] = [await person('admin'), await person('reseller'), await person('client')];
   const eventTypes = () => sandbox.store.eventsAfter(0, 1000).map(({ event }) => event.type);
   return { ...sandbox, clock, plugin, keys, admin, reseller, client, anybody, eventTypes };

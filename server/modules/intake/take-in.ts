@@ -23,11 +23,16 @@ export async function takeIn(context: () => ServiceContext, events: IncomingEven
         results.push({ id: raw.id, outcome: outcome === 'ignored' ? 'applied' : outcome });
       }
     } catch (error) {
-      if (error instanceof ServiceError || error instanceof RangeError) results.push(await park(ctx, raw, error.message));
+      if (isUnfit(error)) results.push(await park(ctx, raw, error.message));
       else ctx.log.error({ event: raw.id, error: error instanceof Error ? error.message : 'unknown' }, 'event not taken');
     }
   }
   return results;
+}
+
+/** The event itself is at fault, so that sending it again changes nothing. Everything else passes: not taken, sent again. */
+function isUnfit(error: unknown): error is Error {
+  return error instanceof RangeError || (error instanceof ServiceError && error.code === 'bad_input');
 }
 
 async function park(ctx: ServiceContext, raw: IncomingEvent, reason: string): Promise<IntakeResult> {

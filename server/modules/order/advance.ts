@@ -4,6 +4,7 @@ import type { ServiceContext } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
 import { mirrorInvoice } from '../invoice/mirror.ts';
 import { loadStanding, requireMayOrder } from '../reseller/standing.ts';
+import { withRetry } from '../../platform/database/retry.ts';
 import { Customer } from '../customer/entity.ts';
 import { Order } from './entity.ts';
 import { journaled } from './journal.ts';
@@ -64,10 +65,13 @@ async function finish(ctx: ServiceContext, order: Order, placed: HostOrder): Pro
   const { invoice } = await journaled(ctx, order.id, 'invoice', () =>
     ctx.host['invoices.issue']({ orderId: placed.id, reference: order.id, paymentMethod: order.paymentMethod ?? null }),
   );
-  await ctx.em.fork().transactional(async (em) => {
-    const inside = { ...ctx, em };
-    // Version 0: whatever event of the host came or comes says more than these answers.
-    await mirrorInvoice(inside, invoice, 0);
-    await mirrorOrder(inside, { ...placed, invoiceId: invoice.id }, 0);
-  });
+  // The host's own events may be taken in at the same moment.
+  await withRetry(() =>
+    ctx.em.fork().transactional(async (em) => {
+      const inside = { ...ctx, em };
+      // Version 0: whatever event of the host came or comes says more than these answers.
+      await mirrorInvoice(inside, invoice, 0);
+      await mirrorOrder(inside, { ...placed, invoiceId: invoice.id }, 0);
+    }),
+  );
 }

@@ -1,16 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { OptimisticLockError } from '@mikro-orm/core';
 
-/** PostgreSQL: serialization_failure and deadlock_detected. The transaction did nothing; run it again. */
-const RETRYABLE = new Set(['40001', '40P01']);
-const ATTEMPTS = 5;
+/**
+ * How often a transaction is tried that failed because of another one: PostgreSQL's serialization_failure,
+ * deadlock_detected, and unique_violation. The last may also be the caller's own repetition, so it gets one more try only:
+ * the work then finds the other's row.
+ */
+const ATTEMPTS: Record<string, number> = { '40001': 5, '40P01': 5, '23505': 2 };
+const VERSION_ATTEMPTS = 5;
 
-/** Runs `work`, again after a serialization failure or a deadlock, with a short growing pause. */
+/** Runs `work`, again when another transaction was in its way, with a short growing pause. */
 export async function withRetry<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
-      if (attempt >= ATTEMPTS || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
+      if (attempt >= attemptsFor(error)) throw error;
       await sleep(attempt * attempt * 5 + Math.random() * 10);
     }
   }
@@ -22,4 +27,10 @@ export function sqlState(error: unknown): string | undefined {
   const { code, cause } = error as { code?: unknown; cause?: unknown };
   if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code;
   return cause === undefined ? undefined : sqlState(cause);
+}
+
+/** Rows are read afresh in each try, so a moved version is no conflict unless the work itself says so. */
+function attemptsFor(error: unknown): number {
+  if (error instanceof OptimisticLockError) return VERSION_ATTEMPTS;
+  return ATTEMPTS[sqlState(error) ?? ''] ?? 1;
 }

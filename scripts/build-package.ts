@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureUi } from './ensure-ui.ts';
+import { writeSchemas } from './write-schemas.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Makes what the package holds below dist/: the screens, server and hooks as JavaScript with types (Node strips no types
+ * below node_modules), and the contract as JSON Schema. Run before every `npm pack`.
+ */
+function buildPackage(): void {
+  ensureUi();
+  for (const part of ['server', 'hooks', 'schemas']) rmSync(join(ROOT, 'dist', part), { recursive: true, force: true });
+  compile();
+  // Served to the host's pages as it is; the compiler takes TypeScript only.
+  cpSync(join(ROOT, 'hooks', 'frame'), join(ROOT, 'dist', 'hooks', 'frame'), { recursive: true });
+  writeSchemas(join(ROOT, 'dist'));
+}
+
+function compile(): void {
+  const compiler = join(ROOT, 'node_modules', '@typescript', 'native', 'bin', 'tsc');
+  const outcome = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: ROOT, stdio: ['ignore', 2, 2] });
+  if (outcome.status !== 0) throw new Error('The sources could not be compiled; see above.');
+}
+
+buildPackage();
