@@ -22,7 +22,10 @@ function buildPackage(): void {
 
 function compile(): void {
   const compiler = join(ROOT, 'node_modules', '@typescript', 'native', 'bin', 'tsc');
-  const outcome = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: ROOT, stdio: ['ignore', 2, 2] });
+  const outcome = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+  });
   if (outcome.status !== 0) throw new Error('The sources could not be compiled; see above.');
 }
 

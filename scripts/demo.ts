@@ -37,7 +37,14 @@ const admin: Actor = { kind: 'admin', id: 'admin:demo', name: 'Demo', permission
 export async function prepareDemo(env: Environment, databaseUrl: string): Promise<Demo | null> {
   const keys = readOrCreateKeys(join(env.dataDir, 'installation-keys.json'));
   const host = createHttpHostPort({ baseUrl: env.hostUrl, keys, timeoutMs: 10_000 });
-  const service = await createService({ databaseUrl, host, keys, log: createLog('error'), hostOrigin: env.hostUrl, workers: false });
+  const service = await createService({
+    databaseUrl,
+    host,
+    keys,
+    log: createLog('error'),
+    hostOrigin: env.hostUrl,
+    workers: false,
+  });
   try {
     await syncCatalogue(service.context(systemActor), {});
     const resellers = await service.orm.em.fork().find(Reseller, {}, { limit: 2 });
@@ -54,8 +61,18 @@ export async function prepareDemo(env: Environment, databaseUrl: string): Promis
 type Context = Awaited<ReturnType<typeof createService>>['context'];
 
 async function makeReseller(context: Context): Promise<string> {
-  const { id } = await createReseller(context(admin), { hostClientId: DEMO_CLIENT, company: 'Northwind Resale', tierId: 'gold' });
-  const reseller: Actor = { kind: 'reseller', id: 'client:1', name: 'Northwind Resale', resellerId: id, permissions: resellerPermissions };
+  const { id } = await createReseller(context(admin), {
+    hostClientId: DEMO_CLIENT,
+    company: 'Northwind Resale',
+    tierId: 'gold',
+  });
+  const reseller: Actor = {
+    kind: 'reseller',
+    id: 'client:1',
+    name: 'Northwind Resale',
+    resellerId: id,
+    permissions: resellerPermissions,
+  };
   for (const [name, company, email, externalReference] of [
     ['Ines Weber', 'Kontorhaus Weber KG', 'it@kontorhaus-weber.example', 'KW-17'],
     ['Jonas Lind', 'Lind Fotografie', 'jonas@lind-foto.example', 'LF-3'],
@@ -71,14 +88,28 @@ async function keyOf(env: Environment, context: Context, resellerId: string): Pr
   const held = readDemo(env);
   if (held?.resellerId === resellerId) return held.apiKey;
   const { key } = await createKey(context(admin), {
-    name: 'Demo', resellerId, scopes: ['prices:read', 'orders:read', 'orders:write', 'customers:read', 'customers:write', 'services:read', 'billing:read', 'profile:read'],
+    name: 'Demo',
+    resellerId,
+    scopes: [
+      'prices:read',
+      'orders:read',
+      'orders:write',
+      'customers:read',
+      'customers:write',
+      'services:read',
+      'billing:read',
+      'profile:read',
+    ],
   });
   return key;
 }
 
 /** The sandbox wrote its logins when it filled itself. */
 function logins(env: Environment): Pick<Demo, 'admin' | 'reseller' | 'client'> {
-  return JSON.parse(readFileSync(join(env.dataDir, 'sandbox-demo.json'), 'utf8')) as Pick<Demo, 'admin' | 'reseller' | 'client'>;
+  return JSON.parse(readFileSync(join(env.dataDir, 'sandbox-demo.json'), 'utf8')) as Pick<
+    Demo,
+    'admin' | 'reseller' | 'client'
+  >;
 }
 
 function readDemo(env: Environment): Demo | null {

@@ -26,7 +26,12 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => stop(0));
   try {
     const url = (port: number) => `http://${env.bind}:${port}`;
-    const shared = { ...process.env, DATA_DIR: env.dataDir, SERVICE_URL: process.env['SERVICE_URL'] ?? url(env.port), RESELLER_HOST_URL: env.hostUrl };
+    const shared = {
+      ...process.env,
+      DATA_DIR: env.dataDir,
+      SERVICE_URL: process.env['SERVICE_URL'] ?? url(env.port),
+      RESELLER_HOST_URL: env.hostUrl,
+    };
     const sandbox = env.isDemo ? await startChild(script('hooks/hosts/sandbox/main.ts'), shared) : null;
     if (sandbox) children.push(sandbox);
     const service = await startChild(script('server/main.ts'), shared);
@@ -50,7 +55,8 @@ async function main(): Promise<void> {
     }
     process.stdout.write(`READY ${JSON.stringify(addresses)}\n`);
     service.process.once('exit', () => {
-      if (!stopping) process.stderr.write('The service ended. The shop goes on selling; start it again with: npm run service\n');
+      if (!stopping)
+        process.stderr.write('The service ended. The shop goes on selling; start it again with: npm run service\n');
     });
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +30,9 @@ export interface TriedPackage {
  */
 export async function tryPackage(): Promise<TriedPackage> {
   const folder = mkdtempSync(join(tmpdir(), 'reseller-package-'));
-  const server = await startEmbeddedPostgres(join(folder, 'data'), { settings: THROWAWAY, home: join(folder, 'postgres') });
+  // PostgreSQL may run as another user than this one.
+  chmodSync(folder, 0o755);
+  const server = await startEmbeddedPostgres(join(folder, 'data'), { settings: THROWAWAY });
   try {
     const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], ROOT)) as [
       { filename: string; size: number; entryCount: number },
@@ -45,8 +47,19 @@ export async function tryPackage(): Promise<TriedPackage> {
     writeFileSync(join(app, 'host.mjs'), inJavaScript('test/support/node-host-main.ts'));
     await createDatabase(server.url('postgres'), 'packaged');
     const output = run(process.execPath, ['host.mjs', server.url('packaged')], app);
-    const command = run(process.execPath, [join('node_modules', 'reseller-plugin', 'bin', 'reseller-plugin.js'), 'manifest', 'check'], app);
-    return { tarball: packed.filename, files: packed.entryCount, packedBytes: packed.size, installSeconds, output, command };
+    const command = run(
+      process.execPath,
+      [join('node_modules', 'reseller-plugin', 'bin', 'reseller-plugin.js'), 'manifest', 'check'],
+      app,
+    );
+    return {
+      tarball: packed.filename,
+      files: packed.entryCount,
+      packedBytes: packed.size,
+      installSeconds,
+      output,
+      command,
+    };
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -56,5 +69,17 @@ export async function tryPackage(): Promise<TriedPackage> {
 /** The source as an installed package's user would write it. */
 function inJavaScript(path: string): string {
   const source = stripTypeScriptTypes(readFileSync(join(ROOT, path), 'utf8'));
-  return source.replaceAll(/'[^']*server\/plugin\.ts'/g, "'reseller-plugin'").replaceAll("'./node-host.ts'", "'./node-host.mjs'");
+  return source
+    .replaceAll(/'[^']*server\/plugin\.ts'/g, "'reseller-plugin'")
+    .replaceAll("'./node-host.ts'", "'./node-host.mjs'");
+}
+
+function run(command: string, args: string[], cwd: string): string {
+  const outcome = spawnSync(command, args, { cwd, encoding: 'utf8', timeout: 300_000, maxBuffer: 64 * 1024 * 1024 });
+  if (outcome.status === 0) return outcome.stdout;
+  throw new Error(`${command} ${args.join(' ')}\n${outcome.stdout}\n${outcome.stderr}${outcome.error?.message ?? ''}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.stdout.write(`${JSON.stringify(await tryPackage(), null, 2)}\n`);
 }

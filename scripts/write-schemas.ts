@@ -16,12 +16,21 @@ function toJsonSchema(schema: z.ZodType, title: string, io: 'input' | 'output'):
 export function contractSchemas(): Map<string, Json> {
   const files = new Map<string, Json>();
   for (const type of eventTypes) {
-    files.set(`schemas/events/${type}.json`, { ...toJsonSchema(events[type].envelope, type, 'input'), description: events[type].about });
+    files.set(`schemas/events/${type}.json`, {
+      ...toJsonSchema(events[type].envelope, type, 'input'),
+      description: events[type].about,
+    });
   }
   for (const name of callNames) {
     const { about, request, response } = calls[name];
-    files.set(`schemas/calls/${name}.request.json`, { ...toJsonSchema(request, `${name} request`, 'input'), description: about });
-    files.set(`schemas/calls/${name}.response.json`, { ...toJsonSchema(response, `${name} response`, 'input'), description: about });
+    files.set(`schemas/calls/${name}.request.json`, {
+      ...toJsonSchema(request, `${name} request`, 'input'),
+      description: about,
+    });
+    files.set(`schemas/calls/${name}.response.json`, {
+      ...toJsonSchema(response, `${name} response`, 'input'),
+      description: about,
+    });
   }
   files.set('plugin.manifest.schema.json', toJsonSchema(manifestFormat, 'plugin.manifest.json', 'input'));
   return files;
@@ -36,4 +45,5 @@ export function writeSchemas(folder: string): void {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeSchemas(fileURLToPath(new URL('../dist', import.meta.url)));
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  writeSchemas(fileURLToPath(new URL('../dist', import.meta.url)));

@@ -11,7 +11,14 @@ import type { Permission } from './permissions.ts';
 /** Who acts: a closed union. `id` goes into the activity log. */
 export type Actor =
   | { kind: 'admin'; id: string; name: string; permissions: ReadonlySet<Permission> }
-  | { kind: 'reseller'; id: string; name: string; resellerId: string; permissions: ReadonlySet<Permission>; actingAdmin?: string }
+  | {
+      kind: 'reseller';
+      id: string;
+      name: string;
+      resellerId: string;
+      permissions: ReadonlySet<Permission>;
+      actingAdmin?: string;
+    }
   | { kind: 'api_key'; id: string; name: string; resellerId: string | null; permissions: ReadonlySet<Permission> }
   /** A host client who is no reseller (yet). */
   | { kind: 'client'; id: string; name: string; hostClientId: string; permissions: ReadonlySet<Permission> }

@@ -9,7 +9,9 @@ const schema = z.object({
   SANDBOX_PORT: port.default(3901),
   BIND: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('./.data'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'write it as postgresql://user:password@server/database' }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'write it as postgresql://user:password@server/database' })
+    .optional(),
   /** Kind of the host; unset = the sandbox. */
   RESELLER_HOST: z.enum(['sandbox']).optional(),
   RESELLER_HOST_URL: z.url().optional(),

@@ -26,7 +26,10 @@ export const manifestFormat = z.strictObject({
   supportUrl: z.url(),
   privacyUrl: z.url(),
   contract: z.strictObject({ version: text, accepts: z.array(text).min(1) }),
-  hosts: z.record(z.string(), z.strictObject({ versions: text, bridge: text, runtime: text, unsupported: z.array(text) })),
+  hosts: z.record(
+    z.string(),
+    z.strictObject({ versions: text, bridge: text, runtime: text, unsupported: z.array(text) }),
+  ),
   runtime: z.strictObject({ node: text, postgres: text, health: text, readiness: text }),
   permissions: z.array(z.strictObject({ scope, purpose: text })),
   hooks: z.strictObject({
@@ -65,7 +68,9 @@ export const manifestFormat = z.strictObject({
 export type Manifest = z.infer<typeof manifestFormat>;
 
 /** The parts of the manifest that are facts of the code: `manifest check` compares them, `manifest write` puts them in. */
-export function factsOfCode(packageVersion: string): Pick<Manifest, 'id' | 'version' | 'contract' | 'permissions' | 'hooks' | 'ui'> {
+export function factsOfCode(
+  packageVersion: string,
+): Pick<Manifest, 'id' | 'version' | 'contract' | 'permissions' | 'hooks' | 'ui'> {
   return {
     id: PLUGIN_ID,
     version: packageVersion,
@@ -73,7 +78,9 @@ export function factsOfCode(packageVersion: string): Pick<Manifest, 'id' | 'vers
     permissions: permissions.map((name) => ({ scope: name, purpose: permissionPurposes[name] })),
     hooks: {
       sync: syncHooks.map((hook) => ({ ...hook, stages: [...hook.stages], scopes: [...hook.scopes] })),
-      async: eventTypes.filter((type) => type in handlers).map((event) => ({ event, scopes: ['host:report' as const] })),
+      async: eventTypes
+        .filter((type) => type in handlers)
+        .map((event) => ({ event, scopes: ['host:report' as const] })),
     },
     ui: { surfaces: surfaces.map((surface) => ({ ...surface, scopes: [...surface.scopes] })) },
   };
@@ -82,7 +89,8 @@ export function factsOfCode(packageVersion: string): Pick<Manifest, 'id' | 'vers
 /** What is wrong with the manifest, in words; empty when it says what the code does. */
 export function checkManifest(manifest: unknown, packageVersion: string): string[] {
   const parsed = manifestFormat.safeParse(manifest);
-  if (!parsed.success) return parsed.error.issues.map(({ path, message }) => `/${path.map(String).join('/')}: ${message}`);
+  if (!parsed.success)
+    return parsed.error.issues.map(({ path, message }) => `/${path.map(String).join('/')}: ${message}`);
   const facts = factsOfCode(packageVersion);
   return (Object.keys(facts) as (keyof typeof facts)[])
     .filter((field) => JSON.stringify(parsed.data[field]) !== JSON.stringify(facts[field]))
@@ -96,5 +104,6 @@ export function readManifest(): unknown {
 }
 
 export function packageVersion(): string {
-  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(new URL('package.json', packageRoot), 'utf8'))).version;
+  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(new URL('package.json', packageRoot), 'utf8')))
+    .version;
 }

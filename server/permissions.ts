@@ -33,8 +33,19 @@ export const permissions = Object.keys(permissionPurposes) as Permission[];
 
 /** What only the provider's side may hold. */
 export const adminOnly: ReadonlySet<Permission> = new Set<Permission>([
-  'network:read', 'resellers:read', 'resellers:write', 'applications:read', 'applications:review', 'tiers:write',
-  'prices:write', 'prices:publish', 'problems:read', 'problems:repair', 'activity:export', 'settings:read', 'settings:write',
+  'network:read',
+  'resellers:read',
+  'resellers:write',
+  'applications:read',
+  'applications:review',
+  'tiers:write',
+  'prices:write',
+  'prices:publish',
+  'problems:read',
+  'problems:repair',
+  'activity:export',
+  'settings:read',
+  'settings:write',
 ]);
 /** What only the host's bridge may hold. */
 const hostOnly: ReadonlySet<Permission> = new Set<Permission>(['host:report']);

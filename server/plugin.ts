@@ -53,7 +53,13 @@ export interface ResellerPlugin {
  * The plugin inside a Node billing platform's own process. Nothing is connected or loaded before start(), so that hooks
  * can be registered where the platform is put together.
  */
-export function createResellerPlugin({ host, databaseUrl, keys = createKeys(), now, logLevel = 'warn' }: ResellerPluginOptions): ResellerPlugin {
+export function createResellerPlugin({
+  host,
+  databaseUrl,
+  keys = createKeys(),
+  now,
+  logLevel = 'warn',
+}: ResellerPluginOptions): ResellerPlugin {
   const bridge = createNodeBridge(() => (now?.() ?? new Date()).getTime());
   const hostOrigin = host.origin ?? 'http://localhost';
   let starting: Promise<RunningPlugin> | null = null;
@@ -69,7 +75,8 @@ export function createResellerPlugin({ host, databaseUrl, keys = createKeys(), n
 
   return {
     hooks: createHooks(bridge, host),
-    fetch: async (request) => (running ? await running.service.fetch(request) : new Response('The plugin is not started.', { status: 503 })),
+    fetch: async (request) =>
+      running ? await running.service.fetch(request) : new Response('The plugin is not started.', { status: 503 }),
     async start() {
       starting ??= run();
       try {
@@ -91,7 +98,11 @@ export function createResellerPlugin({ host, databaseUrl, keys = createKeys(), n
       const { mintSessionToken } = await import('../hooks/transport/session-token.ts');
       const [key] = keys.session;
       if (!key) throw new Error('The keys hold no session key.');
-      return await mintSessionToken(key, { ...session, iss: hostOrigin, aud: PLUGIN_ID, iid: keys.installation }, Date.now());
+      return await mintSessionToken(
+        key,
+        { ...session, iss: hostOrigin, aud: PLUGIN_ID, iid: keys.installation },
+        Date.now(),
+      );
     },
   };
 }

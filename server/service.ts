@@ -61,7 +61,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     quotes: new QuoteSigner(quoteKey),
   };
   const context = (actor: Actor): ServiceContext => ({
-    ...shared, actor, em: orm.em.fork(), now: clock(), requestId: `req_${randomUUID()}`,
+    ...shared,
+    actor,
+    em: orm.em.fork(),
+    now: clock(),
+    requestId: `req_${randomUUID()}`,
   });
   const app = createHttpApp({ context, orm, keys, log, hostOrigin: options.hostOrigin, now: clock });
   return {
@@ -71,7 +75,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     context,
     start: async () => {
       if (options.workers === false) return;
-      await startWorkers(boss, jobHandlers(() => context(systemActor)), log);
+      await startWorkers(
+        boss,
+        jobHandlers(() => context(systemActor)),
+        log,
+      );
       await boss.send('sync-catalogue', {});
       await boss.send('resume-orders', { all: true });
     },

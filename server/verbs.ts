@@ -13,6 +13,7 @@ import { listOrders } from './modules/order/list.ts';
 import { listPaymentMethods } from './modules/order/payment-methods.ts';
 import { placeOrder } from './modules/order/place.ts';
 import { createQuote } from './modules/quote/create.ts';
+import { explainPrice } from './modules/quote/explain.ts';
 import { listDifferences } from './modules/reconcile/list.ts';
 import { repairDifference } from './modules/reconcile/repair.ts';
 import { runReconcile } from './modules/reconcile/run.ts';
@@ -27,7 +28,31 @@ import { listTiers } from './modules/tier/list.ts';
 
 /** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
 export const allVerbs = [
-  assignCustomer, createCustomer, createKey, createQuote, createReseller, getMe, getOrder, getPulse, getReseller, listCustomers,
-  listDifferences, listOrders, listPaymentMethods, listProducts, listResellers, listTiers, parkEvent, placeOrder, receiveEvent,
-  repairDifference, runReconcile, searchHostClients, setStatus, setTerms, summariseRevenue, syncCatalogue,
+  assignCustomer,
+  createCustomer,
+  createKey,
+  createQuote,
+  createReseller,
+  explainPrice,
+  getMe,
+  getOrder,
+  getPulse,
+  getReseller,
+  listCustomers,
+  listDifferences,
+  listOrders,
+  listPaymentMethods,
+  listProducts,
+  listResellers,
+  listTiers,
+  parkEvent,
+  placeOrder,
+  receiveEvent,
+  repairDifference,
+  runReconcile,
+  searchHostClients,
+  setStatus,
+  setTerms,
+  summariseRevenue,
+  syncCatalogue,
 ] as const;

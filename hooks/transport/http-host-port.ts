@@ -13,8 +13,8 @@ export interface HttpHostPortOptions {
   baseUrl: string;
   keys: InstallationKeys;
   fetch?: typeof globalThis.fetch;
-  /** Milliseconds for one call, reading the answer included. */
-  timeoutMs: number;
+  /** Milliseconds for one call, reading the answer included. Default 10 s. */
+  timeoutMs?: number;
   /** Longest answer in bytes; a catalogue is the largest. Default 32 MiB. */
   maxAnswerBytes?: number;
   /** The real clock in UTC milliseconds. */
@@ -33,7 +33,7 @@ export function createHttpHostPort(options: HttpHostPortOptions): HostPort {
   const client: SignedFetchOptions = {
     keys: options.keys,
     direction: 'pluginToHost',
-    timeoutMs: options.timeoutMs,
+    timeoutMs: options.timeoutMs ?? 10_000,
     maxAnswerBytes: options.maxAnswerBytes ?? 32 * 1024 * 1024,
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
     ...(options.now === undefined ? {} : { now: options.now }),

@@ -15,11 +15,16 @@ export function keysCommand(io: Io): Command {
     .option('--admin', 'a key of the provider itself')
     .option('--scopes <list>', 'scopes, separated by commas; left out = all that this kind of key may have')
     .action(async (options: { name: string; reseller?: string; admin?: boolean; scopes?: string }) => {
-      if (Boolean(options.reseller) === Boolean(options.admin)) throw new Error('Give either --reseller ID or --admin.');
+      if (Boolean(options.reseller) === Boolean(options.admin))
+        throw new Error('Give either --reseller ID or --admin.');
       const all = options.admin ? adminPermissions : resellerPermissions;
       const scopes = options.scopes?.split(',').map((scope) => scope.trim()) ?? [...all];
       const made = await withService((service) =>
-        createKey(service.context(systemActor), { name: options.name, resellerId: options.reseller ?? null, scopes: scopes as Permission[] }),
+        createKey(service.context(systemActor), {
+          name: options.name,
+          resellerId: options.reseller ?? null,
+          scopes: scopes as Permission[],
+        }),
       );
       printJson(io, made);
       io.stderr.write('The key is shown only here. Store it now.\n');

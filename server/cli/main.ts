@@ -35,7 +35,8 @@ main().catch((error: unknown) => {
   if (code === 'commander.help' || code === 'commander.helpDisplayed') process.exitCode = 0;
   else {
     // commander has said what is wrong with the arguments itself.
-    if (!code?.startsWith('commander.')) process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    if (!code?.startsWith('commander.'))
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 2;
   }
 });

@@ -14,7 +14,8 @@ export function tokenCommand(io: Io): Command {
     .option('--admin', 'as an administrator')
     .option('--reseller <id>', 'as this reseller')
     .action(async (options: { admin?: boolean; reseller?: string }) => {
-      if (Boolean(options.reseller) === Boolean(options.admin)) throw new Error('Give either --admin or --reseller ID.');
+      if (Boolean(options.reseller) === Boolean(options.admin))
+        throw new Error('Give either --admin or --reseller ID.');
       const document = await withService(async (service, env) => {
         const reseller = options.reseller ? await service.orm.em.fork().findOne(Reseller, options.reseller) : null;
         if (options.reseller && !reseller) throw new Error('There is no such reseller.');

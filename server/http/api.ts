@@ -19,9 +19,19 @@ const quoteAnswer = z.object({
   recurring: z.record(z.string(), z.string()),
 });
 
-const problem = z.object({ type: z.string(), title: z.string(), status: z.int(), code: z.string(), detail: z.string(), path: z.string().optional() });
+const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  path: z.string().optional(),
+});
 const problems = Object.fromEntries(
-  ([400, 401, 403, 413, 422, 503] as const).map((status) => [status, { description: 'A problem document (RFC 9457)', content: { 'application/problem+json': { schema: problem } } }]),
+  ([400, 401, 403, 413, 422, 503] as const).map((status) => [
+    status,
+    { description: 'A problem document (RFC 9457)', content: { 'application/problem+json': { schema: problem } } },
+  ]),
 );
 
 const quoteRoute = createRoute({
@@ -30,7 +40,10 @@ const quoteRoute = createRoute({
   summary: 'What an order would cost at wholesale, held for a while',
   security: [{ key: [] }],
   request: { body: { required: true, content: { 'application/json': { schema: quoteRequest } } } },
-  responses: { 200: { description: 'The quote', content: { 'application/json': { schema: quoteAnswer } } }, ...problems },
+  responses: {
+    200: { description: 'The quote', content: { 'application/json': { schema: quoteAnswer } } },
+    ...problems,
+  },
 });
 
 /** The reseller API, version 1: thin routes over the same verbs as tRPC. */
@@ -43,7 +56,11 @@ export function apiRoutes(options: HttpOptions): OpenAPIHono {
       return problemOf(c, 400, 'bad_input', `${path}: ${issue?.message ?? 'does not fit'}`, path);
     },
   });
-  app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer', description: 'An API key: rsk_live_…' });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key: rsk_live_…',
+  });
   app.use(bodyLimit({ maxSize: 256 * 1024, onError: (c) => problemOf(c, 413, 'too_large', 'Send at most 256 kB.') }));
   app.openapi(quoteRoute, (async (c: Parameters<Parameters<typeof app.openapi<typeof quoteRoute>>[1]>[0]) => {
     const ctx = await authenticate(options, c.req.raw);
@@ -54,6 +71,10 @@ export function apiRoutes(options: HttpOptions): OpenAPIHono {
       return refusalOf(c, error);
     }
   }) as never);
-  app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Reseller API', version: '1' }, servers: [{ url: '/api/v1' }] });
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Reseller API', version: '1' },
+    servers: [{ url: '/api/v1' }],
+  });
   return app;
 }

@@ -36,7 +36,8 @@ export function createHttpApp(options: HttpOptions): Hono {
   app.use('/trpc/*', bodyLimit({ maxSize: 1024 * 1024 }));
   app.use('/trpc/*', async (c, next) => {
     const found = await authenticate(options, c.req.raw);
-    if (!found) return c.json({ error: { message: 'The session ended or the key is not valid. Reload the page.' } }, 401);
+    if (!found)
+      return c.json({ error: { message: 'The session ended or the key is not valid. Reload the page.' } }, 401);
     return trpcServer({ router, endpoint: '/trpc', createContext: () => ({ ...found }) })(c, next);
   });
   app.route('/ui', screenRoutes(options));

@@ -23,7 +23,9 @@ export function healthRoutes({ orm }: HttpOptions): Hono {
               (select count(*)::int from difference where status = 'open') as differences_open,
               (select count(*)::int from outbox where published_at is null) as outbox_waiting`,
     );
-    const lines = Object.entries(row ?? {}).map(([name, value]) => `# TYPE reseller_${name} gauge\nreseller_${name} ${value}`);
+    const lines = Object.entries(row ?? {}).map(
+      ([name, value]) => `# TYPE reseller_${name} gauge\nreseller_${name} ${value}`,
+    );
     return c.text(`${lines.join('\n')}\n`);
   });
   return app;

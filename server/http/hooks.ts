@@ -36,13 +36,18 @@ export function hookRoutes({ context, keys, orm, now }: HttpOptions): Hono {
     if (found === null) return refuse(c, 404, 'not_found', 'There is nothing of this name.');
     const etag = tag && `"${tag(found)}"`;
     if (etag && c.req.header('if-none-match') === etag) return c.body(null, 304, { etag });
-    return c.json(found as object, 200, { ...(etag ? { etag } : {}), 'cache-control': etag ? 'no-cache' : 'private, immutable, max-age=31536000' });
+    return c.json(found as object, 200, {
+      ...(etag ? { etag } : {}),
+      'cache-control': etag ? 'no-cache' : 'private, immutable, max-age=31536000',
+    });
   };
   app.get('/price-lists/index', (c) => serve(c, prices.index, ({ revision }) => revision));
   app.get('/price-lists/lists/:hash', (c) => serve(c, () => prices.list(c.req.param('hash'))));
   app.get('/price-lists/pages/:hash', (c) => serve(c, () => prices.page(c.req.param('hash'))));
   app.get('/price-lists/chunks', (c) =>
-    serve(c, async () => ({ chunks: await prices.chunks((c.req.queries('hash') ?? []).slice(0, MAX_CHUNKS_PER_PULL)) })),
+    serve(c, async () => ({
+      chunks: await prices.chunks((c.req.queries('hash') ?? []).slice(0, MAX_CHUNKS_PER_PULL)),
+    })),
   );
   return app;
 }

@@ -21,11 +21,21 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
 };
 
 /** A problem document (RFC 9457) with our stable code beside the title. */
-export function problemOf(c: Context, status: ContentfulStatusCode, code: string, detail: string, path?: string): Response {
-  return c.json({ type: 'about:blank', title: code.replaceAll('_', ' '), status, code, detail, ...(path ? { path } : {}) }, status, {
-    'content-type': 'application/problem+json',
-    ...(status === 503 ? { 'retry-after': '5' } : {}),
-  });
+export function problemOf(
+  c: Context,
+  status: ContentfulStatusCode,
+  code: string,
+  detail: string,
+  path?: string,
+): Response {
+  return c.json(
+    { type: 'about:blank', title: code.replaceAll('_', ' '), status, code, detail, ...(path ? { path } : {}) },
+    status,
+    {
+      'content-type': 'application/problem+json',
+      ...(status === 503 ? { 'retry-after': '5' } : {}),
+    },
+  );
 }
 
 /** A verb's refusal as a problem document; anything else is thrown on. */

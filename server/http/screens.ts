@@ -27,14 +27,20 @@ export function screenRoutes({ hostOrigin }: HttpOptions): Hono {
       }),
     );
     // An old tab after an upgrade must not get HTML as a module.
-    app.get(`/${portal}/_app/*`, (c) => problemOf(c, 404, 'not_found', 'This file is of another version. Reload the page.'));
+    app.get(`/${portal}/_app/*`, (c) =>
+      problemOf(c, 404, 'not_found', 'This file is of another version. Reload the page.'),
+    );
     const shell = async (c: Context) => {
       const html = await readFile(`${BUILDS}/${portal}/index.html`, 'utf8').catch(() => null);
       if (html === null) return problemOf(c, 404, 'not_found', 'These screens are not built.');
-      return c.html(html.replaceAll('%RESELLER_PARENT_ORIGIN%', hostOrigin).replaceAll('%RESELLER_UI_BASE%', `/ui/${portal}/`), 200, {
-        'content-security-policy': `frame-ancestors ${hostOrigin}`,
-        'cache-control': 'no-cache',
-      });
+      return c.html(
+        html.replaceAll('%RESELLER_PARENT_ORIGIN%', hostOrigin).replaceAll('%RESELLER_UI_BASE%', `/ui/${portal}/`),
+        200,
+        {
+          'content-security-policy': `frame-ancestors ${hostOrigin}`,
+          'cache-control': 'no-cache',
+        },
+      );
     };
     app.get(`/${portal}`, (c) => c.redirect(`/ui/${portal}/`));
     app.get(`/${portal}/*`, shell);

@@ -10,7 +10,10 @@ export function createLog(level: string) {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: ['*.authorization', '*.password', '*.token', '*.secret', '*.key', 'authorization'], censor: '[cut]' },
+      redact: {
+        paths: ['*.authorization', '*.password', '*.token', '*.secret', '*.key', 'authorization'],
+        censor: '[cut]',
+      },
     },
     pino.destination({ fd: 2, sync: true }),
   );

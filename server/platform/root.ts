@@ -9,6 +9,7 @@ export const packageRoot: URL = findRoot(new URL('.', import.meta.url));
 function findRoot(folder: URL): URL {
   if (existsSync(new URL('plugin.manifest.json', folder))) return folder;
   const above = new URL('..', folder);
-  if (above.href === folder.href) throw new Error('The package is not complete: plugin.manifest.json is missing. Install it again.');
+  if (above.href === folder.href)
+    throw new Error('The package is not complete: plugin.manifest.json is missing. Install it again.');
   return findRoot(above);
 }

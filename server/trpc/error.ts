@@ -24,8 +24,13 @@ export async function toTrpcError<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof ServiceError) throw new TRPCError({ code: codes[error.code], message: error.message, cause: error });
-    throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'Something failed here. Try again; tell the provider the reference.', cause: error });
+    if (error instanceof ServiceError)
+      throw new TRPCError({ code: codes[error.code], message: error.message, cause: error });
+    throw new TRPCError({
+      code: 'INTERNAL_SERVER_ERROR',
+      message: 'Something failed here. Try again; tell the provider the reference.',
+      cause: error,
+    });
   }
 }
 

@@ -14,6 +14,7 @@ import { listOrders } from '../modules/order/list.ts';
 import { listPaymentMethods } from '../modules/order/payment-methods.ts';
 import { placeOrder } from '../modules/order/place.ts';
 import { createQuote } from '../modules/quote/create.ts';
+import { explainPrice } from '../modules/quote/explain.ts';
 import { listDifferences } from '../modules/reconcile/list.ts';
 import { repairDifference } from '../modules/reconcile/repair.ts';
 import { runReconcile } from '../modules/reconcile/run.ts';
@@ -31,14 +32,21 @@ import { toTrpcError } from './error.ts';
 // isDev off: otherwise a refusal carries the stack trace to the caller.
 const t = initTRPC.context<ServiceContext>().create({
   isDev: false,
-  errorFormatter: ({ shape, error, ctx }) => ({ ...shape, data: { ...shape.data, reseller: toTrpcError.details(error, ctx?.requestId) } }),
+  errorFormatter: ({ shape, error, ctx }) => ({
+    ...shape,
+    data: { ...shape.data, reseller: toTrpcError.details(error, ctx?.requestId) },
+  }),
 });
 
 /** A procedure is one verb: the verb checks permission and input itself, so no transport can forget to. */
 const query = <Input extends z.ZodType, Output>(verb: Verb<Input, Output>) =>
-  t.procedure.input((raw: unknown) => (raw ?? {}) as z.input<Input>).query(({ ctx, input }) => toTrpcError(() => verb(ctx, input as z.input<Input>)));
+  t.procedure
+    .input((raw: unknown) => (raw ?? {}) as z.input<Input>)
+    .query(({ ctx, input }) => toTrpcError(() => verb(ctx, input as z.input<Input>)));
 const mutation = <Input extends z.ZodType, Output>(verb: Verb<Input, Output>) =>
-  t.procedure.input((raw: unknown) => (raw ?? {}) as z.input<Input>).mutation(({ ctx, input }) => toTrpcError(() => verb(ctx, input as z.input<Input>)));
+  t.procedure
+    .input((raw: unknown) => (raw ?? {}) as z.input<Input>)
+    .mutation(({ ctx, input }) => toTrpcError(() => verb(ctx, input as z.input<Input>)));
 
 export const router = t.router({
   me: t.router({ get: query(getMe) }),
@@ -54,7 +62,7 @@ export const router = t.router({
   tiers: t.router({ list: query(listTiers) }),
   customers: t.router({ list: query(listCustomers), create: mutation(createCustomer) }),
   catalogue: t.router({ products: query(listProducts), sync: mutation(syncCatalogue) }),
-  quotes: t.router({ create: query(createQuote) }),
+  quotes: t.router({ create: query(createQuote), explain: query(explainPrice) }),
   paymentMethods: t.router({ list: query(listPaymentMethods) }),
   orders: t.router({
     place: mutation(placeOrder),
@@ -62,7 +70,11 @@ export const router = t.router({
     get: query(getOrder),
     assignCustomer: mutation(assignCustomer),
   }),
-  reconcile: t.router({ list: query(listDifferences), run: mutation(runReconcile), repair: mutation(repairDifference) }),
+  reconcile: t.router({
+    list: query(listDifferences),
+    run: mutation(runReconcile),
+    repair: mutation(repairDifference),
+  }),
   revenue: t.router({ summary: query(summariseRevenue) }),
   keys: t.router({ create: mutation(createKey) }),
 });

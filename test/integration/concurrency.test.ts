@@ -29,9 +29,11 @@ test('orders and tier changes at once: every order costs what its quote said, an
   const changes = Array.from({ length: 6 }, async (_, index) => {
     const { version } = await getReseller(it.admin(), { id: reseller.id });
     const tierId = ['silver', 'platinum', 'gold'][index % 3]!;
-    await setTerms(it.admin(), { id: reseller.id, version, tierId, ownDiscountBp: null }).catch((error: { code?: string }) => {
-      expect(error.code).toBe('conflict');
-    });
+    await setTerms(it.admin(), { id: reseller.id, version, tierId, ownDiscountBp: null }).catch(
+      (error: { code?: string }) => {
+        expect(error.code).toBe('conflict');
+      },
+    );
   });
   const placed = await Promise.all(orders);
   await Promise.all(changes);
@@ -62,7 +64,9 @@ test('a double click places one order', async () => {
 test('of two admins who decide at once one is told that the other was first', async () => {
   const { version } = await getReseller(it.admin(), { id: reseller.id });
   const outcomes = await Promise.allSettled(
-    ['silver', 'diamond'].map((tierId) => setTerms(it.admin(), { id: reseller.id, version, tierId, ownDiscountBp: null })),
+    ['silver', 'diamond'].map((tierId) =>
+      setTerms(it.admin(), { id: reseller.id, version, tierId, ownDiscountBp: null }),
+    ),
   );
   expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   const refused = outcomes.find((outcome) => outcome.status === 'rejected');

@@ -24,7 +24,12 @@ async function quote(body: unknown, authorization = `Bearer ${key}`) {
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
   const text = await response.text();
-  return { status: response.status, type: response.headers.get('content-type'), text, body: JSON.parse(text) as Record<string, unknown> };
+  return {
+    status: response.status,
+    type: response.headers.get('content-type'),
+    text,
+    body: JSON.parse(text) as Record<string, unknown>,
+  };
 }
 
 test('POST /api/v1/quotes answers the wholesale price for a key', async () => {
@@ -53,7 +58,11 @@ test.each([
   expect(answer.text).not.toMatch(/\.ts|node_modules|at \w+ \(/);
 });
 
-test.each([['none', ''], ['a wrong one', 'Bearer rsk_live_wrong'], ['a changed one', 'changed']])('a request with %s key is refused', async (_name, given) => {
+test.each([
+  ['none', ''],
+  ['a wrong one', 'Bearer rsk_live_wrong'],
+  ['a changed one', 'changed'],
+])('a request with %s key is refused', async (_name, given) => {
   const { status, body, text } = await quote(order, given === 'changed' ? `Bearer ${key.slice(0, -1)}0` : given);
   expect(status).toBe(401);
   expect(body['code']).toBe('unauthorised');
@@ -71,7 +80,10 @@ test('a suspended reseller gets no quote, with the public reason', async () => {
 });
 
 test('an unsigned delivery, a delivery under another path’s signature, and an unknown address are refused', async () => {
-  const unsigned = await fetch(`${it.serviceUrl}/hooks/v1/events`, { method: 'POST', body: JSON.stringify({ events: [] }) });
+  const unsigned = await fetch(`${it.serviceUrl}/hooks/v1/events`, {
+    method: 'POST',
+    body: JSON.stringify({ events: [] }),
+  });
   expect(unsigned.status).toBe(401);
   const pulled = await fetch(`${it.serviceUrl}/hooks/v1/price-lists/index`);
   expect(pulled.status).toBe(401);
@@ -80,7 +92,10 @@ test('an unsigned delivery, a delivery under another path’s signature, and an 
 });
 
 test('the served OpenAPI file names the route, and health says that the database answers', async () => {
-  const openapi = (await (await fetch(`${it.serviceUrl}/api/v1/openapi.json`)).json()) as { openapi: string; paths: object };
+  const openapi = (await (await fetch(`${it.serviceUrl}/api/v1/openapi.json`)).json()) as {
+    openapi: string;
+    paths: object;
+  };
   expect(openapi.openapi).toMatch(/^3\.1/);
   expect(Object.keys(openapi.paths)).toContain('/quotes');
   expect(await (await fetch(`${it.serviceUrl}/readyz`)).json()).toEqual({ status: 'ok' });

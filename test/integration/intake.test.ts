@@ -13,8 +13,12 @@ import { freshDatabase } from '../support/database.ts';
 let service: Service;
 beforeAll(async () => {
   service = await createService({
-    databaseUrl: await freshDatabase(), keys: createKeys(), host: catalogueHost({ current: makeCatalogue(1) }), log: createLog('silent'),
-    hostOrigin: 'http://127.0.0.1', workers: false,
+    databaseUrl: await freshDatabase(),
+    keys: createKeys(),
+    host: catalogueHost({ current: makeCatalogue(1) }),
+    log: createLog('silent'),
+    hostOrigin: 'http://127.0.0.1',
+    workers: false,
   });
 });
 afterAll(() => service.stop());
@@ -31,28 +35,69 @@ async function newReseller(): Promise<{ id: string; clientId: string }> {
 
 function invoiceOf(clientId: string, status: HostInvoice['status'], id = `inv-${clientId}`): HostInvoice {
   const line = (number: number, kind: 'product' | 'setup' | 'fee', net: string) => ({
-    id: `${id}-${number}`, kind, title: kind, orderId: 'o', serviceId: kind === 'fee' ? null : 's', product: 'p', occasion: 'new' as const,
-    quantity: 1, unitPrice: net, amount: net, net, prorated: null,
+    id: `${id}-${number}`,
+    kind,
+    title: kind,
+    orderId: 'o',
+    serviceId: kind === 'fee' ? null : 's',
+    product: 'p',
+    occasion: 'new' as const,
+    quantity: 1,
+    unitPrice: net,
+    amount: net,
+    net,
+    prorated: null,
   });
   return {
-    id, number: id, clientId, orderId: null, status, money: { currency: 'USD', digits: 2, tax: 'net' }, total: '20.40', issuedAt: '2027-01-01T00:00:00Z',
-    dueOn: '2027-01-14', paidAt: null, lines: [line(1, 'product', '12.40'), line(2, 'setup', '5.00'), line(3, 'fee', '3.00')],
+    id,
+    number: id,
+    clientId,
+    orderId: null,
+    status,
+    money: { currency: 'USD', digits: 2, tax: 'net' },
+    total: '20.40',
+    issuedAt: '2027-01-01T00:00:00Z',
+    dueOn: '2027-01-14',
+    paidAt: null,
+    lines: [line(1, 'product', '12.40'), line(2, 'setup', '5.00'), line(3, 'fee', '3.00')],
   };
 }
 
 const paid = (clientId: string, version = 2, payment = 'pay-1', id?: string): EventOf<'invoice.paid'> => ({
-  id: `evt_${clientId}_paid_${payment}_${id ?? ''}`, type: 'invoice.paid', contract: '1.0', occurredAt: '2027-01-02T10:00:00Z',
+  id: `evt_${clientId}_paid_${payment}_${id ?? ''}`,
+  type: 'invoice.paid',
+  contract: '1.0',
+  occurredAt: '2027-01-02T10:00:00Z',
   aggregate: { type: 'invoice', id: id ?? `inv-${clientId}`, version },
-  data: { invoice: invoiceOf(clientId, 'paid', id), payment: { id: `${payment}-${clientId}`, at: '2027-01-02T10:00:00Z', method: 'card' } },
+  data: {
+    invoice: invoiceOf(clientId, 'paid', id),
+    payment: { id: `${payment}-${clientId}`, at: '2027-01-02T10:00:00Z', method: 'card' },
+  },
 });
-const refunded = (clientId: string, version: number, refund: string, amount: string, status: HostInvoice['status'] = 'part_refunded'): EventOf<'invoice.refunded'> => ({
-  id: `evt_${clientId}_refund_${refund}`, type: 'invoice.refunded', contract: '1.0', occurredAt: '2027-01-03T10:00:00Z',
+const refunded = (
+  clientId: string,
+  version: number,
+  refund: string,
+  amount: string,
+  status: HostInvoice['status'] = 'part_refunded',
+): EventOf<'invoice.refunded'> => ({
+  id: `evt_${clientId}_refund_${refund}`,
+  type: 'invoice.refunded',
+  contract: '1.0',
+  occurredAt: '2027-01-03T10:00:00Z',
   aggregate: { type: 'invoice', id: `inv-${clientId}`, version },
-  data: { invoice: invoiceOf(clientId, status), refund: { id: `${refund}-${clientId}`, at: '2027-01-03T10:00:00Z', amount, lines: null } },
+  data: {
+    invoice: invoiceOf(clientId, status),
+    refund: { id: `${refund}-${clientId}`, at: '2027-01-03T10:00:00Z', amount, lines: null },
+  },
 });
 const issued = (clientId: string): EventOf<'invoice.issued'> => ({
-  id: `evt_${clientId}_issued`, type: 'invoice.issued', contract: '1.0', occurredAt: '2027-01-01T00:00:00Z',
-  aggregate: { type: 'invoice', id: `inv-${clientId}`, version: 1 }, data: { invoice: invoiceOf(clientId, 'unpaid') },
+  id: `evt_${clientId}_issued`,
+  type: 'invoice.issued',
+  contract: '1.0',
+  occurredAt: '2027-01-01T00:00:00Z',
+  aggregate: { type: 'invoice', id: `inv-${clientId}`, version: 1 },
+  data: { invoice: invoiceOf(clientId, 'unpaid') },
 });
 
 async function revenue(resellerId: string): Promise<{ ledger: bigint; rollup: bigint }> {
@@ -84,7 +129,9 @@ test('an older state is dropped, an older fact is booked', async () => {
   expect(await deliver([issued(clientId)])).toMatchObject([{ outcome: 'stale' }]);
   expect(await deliver([paid(clientId)])).toMatchObject([{ outcome: 'applied' }]);
   expect(await revenue(id)).toEqual({ ledger: 0n, rollup: 0n });
-  const [invoice] = await service.orm.em.fork().execute<{ status: string }[]>('select status from invoice where host_invoice_id = ?', [`inv-${clientId}`]);
+  const [invoice] = await service.orm.em
+    .fork()
+    .execute<{ status: string }[]>('select status from invoice where host_invoice_id = ?', [`inv-${clientId}`]);
   expect(invoice?.status).toBe('refunded');
 });
 
@@ -92,7 +139,12 @@ test('payment and refunds end at the same revenue in every order of arrival, wit
   await fc.assert(
     fc.asyncProperty(fc.shuffledSubarray([0, 1, 2, 3, 0, 1, 2, 3], { minLength: 8, maxLength: 8 }), async (order) => {
       const { id, clientId } = await newReseller();
-      const events = [issued(clientId), paid(clientId), refunded(clientId, 3, 'r1', '6.80'), refunded(clientId, 4, 'r2', '3.40')];
+      const events = [
+        issued(clientId),
+        paid(clientId),
+        refunded(clientId, 3, 'r1', '6.80'),
+        refunded(clientId, 4, 'r2', '3.40'),
+      ];
       for (const index of order) await deliver([events[index]!]);
       // 6.80 and 3.40 of 20.40 fall to 17.40 of revenue as 5.80 and 2.90.
       expect(await revenue(id)).toEqual({ ledger: 870n, rollup: 870n });
@@ -103,13 +155,17 @@ test('payment and refunds end at the same revenue in every order of arrival, wit
 
 test('many deliveries at once of one fact book it once', async () => {
   const { id, clientId } = await newReseller();
-  await Promise.all(Array.from({ length: 12 }, (_, index) => deliver([{ ...paid(clientId), id: `evt_${clientId}_${index}` }])));
+  await Promise.all(
+    Array.from({ length: 12 }, (_, index) => deliver([{ ...paid(clientId), id: `evt_${clientId}_${index}` }])),
+  );
   expect(await revenue(id)).toEqual({ ledger: 1740n, rollup: 1740n });
 });
 
 test('many payments of one day at once add up in the rollup', async () => {
   const { id, clientId } = await newReseller();
-  await Promise.all(Array.from({ length: 20 }, (_, index) => deliver([paid(clientId, 2, `pay-${index}`, `inv-${clientId}-${index}`)])));
+  await Promise.all(
+    Array.from({ length: 20 }, (_, index) => deliver([paid(clientId, 2, `pay-${index}`, `inv-${clientId}-${index}`)])),
+  );
   expect(await revenue(id)).toEqual({ ledger: 34_800n, rollup: 34_800n });
 });
 

@@ -31,7 +31,8 @@ let sandbox: Sandbox;
 let hostServer: ReturnType<typeof serve>;
 let hostUrl: string;
 let servicePort: number;
-let hold: { call: string; when: 'before' | 'after'; reached: () => void; late: (() => Promise<Response>)[] } | null = null;
+let hold: { call: string; when: 'before' | 'after'; reached: () => void; late: (() => Promise<Response>)[] } | null =
+  null;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'reseller-kill-'));
@@ -64,12 +65,22 @@ async function answerOrHold(request: Request): Promise<Response> {
 
 const startService = (): Promise<Child> =>
   startChild(fileURLToPath(new URL('../../server/main.ts', import.meta.url)), {
-    ...process.env, PORT: String(servicePort), DATA_DIR: folder, DATABASE_URL: databaseUrl, RESELLER_HOST_URL: hostUrl, LOG_LEVEL: 'silent',
+    ...process.env,
+    PORT: String(servicePort),
+    DATA_DIR: folder,
+    DATABASE_URL: databaseUrl,
+    RESELLER_HOST_URL: hostUrl,
+    LOG_LEVEL: 'silent',
   });
 
 async function inProcess<T>(work: (service: Awaited<ReturnType<typeof createService>>) => Promise<T>): Promise<T> {
   const service = await createService({
-    databaseUrl, keys, host: createHttpHostPort({ baseUrl: hostUrl, keys, timeoutMs: 5000 }), log: createLog('silent'), hostOrigin: hostUrl, workers: false,
+    databaseUrl,
+    keys,
+    host: createHttpHostPort({ baseUrl: hostUrl, keys, timeoutMs: 5000 }),
+    log: createLog('silent'),
+    hostOrigin: hostUrl,
+    workers: false,
   });
   try {
     return await work(service);
@@ -105,7 +116,16 @@ test.each(steps)('kill -9 $when $call ends in one order at the quoted price', as
   const [key] = keys.session;
   const token = await mintSessionToken(
     key!,
-    { iss: hostUrl, aud: PLUGIN_ID, iid: keys.installation, sub: 'client:1', portal: 'client', scopes: [...resellerPermissions], account: '1', sid: 'test-session' },
+    {
+      iss: hostUrl,
+      aud: PLUGIN_ID,
+      iid: keys.installation,
+      sub: 'client:1',
+      portal: 'client',
+      scopes: [...resellerPermissions],
+      account: '1',
+      sid: 'test-session',
+    },
     Date.now(),
   );
   // A host without unique references of its own: the look-up by reference is all that keeps an order single.
@@ -113,7 +133,12 @@ test.each(steps)('kill -9 $when $call ends in one order at the quoted price', as
   writeFaults(sandbox.host, { uniqueReferences: false });
 
   let service = await startService();
-  const quote = await call<{ quote: string; dueNow: string }>(token, 'quotes.create', { currency: 'USD', lines: [vpsLine] }, 'GET');
+  const quote = await call<{ quote: string; dueNow: string }>(
+    token,
+    'quotes.create',
+    { currency: 'USD', lines: [vpsLine] },
+    'GET',
+  );
   expect(quote.dueNow).toBe(VPS_DUE);
   const order = { idempotencyKey: 'intention-0001', quote: quote.quote, currency: 'USD', lines: [vpsLine] };
   const reached = new Promise<void>((done) => {

@@ -25,7 +25,13 @@ describe('every verb', () => {
   test.each(allVerbs.filter(({ permission }) => permission !== null).map((verb) => [verb.procedure, verb] as const))(
     '%s refuses an actor without its permission before it looks at anything',
     async (_name, verb) => {
-      const nobody = it.service.context({ kind: 'reseller', id: 'client:x', name: 'x', resellerId: one.id, permissions: new Set() });
+      const nobody = it.service.context({
+        kind: 'reseller',
+        id: 'client:x',
+        name: 'x',
+        resellerId: one.id,
+        permissions: new Set(),
+      });
       await expect(verb(nobody, {} as never)).rejects.toMatchObject({ name: 'ServiceError', code: 'forbidden' });
     },
   );
@@ -46,9 +52,16 @@ test('a reseller neither sees nor touches what belongs to another; foreign ids a
   const foreign = await getOrder(it.as(other), { id: mine.id }).catch((error: unknown) => error);
   const unknown = await getOrder(it.as(other), { id: 'ord_unknown' }).catch((error: unknown) => error);
   expect(foreign).toEqual(unknown);
-  await expect(assignCustomer(it.as(other), { id: mine.id, customerId: null })).rejects.toMatchObject({ code: 'not_found' });
-  await expect(order(other, 'key-of-other', customer.id)).rejects.toMatchObject({ code: 'not_found', path: '/customerId' });
-  await expect(assignCustomer(it.as(one), { id: mine.id, customerId: 'cus_unknown' })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(assignCustomer(it.as(other), { id: mine.id, customerId: null })).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  await expect(order(other, 'key-of-other', customer.id)).rejects.toMatchObject({
+    code: 'not_found',
+    path: '/customerId',
+  });
+  await expect(assignCustomer(it.as(one), { id: mine.id, customerId: 'cus_unknown' })).rejects.toMatchObject({
+    code: 'not_found',
+  });
 });
 
 test('a quote is good for its reseller, its order, once', async () => {
@@ -57,7 +70,9 @@ test('a quote is good for its reseller, its order, once', async () => {
   const place = (reseller: ResellerRow, key: string, lines = request.lines) =>
     placeOrder(it.as(reseller), { ...request, lines, quote, idempotencyKey: key });
   await expect(place(other, 'quote-key-1')).rejects.toMatchObject({ code: 'price_changed' });
-  await expect(place(one, 'quote-key-2', [{ ...vpsLine, quantity: 2 }])).rejects.toMatchObject({ code: 'price_changed' });
+  await expect(place(one, 'quote-key-2', [{ ...vpsLine, quantity: 2 }])).rejects.toMatchObject({
+    code: 'price_changed',
+  });
   const first = await place(one, 'quote-key-3');
   expect((await place(one, 'quote-key-3')).id).toBe(first.id);
   await expect(place(one, 'quote-key-4')).rejects.toMatchObject({ code: 'price_changed' });
@@ -67,5 +82,7 @@ test('the same idempotency key with another order is refused', async () => {
   await order(one, 'idempotency-1');
   const request = { currency: 'USD', lines: [{ ...vpsLine, quantity: 3 }] };
   const { quote } = await createQuote(it.as(one), request);
-  await expect(placeOrder(it.as(one), { ...request, quote, idempotencyKey: 'idempotency-1' })).rejects.toMatchObject({ code: 'conflict' });
+  await expect(placeOrder(it.as(one), { ...request, quote, idempotencyKey: 'idempotency-1' })).rejects.toMatchObject({
+    code: 'conflict',
+  });
 });

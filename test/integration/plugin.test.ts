@@ -28,7 +28,11 @@ async function ask<Answer>(method: 'GET' | 'POST', path: string, input: object):
 
 /** Wholesale paid so far, from the dashboard's own figures. */
 async function revenue(): Promise<string> {
-  const { rows } = await ask<{ rows: { revenue: { currency: string; amount: string }[] }[] }>('GET', 'resellers.list', {});
+  const { rows } = await ask<{ rows: { revenue: { currency: string; amount: string }[] }[] }>(
+    'GET',
+    'resellers.list',
+    {},
+  );
   return rows[0]?.revenue.find(({ currency }) => currency === 'USD')?.amount ?? '0.00';
 }
 
@@ -59,7 +63,9 @@ test('leaves ordinary clients at retail', async () => {
 test('sells to a reseller at wholesale and books revenue when the invoice is paid', async () => {
   const reseller = await ask<{ id: string }>('POST', 'resellers.create', { hostClientId: '7', company: 'Rosa Resale' });
   expect(reseller.id).toMatch(/^rs_/);
-  await expect.poll(() => plugin.hooks.priceOrder({ clientId: '7', currency: 'USD', lines: [vps] }).decision).toBe('wholesale');
+  await expect
+    .poll(() => plugin.hooks.priceOrder({ clientId: '7', currency: 'USD', lines: [vps] }).decision)
+    .toBe('wholesale');
   const invoice = shop.buy('7', vps);
   expect(invoice.total).toBe('9.00');
   expect(await revenue()).toBe('0.00');
@@ -90,9 +96,21 @@ test('corrects a renewal to its lock, also in a process that was started later',
   await plugin.start();
   const issued = (await shop.host['invoices.list']({ clientIds: ['7'], limit: 10 })).invoices.at(-1);
   if (!issued) throw new Error('no invoice');
-  const renewal = { ...issued, lines: issued.lines.map((line) => ({ ...line, occasion: 'renewal' as const, unitPrice: '10.00', amount: '10.00', net: '10.00' })) };
+  const renewal = {
+    ...issued,
+    lines: issued.lines.map((line) => ({
+      ...line,
+      occasion: 'renewal' as const,
+      unitPrice: '10.00',
+      amount: '10.00',
+      net: '10.00',
+    })),
+  };
   const lineId = issued.lines[0]?.id;
-  expect(plugin.hooks.checkInvoice(renewal)).toEqual({ decision: 'correct', corrections: [{ lineId, unitPrice: '9.00', reason: 'differs_from_lock' }] });
+  expect(plugin.hooks.checkInvoice(renewal)).toEqual({
+    decision: 'correct',
+    corrections: [{ lineId, unitPrice: '9.00', reason: 'differs_from_lock' }],
+  });
 });
 
 test('says at once when a report does not fit the contract', () => {

@@ -22,41 +22,72 @@ const as = (resellerId: string) =>
 
 beforeAll(async () => {
   service = await createService({
-    databaseUrl: await freshDatabase(), keys: createKeys(), host: catalogueHost(host), log: createLog('silent'), hostOrigin: 'http://127.0.0.1', workers: false,
+    databaseUrl: await freshDatabase(),
+    keys: createKeys(),
+    host: catalogueHost(host),
+    log: createLog('silent'),
+    hostOrigin: 'http://127.0.0.1',
+    workers: false,
   });
   await syncCatalogue(service.context(systemActor), {});
-  for (const [client, tierId, ownDiscountBp] of [['a', 'gold', null], ['b', 'gold', null], ['c', 'silver', null], ['d', 'bronze', 2000]] as const) {
-    resellers.push((await createReseller(admin(), { hostClientId: client, company: client, tierId, ownDiscountBp })).id);
+  for (const [client, tierId, ownDiscountBp] of [
+    ['a', 'gold', null],
+    ['b', 'gold', null],
+    ['c', 'silver', null],
+    ['d', 'bronze', 2000],
+  ] as const) {
+    resellers.push(
+      (await createReseller(admin(), { hostClientId: client, company: client, tierId, ownDiscountBp })).id,
+    );
   }
 });
 afterAll(() => service.stop());
 
 /** Every row of the price tables with the transaction that wrote it: a row that was touched has another one. */
 async function rows(table: string): Promise<Map<string, string>> {
-  const found = await service.orm.em.fork().execute<{ key: string; xmin: string }[]>(
-    `select ${table === 'price_list_version' ? `rule_set || current_from::text` : 'hash'} as key, xmin::text as xmin from ${table}`,
-  );
+  const found = await service.orm.em
+    .fork()
+    .execute<{ key: string; xmin: string }[]>(
+      `select ${table === 'price_list_version' ? `rule_set || current_from::text` : 'hash'} as key, xmin::text as xmin from ${table}`,
+    );
   return new Map(found.map((row) => [row.key, row.xmin]));
 }
 
 async function quoteOf(resellerId: string, product: string): Promise<string> {
-  const quote = await createQuote(as(resellerId), { currency: 'USD', lines: [{ product, term: '1M', quantity: 1, options: {} }] });
+  const quote = await createQuote(as(resellerId), {
+    currency: 'USD',
+    lines: [{ product, term: '1M', quantity: 1, options: {} }],
+  });
   return quote.dueNow;
 }
 
 test('resellers whose rules have equal values share a rule set', async () => {
-  const used = await service.orm.em.fork().execute<{ n: number }[]>('select count(distinct rule_set)::int as n from price_assignment where replaced_at is null');
+  const used = await service.orm.em
+    .fork()
+    .execute<{ n: number }[]>(
+      'select count(distinct rule_set)::int as n from price_assignment where replaced_at is null',
+    );
   expect(used[0]?.n).toBe(3);
 });
 
 test('one changed price of 2,000 products writes one chunk for each rule set in use and touches no other row', async () => {
-  const before = { chunks: await rows('price_chunk'), pages: await rows('price_page'), lists: await rows('price_list'), versions: await rows('price_list_version') };
+  const before = {
+    chunks: await rows('price_chunk'),
+    pages: await rows('price_page'),
+    lists: await rows('price_list'),
+    versions: await rows('price_list_version'),
+  };
   host.current.catalogue.products[777]!.components[0]!.prices[0]!.price = '1234.50';
   const { written } = await syncCatalogue(service.context(systemActor), {});
   // Three rule sets; gold by tier and 20 % of one's own differ in their source, so their chunks differ too.
   expect(written).toEqual({ chunks: 3, pages: 3, lists: 3 });
 
-  const after = { chunks: await rows('price_chunk'), pages: await rows('price_page'), lists: await rows('price_list'), versions: await rows('price_list_version') };
+  const after = {
+    chunks: await rows('price_chunk'),
+    pages: await rows('price_page'),
+    lists: await rows('price_list'),
+    versions: await rows('price_list_version'),
+  };
   for (const table of ['chunks', 'pages', 'lists', 'versions'] as const) {
     expect(after[table].size - before[table].size).toBe(3);
     for (const [key, xmin] of before[table]) expect(after[table].get(key)).toBe(xmin);
@@ -67,11 +98,15 @@ test('one changed price of 2,000 products writes one chunk for each rule set in 
 test('a compile from nothing gives the same hash as all the small steps', async () => {
   const em = service.orm.em.fork();
   const current = async () =>
-    (await em.execute<{ rule_set: string; list_hash: string }[]>(
-      'select distinct on (rule_set) rule_set, list_hash from price_list_version order by rule_set, current_from desc',
-    )).map(({ rule_set, list_hash }) => `${rule_set} ${list_hash}`);
+    (
+      await em.execute<{ rule_set: string; list_hash: string }[]>(
+        'select distinct on (rule_set) rule_set, list_hash from price_list_version order by rule_set, current_from desc',
+      )
+    ).map(({ rule_set, list_hash }) => `${rule_set} ${list_hash}`);
   const small = await current();
-  await em.execute('truncate price_list_version, price_assignment, price_chunk_source, price_chunk, price_page, price_list cascade');
+  await em.execute(
+    'truncate price_list_version, price_assignment, price_chunk_source, price_chunk, price_page, price_list cascade',
+  );
   const { assignPrices } = await import('../../server/modules/price-list/assign.ts');
   await service.orm.em.fork().transactional(async (inner) => {
     await assignPrices({ ...service.context(systemActor), em: inner }, null);

@@ -27,8 +27,13 @@ const productLine = async (id: string) => (await invoice(id)).lines.find(({ kind
 
 test('eight silent drifts are reported, exactly these, with amounts; after repair there is none', async () => {
   const [recurring, line, coupon, deleted, quantity, cancelled, lost] = [
-    await shop.buy([vpsLine]), await shop.buy([vpsLine]), await shop.buy([vpsLine]), await shop.buy([vpsLine]),
-    await shop.buy([vpsLine]), await shop.buy([vpsLine]), await shop.buy([vpsLine]),
+    await shop.buy([vpsLine]),
+    await shop.buy([vpsLine]),
+    await shop.buy([vpsLine]),
+    await shop.buy([vpsLine]),
+    await shop.buy([vpsLine]),
+    await shop.buy([vpsLine]),
+    await shop.buy([vpsLine]),
   ];
   await shop.pay(recurring.invoiceId);
   await it.settle();
@@ -36,10 +41,18 @@ test('eight silent drifts are reported, exactly these, with amounts; after repai
 
   const { serviceId } = await productLine(recurring.invoiceId);
   await staff.ok('POST', '/api/test/edit-price', { serviceId, recurring: '15.00' });
-  await staff.ok('POST', '/api/test/edit-line', { invoiceId: line.invoiceId, lineId: (await productLine(line.invoiceId)).id, unitPrice: '11.00' });
+  await staff.ok('POST', '/api/test/edit-line', {
+    invoiceId: line.invoiceId,
+    lineId: (await productLine(line.invoiceId)).id,
+    unitPrice: '11.00',
+  });
   await staff.ok('POST', '/api/test/coupon', { invoiceId: coupon.invoiceId, code: 'WELCOME10', amount: '1.74' });
   await staff.ok('POST', '/api/test/delete-order', { orderId: deleted.orderId });
-  await staff.ok('POST', '/api/test/edit-line', { invoiceId: quantity.invoiceId, lineId: (await productLine(quantity.invoiceId)).id, quantity: 2 });
+  await staff.ok('POST', '/api/test/edit-line', {
+    invoiceId: quantity.invoiceId,
+    lineId: (await productLine(quantity.invoiceId)).id,
+    quantity: 2,
+  });
   await staff.ok('POST', '/api/test/cancel-invoice', { invoiceId: cancelled.invoiceId });
   await staff.ok('POST', '/api/admin/orders', { clientId: '1', raw: true, currency: 'USD', lines: [vpsLine] });
   await staff.ok('POST', '/api/test/lose-event', { next: true });

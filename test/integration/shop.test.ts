@@ -35,12 +35,21 @@ test('a reseller who buys in the host’s shop pays wholesale, and payment reach
   expect((await summariseRevenue(it.as(reseller), {})).totals).toEqual([{ currency: 'USD', amount: '0.00' }]);
   expect((await getOrder(it.as(reseller), { id: pending.rows[0]!.id })).status).toBe('refunded');
 
-  const { version, id } = (await import('../../server/modules/reseller/get.ts').then(({ getReseller }) => getReseller(it.admin(), { id: reseller.id })));
+  const { version, id } = await import('../../server/modules/reseller/get.ts').then(({ getReseller }) =>
+    getReseller(it.admin(), { id: reseller.id }),
+  );
   await setStatus(it.admin(), { id, version, status: 'suspended', publicReason: 'Two invoices are overdue' });
   await it.settle();
-  const refused = await shop.send<{ error: { code: string; message: string } }>('POST', '/api/checkout', { format: 'order/1', currency: 'USD', lines: [vpsLine] });
+  const refused = await shop.send<{ error: { code: string; message: string } }>('POST', '/api/checkout', {
+    format: 'order/1',
+    currency: 'USD',
+    lines: [vpsLine],
+  });
   expect(refused.status).toBe(422);
-  expect(refused.body.error).toMatchObject({ code: 'reseller_suspended', message: expect.stringContaining('Two invoices are overdue') });
+  expect(refused.body.error).toMatchObject({
+    code: 'reseller_suspended',
+    message: expect.stringContaining('Two invoices are overdue'),
+  });
 });
 
 test('everyone else buys at retail', async () => {

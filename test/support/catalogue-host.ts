@@ -16,7 +16,13 @@ export function makeCatalogue(size: number): CatalogueAnswer {
         group: `group-${index % 7}`,
         offered: true,
         components: [
-          { id: 'base', kind: 'base', prices: [{ term: '1M', currency: 'USD', price: `${10 + index}.00`, setup: null, priceCost: null, setupCost: null }] },
+          {
+            id: 'base',
+            kind: 'base',
+            prices: [
+              { term: '1M', currency: 'USD', price: `${10 + index}.00`, setup: null, priceCost: null, setupCost: null },
+            ],
+          },
           {
             id: 'ip',
             kind: 'option',
@@ -34,13 +40,26 @@ export function makeCatalogue(size: number): CatalogueAnswer {
 export function catalogueHost(answer: { current: CatalogueAnswer }): HostPort {
   const parts: Partial<HostPort> = {
     describe: async () => ({
-      kind: 'test', name: 'Test', version: '1', contract: '1.0', capabilities: [], zone: 'UTC', currency: 'USD',
+      kind: 'test',
+      name: 'Test',
+      version: '1',
+      contract: '1.0',
+      capabilities: [],
+      zone: 'UTC',
+      currency: 'USD',
       urls: { client: '/', invoice: '/', order: '/', service: '/' },
     }),
     'catalogue.read': async () => structuredClone(answer.current),
     'clients.list': async ({ ids }) => ({
       clients: (ids ?? []).map((id) => ({
-        id, status: 'active' as const, name: id, company: null, email: `${id}@example.org`, country: null, currency: 'USD', createdAt: '2026-01-01T00:00:00Z',
+        id,
+        status: 'active' as const,
+        name: id,
+        company: null,
+        email: `${id}@example.org`,
+        country: null,
+        currency: 'USD',
+        createdAt: '2026-01-01T00:00:00Z',
       })),
       cursor: null,
     }),
@@ -49,6 +68,7 @@ export function catalogueHost(answer: { current: CatalogueAnswer }): HostPort {
     'invoices.list': async () => ({ invoices: [], cursor: null }),
   };
   return new Proxy(parts as HostPort, {
-    get: (target, name: keyof HostPort) => target[name] ?? (async () => Promise.reject(new HostError('not_supported', `No ${name} here`))),
+    get: (target, name: keyof HostPort) =>
+      target[name] ?? (async () => Promise.reject(new HostError('not_supported', `No ${name} here`))),
   });
 }

@@ -73,10 +73,21 @@ export async function startInstallation(options: { workers?: boolean } = {}): Pr
     admin: () => service.context(adminActor),
     system: () => service.context(systemActor),
     as: ({ id }) =>
-      service.context({ kind: 'reseller', id: `client:${id}`, name: 'Test reseller', resellerId: id, permissions: resellerPermissions }),
+      service.context({
+        kind: 'reseller',
+        id: `client:${id}`,
+        name: 'Test reseller',
+        resellerId: id,
+        permissions: resellerPermissions,
+      }),
     login: (who) => ShopClient.login(hostServer.url, `${who}@demo.example`, PASSWORD),
     makeReseller: async ({ tierId = 'gold', ownDiscountBp = null, hostClientId = '1' } = {}) => {
-      const row = await createReseller(service.context(adminActor), { hostClientId, company: 'Northwind Resale', tierId, ownDiscountBp });
+      const row = await createReseller(service.context(adminActor), {
+        hostClientId,
+        company: 'Northwind Resale',
+        tierId,
+        ownDiscountBp,
+      });
       await settle();
       return row;
     },

@@ -3,7 +3,12 @@ import type { HostInvoice, HostOrder, Lifecycle, NodeHost, OrderItem, OrderVerdi
 const at = new Date().toISOString();
 const money = { currency: 'USD', digits: 2, tax: 'net' } as const;
 const price = { term: '1M', currency: 'USD', price: '10.00', setup: null, priceCost: null, setupCost: null };
-const vps = { id: 'vps', group: 'g', offered: true, components: [{ id: 'base', kind: 'base' as const, prices: [price] }] };
+const vps = {
+  id: 'vps',
+  group: 'g',
+  offered: true,
+  components: [{ id: 'base', kind: 'base' as const, prices: [price] }],
+};
 const catalogue = { format: 'catalogue/1', catalogueTax: 'net', setupPerQuantity: false } as const;
 const person = { id: '7', status: 'active', name: 'Rosa', company: null, email: 'rosa@shop.example' } as const;
 const urls = { client: '/c/{id}', invoice: '/i/{id}', order: '/o/{id}', service: '/s/{id}' };
@@ -23,7 +28,10 @@ export function createNodeHost() {
       catalogue: { ...catalogue, currencies: [{ code: 'USD', digits: 2 }], products: [vps] },
       display: { groups: [{ id: 'g', title: 'Servers' }], products: [] },
     }),
-    'clients.list': async () => ({ clients: [{ ...person, country: 'DE', currency: 'USD', createdAt: at }], cursor: null }),
+    'clients.list': async () => ({
+      clients: [{ ...person, country: 'DE', currency: 'USD', createdAt: at }],
+      cursor: null,
+    }),
     'orders.list': async () => ({ orders, cursor: null }),
     'services.list': async () => ({ services: [], cursor: null }),
     'invoices.list': async () => ({ invoices, cursor: null }),
@@ -37,7 +45,14 @@ export function createNodeHost() {
     const [line = retail] = verdict.decision === 'wholesale' ? verdict.lines : [];
     const stamp = verdict.decision === 'wholesale' ? verdict.stamp : null;
     const id = String(orders.length + 1);
-    const words = { reference: null, coupon: null, note: null, customer: null, invoiceId: id, placedBy: 'shop' } as const;
+    const words = {
+      reference: null,
+      coupon: null,
+      note: null,
+      customer: null,
+      invoiceId: id,
+      placedBy: 'shop',
+    } as const;
     const lines = [{ ...line, id, serviceId: id, title: 'VPS' }];
     orders.push({ id, clientId, status: 'pending', createdAt: at, money, ...words, lines, stamp, locks: [] });
     tell('order.created', { order: orders.at(-1) });
@@ -46,7 +61,8 @@ export function createNodeHost() {
     const sums = { quantity, unitPrice, amount, net: amount, prorated: null };
     const head = { id, number: `I-${id}`, clientId, orderId: id, money, total: amount, issuedAt: at, dueOn: null };
     const invoice: HostInvoice = { ...head, status: 'unpaid', paidAt: null, lines: [{ ...charge, ...sums }] };
-    if ((tell('invoice.check', invoice) as { decision: string } | undefined)?.decision !== 'pass') throw new Error('held');
+    if ((tell('invoice.check', invoice) as { decision: string } | undefined)?.decision !== 'pass')
+      throw new Error('held');
     invoices.push(invoice);
     tell('invoice.issued', { invoice });
     return invoice;

@@ -20,10 +20,17 @@ export class ShopClient {
   }
 
   /** The answer with its status; never throws for a refusal. */
-  async send<T = Record<string, unknown>>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<{ status: number; body: T }> {
+  async send<T = Record<string, unknown>>(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: T }> {
     const response = await fetch(`${this.#base}${path}`, {
       method,
-      headers: { authorization: `Bearer ${this.#token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${this.#token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return { status: response.status, body: (await response.json()) as T };
@@ -32,11 +39,16 @@ export class ShopClient {
   /** The answer of a call that must succeed. */
   async ok<T = Record<string, unknown>>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
     const answer = await this.send<T>(method, path, body);
-    if (answer.status >= 300) throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    if (answer.status >= 300)
+      throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     return answer.body;
   }
 
-  buy(lines: unknown[], currency = 'USD', extra: object = {}): Promise<{ orderId: string; invoiceId: string; total: string }> {
+  buy(
+    lines: unknown[],
+    currency = 'USD',
+    extra: object = {},
+  ): Promise<{ orderId: string; invoiceId: string; total: string }> {
     return this.ok('POST', '/api/checkout', { format: 'order/1', currency, lines, ...extra });
   }
 

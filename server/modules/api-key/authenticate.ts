@@ -32,5 +32,8 @@ export async function authenticateKey(
   const known = standing.resellerId ? (standing as Standing) : null;
   if (known && (!known.apiEnabled || known.status === 'terminated')) return null;
   const permissions = intersect(scopes, known ? resellerPermissions : adminPermissions);
-  return { actor: { kind: 'api_key', id: keyId, name: keyName, resellerId: known?.resellerId ?? null, permissions }, standing: known };
+  return {
+    actor: { kind: 'api_key', id: keyId, name: keyName, resellerId: known?.resellerId ?? null, permissions },
+    standing: known,
+  };
 }

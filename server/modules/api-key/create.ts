@@ -27,9 +27,11 @@ export const createKey = verb({
   run: async (ctx, input) => {
     const { em, actor, now } = ctx;
     const excess = input.scopes.filter((scope) => !actor.permissions.has(scope));
-    if (excess.length > 0) throw new ServiceError('forbidden', `You do not have ${excess.join(', ')} yourself.`, '/scopes');
+    if (excess.length > 0)
+      throw new ServiceError('forbidden', `You do not have ${excess.join(', ')} yourself.`, '/scopes');
     const resellerId = tenantOf(actor) ?? input.resellerId;
-    if (resellerId && !(await em.count(Reseller, resellerId))) throw new ServiceError('not_found', 'There is no such reseller.', '/resellerId');
+    if (resellerId && !(await em.count(Reseller, resellerId)))
+      throw new ServiceError('not_found', 'There is no such reseller.', '/resellerId');
     const key = newKey('live');
     const stored = em.create(ApiKey, {
       id: newId('key'),

@@ -6,7 +6,9 @@ import type { Catalogue } from '../../../hooks/contract/index.ts';
  * since an old revenue row may name one that was removed.
  */
 export async function digitsOf(em: EntityManager): Promise<(currency: string) => number> {
-  const [row] = await em.execute<{ currencies: Catalogue['currencies'] }[]>('select currencies from catalogue where id = 1');
+  const [row] = await em.execute<{ currencies: Catalogue['currencies'] }[]>(
+    'select currencies from catalogue where id = 1',
+  );
   const known = new Map((row?.currencies ?? []).map(({ code, digits }) => [code, digits]));
   return (currency) => known.get(currency) ?? 2;
 }

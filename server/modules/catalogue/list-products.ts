@@ -30,24 +30,45 @@ export const listProducts = verb({
       if (!product.offered) continue;
       products.push(await describe(ctx, view, product, standing.listHash, currency));
     }
-    return { currency, currencies: view.currencies.map(({ code }) => code), taxMode: view.tax, groups: view.groups, products };
+    return {
+      currency,
+      currencies: view.currencies.map(({ code }) => code),
+      taxMode: view.tax,
+      groups: view.groups,
+      products,
+    };
   },
 });
 
 type ViewProduct = CatalogueView['products'] extends ReadonlyMap<string, infer Item> ? Item : never;
 
-async function describe({ em, prices }: ServiceContext, view: CatalogueView, product: ViewProduct, list: string, currency: string) {
+async function describe(
+  { em, prices }: ServiceContext,
+  view: CatalogueView,
+  product: ViewProduct,
+  list: string,
+  currency: string,
+) {
   const chunk = await prices.find(em, list, product.id);
   const rows = (chunk?.rows ?? []).filter((row) => row.currency === currency);
   const main = mainComponents(chunk);
-  const setups = new Map(rows.filter(({ charge }) => charge === 'setup').map((row) => [`${row.component} ${row.term}`, row]));
+  const setups = new Map(
+    rows.filter(({ charge }) => charge === 'setup').map((row) => [`${row.component} ${row.term}`, row]),
+  );
   const terms = rows
     .filter((row) => row.charge === 'price' && main.has(row.component))
     .map(({ component, term, wholesale, retail, source, bp, adjusted }) => {
       const setup = setups.get(`${component} ${term}`);
       return {
-        component, term, wholesale, retail, source, bp, adjusted,
-        setupWholesale: setup?.wholesale ?? null, setupRetail: setup?.retail ?? null,
+        component,
+        term,
+        wholesale,
+        retail,
+        source,
+        bp,
+        adjusted,
+        setupWholesale: setup?.wholesale ?? null,
+        setupRetail: setup?.retail ?? null,
       };
     });
   return {
@@ -70,7 +91,17 @@ function mainComponents(chunk: StoredChunk | null): Set<string> {
 }
 
 function optionsOf(chunk: StoredChunk | null, rows: StoredChunk['rows'], product: ViewProduct) {
-  const options = new Map<string, { id: string; type: 'choice' | 'quantity' | 'flag'; required: boolean; min: number; max: number; components: Map<string, string | null> }>();
+  const options = new Map<
+    string,
+    {
+      id: string;
+      type: 'choice' | 'quantity' | 'flag';
+      required: boolean;
+      min: number;
+      max: number;
+      components: Map<string, string | null>;
+    }
+  >();
   for (const { id, option } of chunk?.components ?? []) {
     if (!option) continue;
     const held = options.get(option.id) ?? {
@@ -84,17 +115,25 @@ function optionsOf(chunk: StoredChunk | null, rows: StoredChunk['rows'], product
     held.components.set(id, option.type === 'choice' ? option.choice : null);
     options.set(option.id, held);
   }
-  const setups = new Map(rows.filter(({ charge }) => charge === 'setup').map((row) => [`${row.component} ${row.term}`, row.wholesale]));
+  const setups = new Map(
+    rows.filter(({ charge }) => charge === 'setup').map((row) => [`${row.component} ${row.term}`, row.wholesale]),
+  );
   return [...options.values()].map(({ components, ...option }) => {
     const words = product.words?.options.find(({ id }) => id === option.id);
     return {
       ...option,
       title: words?.title ?? option.id,
-      choices: words?.choices ?? [...components.values()].filter((choice) => choice !== null).map((choice) => ({ id: choice, title: choice })),
+      choices:
+        words?.choices ??
+        [...components.values()].filter((choice) => choice !== null).map((choice) => ({ id: choice, title: choice })),
       prices: rows
         .filter((row) => row.charge === 'price' && components.has(row.component))
         .map(({ component, term, wholesale, retail }) => ({
-          term, choice: components.get(component) ?? null, wholesale, retail, setupWholesale: setups.get(`${component} ${term}`) ?? null,
+          term,
+          choice: components.get(component) ?? null,
+          wholesale,
+          retail,
+          setupWholesale: setups.get(`${component} ${term}`) ?? null,
         })),
     };
   });

@@ -22,12 +22,21 @@ export class CatalogueReader {
   /** @throws prices_missing before the catalogue was read for the first time */
   async view(em: EntityManager, readAt: string | null): Promise<CatalogueView> {
     if (readAt === null) {
-      throw new ServiceError('prices_missing', 'The catalogue has not been read from the host yet. Try again in a minute.');
+      throw new ServiceError(
+        'prices_missing',
+        'The catalogue has not been read from the host yet. Try again in a minute.',
+      );
     }
     if (this.#held?.readAt === readAt) return this.#held.view;
     const head = await em.findOneOrFail(CatalogueHead, 1);
-    const rows = await em.find(Product, { removedAt: null }, { orderBy: { position: 'asc', id: 'asc' }, fields: ['id', 'groupId', 'offered', 'display'] });
-    const products = rows.map((row) => [row.id, { id: row.id, group: row.groupId, offered: row.offered, words: row.display ?? null }] as const);
+    const rows = await em.find(
+      Product,
+      { removedAt: null },
+      { orderBy: { position: 'asc', id: 'asc' }, fields: ['id', 'groupId', 'offered', 'display'] },
+    );
+    const products = rows.map(
+      (row) => [row.id, { id: row.id, group: row.groupId, offered: row.offered, words: row.display ?? null }] as const,
+    );
     const view = {
       currencies: head.currencies,
       tax: head.catalogueTax,
@@ -41,7 +50,10 @@ export class CatalogueReader {
 }
 
 /** A component in words: "Memory: 8 GB" for a choice, the option's title else; the id where the host gave no words. */
-export function componentTitle(words: ProductWords | null, component: { id: string; option?: { id: string; type: string; choice?: string } | undefined }): string {
+export function componentTitle(
+  words: ProductWords | null,
+  component: { id: string; option?: { id: string; type: string; choice?: string } | undefined },
+): string {
   const { option } = component;
   if (!option) return component.id === 'base' ? (words?.title ?? component.id) : component.id;
   const named = words?.options.find(({ id }) => id === option.id);

@@ -29,12 +29,20 @@ export const syncCatalogue = verb({
   },
   run: async (ctx, _input, answer) => {
     await lockPrices(ctx.em);
-    await ctx.em.execute('update programme set billing_zone = ? where id = 1 and billing_zone <> ?', [answer.zone, answer.zone]);
+    await ctx.em.execute('update programme set billing_zone = ? where id = 1 and billing_zone <> ?', [
+      answer.zone,
+      answer.zone,
+    ]);
     const first = await keepHead(ctx, answer);
     const change = await keepProducts(ctx, answer);
     await ctx.em.flush();
     const written = first ? await assignPrices(ctx, null) : await recompile(ctx, change);
-    return { products: answer.catalogue.products.length, changed: change.changed.length, removed: change.removed.length, written };
+    return {
+      products: answer.catalogue.products.length,
+      changed: change.changed.length,
+      removed: change.removed.length,
+      written,
+    };
   },
 });
 
@@ -62,7 +70,13 @@ async function keepProducts({ em, now }: ServiceContext, answer: Answer) {
     // The group is no part of a chunk but decides which rules reach it.
     const hash = sha256([productText(catalogue, product), '\n', product.group]);
     const facts = {
-      groupId: product.group, offered: product.offered, product, display: words.get(product.id) ?? null, hash, position, removedAt: null,
+      groupId: product.group,
+      offered: product.offered,
+      product,
+      display: words.get(product.id) ?? null,
+      hash,
+      position,
+      removedAt: null,
     };
     const known = held.get(product.id);
     if (known?.hash !== hash || known.removedAt) changed.push(product.id);

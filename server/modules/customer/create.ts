@@ -20,7 +20,12 @@ export const createCustomer = verb({
   run: async (ctx, input) => {
     const resellerId = actingReseller(ctx);
     const customer = ctx.em.create(Customer, {
-      id: newId('cus'), resellerId, ...input, status: 'active', createdAt: ctx.now, version: 1,
+      id: newId('cus'),
+      resellerId,
+      ...input,
+      status: 'active',
+      createdAt: ctx.now,
+      version: 1,
     });
     record(ctx, {
       action: 'customer.created',

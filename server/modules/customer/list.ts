@@ -19,13 +19,22 @@ export const listCustomers = verb({
     const filters: object[] = [ownRows(ctx)];
     if (input.search) {
       const pattern = likePattern(input.search);
-      filters.push({ $or: ['name', 'company', 'email', 'externalReference'].map((field) => ({ [field]: { $ilike: pattern } })) });
+      filters.push({
+        $or: ['name', 'company', 'email', 'externalReference'].map((field) => ({ [field]: { $ilike: pattern } })),
+      });
     }
     const total = await ctx.em.count(Customer, { $and: filters });
     const after = readCursor(input.cursor);
     if (after) filters.push({ $or: [{ name: { $gt: after.key } }, { name: after.key, id: { $gt: after.id } }] });
-    const found = await ctx.em.find(Customer, { $and: filters }, { orderBy: { name: 'asc', id: 'asc' }, limit: input.limit + 1 });
-    const orders = await countOrders(ctx.em, found.map(({ id }) => id));
+    const found = await ctx.em.find(
+      Customer,
+      { $and: filters },
+      { orderBy: { name: 'asc', id: 'asc' }, limit: input.limit + 1 },
+    );
+    const orders = await countOrders(
+      ctx.em,
+      found.map(({ id }) => id),
+    );
     return cursorPage(
       found.map((customer) => customerRow(customer, orders.get(customer.id) ?? 0)),
       input.limit,

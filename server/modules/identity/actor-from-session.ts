@@ -14,7 +14,13 @@ export async function actorFromSession(em: EntityManager, claims: SessionClaims)
   }
   const reseller = claims.account === null ? null : await findByHostClient(em, claims.account);
   if (!reseller || reseller.status === 'terminated') {
-    return { kind: 'client', id: claims.sub, name: claims.sub, hostClientId: claims.account ?? '', permissions: new Set() };
+    return {
+      kind: 'client',
+      id: claims.sub,
+      name: claims.sub,
+      hostClientId: claims.account ?? '',
+      permissions: new Set(),
+    };
   }
   return {
     kind: 'reseller',

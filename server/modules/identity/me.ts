@@ -24,8 +24,13 @@ export const getMe = verb({
       provider: { zone: programme.billingZone },
       reseller: row
         ? {
-            id: row.id, company: row.company, status: row.status, publicReason: row.publicReason, tier: row.tier,
-            discountBp: row.effectiveDiscountBp, currency: row.currency,
+            id: row.id,
+            company: row.company,
+            status: row.status,
+            publicReason: row.publicReason,
+            tier: row.tier,
+            discountBp: row.effectiveDiscountBp,
+            currency: row.currency,
           }
         : null,
     };

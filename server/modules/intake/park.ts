@@ -7,7 +7,12 @@ export const parkEvent = verb({
   procedure: 'intake.park',
   permission: 'host:report',
   mode: 'write',
-  input: z.object({ id: z.string().min(1).max(80), type: z.string().max(60), body: z.unknown(), reason: z.string().max(500) }),
+  input: z.object({
+    id: z.string().min(1).max(80),
+    type: z.string().max(60),
+    body: z.unknown(),
+    reason: z.string().max(500),
+  }),
   run: async (ctx, input) => {
     const { em, now } = ctx;
     await em.execute(
@@ -15,6 +20,10 @@ export const parkEvent = verb({
        values (?, ?, '', '', 0, 'parked', ?, ?, ?) on conflict (event_id) do nothing`,
       [input.id, input.type, input.reason, JSON.stringify(input.body), now],
     );
-    await raiseProblem(ctx, { key: 'events_parked', message: 'Events of the host could not be applied; see the inbox.', severity: 'warning' });
+    await raiseProblem(ctx, {
+      key: 'events_parked',
+      message: 'Events of the host could not be applied; see the inbox.',
+      severity: 'warning',
+    });
   },
 });

@@ -24,7 +24,8 @@ export async function takeIn(context: () => ServiceContext, events: IncomingEven
       }
     } catch (error) {
       if (isUnfit(error)) results.push(await park(ctx, raw, error.message));
-      else ctx.log.error({ event: raw.id, error: error instanceof Error ? error.message : 'unknown' }, 'event not taken');
+      else
+        ctx.log.error({ event: raw.id, error: error instanceof Error ? error.message : 'unknown' }, 'event not taken');
     }
   }
   return results;

@@ -6,7 +6,11 @@ import { findByHostClient } from '../reseller/find-by-host-client.ts';
 import { Invoice } from './entity.ts';
 
 /** Keeps the newest report of a reseller's invoice and moves its order along. Null when the client is no reseller. */
-export async function mirrorInvoice(ctx: ServiceContext, host: HostInvoice, hostVersion: number): Promise<Invoice | null> {
+export async function mirrorInvoice(
+  ctx: ServiceContext,
+  host: HostInvoice,
+  hostVersion: number,
+): Promise<Invoice | null> {
   const { em } = ctx;
   const reseller = await findByHostClient(em, host.clientId);
   if (!reseller) return null;
@@ -27,7 +31,10 @@ export async function mirrorInvoice(ctx: ServiceContext, host: HostInvoice, host
   };
   const invoice = known ? em.assign(known, facts) : em.create(Invoice, { hostInvoiceId: host.id, ...facts });
   await em.flush();
-  const order = await em.findOne(Order, host.orderId === null ? { hostInvoiceId: host.id } : { hostOrderId: host.orderId });
+  const order = await em.findOne(
+    Order,
+    host.orderId === null ? { hostInvoiceId: host.id } : { hostOrderId: host.orderId },
+  );
   if (order) {
     if (host.orderId !== null) order.hostInvoiceId = host.id;
     await deriveStatus(ctx, order);

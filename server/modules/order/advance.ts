@@ -18,7 +18,10 @@ import { postpone, refuse } from './settle.ts';
  */
 export async function advanceOrder(ctx: ServiceContext, orderId: string): Promise<void> {
   await ctx.em.fork().transactional(async (lock) => {
-    const [row] = await lock.execute<{ free: boolean }[]>('select pg_try_advisory_xact_lock(hashtextextended(?, 2)) as free', [orderId]);
+    const [row] = await lock.execute<{ free: boolean }[]>(
+      'select pg_try_advisory_xact_lock(hashtextextended(?, 2)) as free',
+      [orderId],
+    );
     if (!row?.free) return;
     const order = await ctx.em.fork().findOneOrFail(Order, orderId);
     if (order.status !== 'placing') return;
@@ -28,7 +31,8 @@ export async function advanceOrder(ctx: ServiceContext, orderId: string): Promis
       if (error instanceof HostError && !error.retryable) await refuse(ctx, order, error.message);
       else if (error instanceof ServiceError) await refuse(ctx, order, error.message);
       else {
-        if (!(error instanceof HostError)) ctx.log.error({ orderId, error: error instanceof Error ? error.message : 'unknown' }, 'placing order');
+        if (!(error instanceof HostError))
+          ctx.log.error({ orderId, error: error instanceof Error ? error.message : 'unknown' }, 'placing order');
         await postpone(ctx, order);
       }
     }
@@ -49,13 +53,32 @@ async function findOrPlace(ctx: ServiceContext, order: Order): Promise<HostOrder
       clientId: standing.hostClientId,
       paymentMethod: order.paymentMethod ?? null,
       money: { currency: order.currency, digits: order.digits, tax: order.tax },
-      customer: customer && { name: customer.company ?? customer.name, reference: customer.externalReference ?? customer.id },
+      customer: customer && {
+        name: customer.company ?? customer.name,
+        reference: customer.externalReference ?? customer.id,
+      },
       note: order.note ?? null,
       stamp: { listHash: order.listHash ?? '', at: (order.pricedAt ?? order.placedAt).toISOString() },
-      lines: order.lines.map(({ product, term, quantity, options, action, domain, unitPrice, price, setup, renewal, components }) => ({
-        product, term, quantity, options, ...(action ? { action } : {}), ...(domain ? { domain } : {}), unitPrice, price, setup, renewal,
-        components: components.map(({ component, quantity: count, unit, amount }) => ({ component, quantity: count, unit, amount })),
-      })),
+      lines: order.lines.map(
+        ({ product, term, quantity, options, action, domain, unitPrice, price, setup, renewal, components }) => ({
+          product,
+          term,
+          quantity,
+          options,
+          ...(action ? { action } : {}),
+          ...(domain ? { domain } : {}),
+          unitPrice,
+          price,
+          setup,
+          renewal,
+          components: components.map(({ component, quantity: count, unit, amount }) => ({
+            component,
+            quantity: count,
+            unit,
+            amount,
+          })),
+        }),
+      ),
     }),
   );
   return placed;

@@ -20,7 +20,8 @@ export const assignCustomer = verb({
     const order = await em.findOne(Order, { id, resellerId });
     if (!order) throw new ServiceError('not_found', 'There is no order with this id.');
     const customer = customerId === null ? null : await em.findOne(Customer, { id: customerId, resellerId });
-    if (customerId !== null && !customer) throw new ServiceError('not_found', 'There is no such customer.', '/customerId');
+    if (customerId !== null && !customer)
+      throw new ServiceError('not_found', 'There is no such customer.', '/customerId');
     const before = { customerId: order.customerId };
     order.customerId = customerId;
     await em.nativeUpdate(Service, { orderId: order.id }, { customerId });

@@ -38,8 +38,14 @@ export const getOrder = verb({
         dueOn: invoice.dueOn ?? null,
       },
       services: services.map((service) => ({
-        id: service.id, title: service.title, domain: service.domain ?? null, status: service.status, term: service.term,
-        currency: service.currency, recurring: service.recurring ?? null, nextDueOn: service.nextDueOn ?? null,
+        id: service.id,
+        title: service.title,
+        domain: service.domain ?? null,
+        status: service.status,
+        term: service.term,
+        currency: service.currency,
+        recurring: service.recurring ?? null,
+        nextDueOn: service.nextDueOn ?? null,
       })),
       timeline: entries.map(({ at, action }) => ({ at: at.toISOString(), kind: action })),
     };

@@ -60,7 +60,13 @@ function createFromHost(ctx: ServiceContext, resellerId: string, host: HostOrder
     action: 'order.created',
     subject: { type: 'order', id: order.id },
     resellerId,
-    after: { hostOrderId: host.id, via: order.via, currency: order.currency, dueNow: order.dueNow, listHash: order.listHash },
+    after: {
+      hostOrderId: host.id,
+      via: order.via,
+      currency: order.currency,
+      dueNow: order.dueNow,
+      listHash: order.listHash,
+    },
     event: { orderId: order.id, status: order.status, currency: order.currency, dueNow: order.dueNow },
   });
   return order;

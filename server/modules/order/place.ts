@@ -54,12 +54,18 @@ export const placeOrder = verb({
 async function reserve(ctx: ServiceContext, resellerId: string, request: Input): Promise<string> {
   return ctx.em.fork().transactional(async (em) => {
     // One order at a time per reseller and key: the second of two equal requests finds the first.
-    await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 1))', [`${resellerId} ${request.idempotencyKey}`]);
+    await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 1))', [
+      `${resellerId} ${request.idempotencyKey}`,
+    ]);
     const requestHash = digestOf(request);
     const earlier = await em.findOne(Order, { resellerId, idempotencyKey: request.idempotencyKey });
     if (earlier) {
       if (earlier.requestHash === requestHash) return earlier.id;
-      throw new ServiceError('conflict', 'This idempotency key was used for another order. Use a new key for a new order.', '/idempotencyKey');
+      throw new ServiceError(
+        'conflict',
+        'This idempotency key was used for another order. Use a new key for a new order.',
+        '/idempotencyKey',
+      );
     }
     const standing = await loadStanding(em, resellerId, ctx.now);
     requireMayOrder(standing);
@@ -96,17 +102,28 @@ async function reserve(ctx: ServiceContext, resellerId: string, request: Input):
       nextAttemptAt: new Date(ctx.now.getTime() + TAKE_OVER_MS),
       placedAt: ctx.now,
     });
-    record({ ...ctx, em }, {
-      action: 'order.submitted',
-      subject: { type: 'order', id: order.id },
-      resellerId,
-      after: { currency: order.currency, dueNow: order.dueNow, listHash: quote.list, quote: quote.id, customerId: request.customerId },
-    });
+    record(
+      { ...ctx, em },
+      {
+        action: 'order.submitted',
+        subject: { type: 'order', id: order.id },
+        resellerId,
+        after: {
+          currency: order.currency,
+          dueNow: order.dueNow,
+          listHash: quote.list,
+          quote: quote.id,
+          customerId: request.customerId,
+        },
+      },
+    );
     await em.flush();
     return order.id;
   });
 }
 
 function digestOf({ quote: _quote, ...request }: Input): string {
-  return createHash('sha256').update(JSON.stringify({ ...request, lines: orderDigest(request) })).digest('base64url');
+  return createHash('sha256')
+    .update(JSON.stringify({ ...request, lines: orderDigest(request) }))
+    .digest('base64url');
 }

@@ -6,10 +6,12 @@ import { advanceOrder } from './advance.ts';
  * with all of them, since an order that another process works on is locked by it.
  */
 export async function resumeOrders(ctx: ServiceContext, { all = false }: { all?: boolean } = {}): Promise<number> {
-  const due = await ctx.em.fork().execute<{ id: string }[]>(
-    `select id from reseller_order where status = 'placing' and (? or next_attempt_at <= ?) order by next_attempt_at limit 200`,
-    [all, ctx.now],
-  );
+  const due = await ctx.em
+    .fork()
+    .execute<{ id: string }[]>(
+      `select id from reseller_order where status = 'placing' and (? or next_attempt_at <= ?) order by next_attempt_at limit 200`,
+      [all, ctx.now],
+    );
   for (const { id } of due) await advanceOrder(ctx, id);
   return due.length;
 }

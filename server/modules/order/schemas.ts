@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { amount, orderItem } from '../../../hooks/contract/index.ts';
 
-export const orderStatus = z.enum(['placing', 'pending', 'paid', 'not_accepted', 'cancelled', 'refunded', 'part_refunded']);
+export const orderStatus = z.enum([
+  'placing',
+  'pending',
+  'paid',
+  'not_accepted',
+  'cancelled',
+  'refunded',
+  'part_refunded',
+]);
 export type OrderStatus = z.infer<typeof orderStatus>;
 
 export const orderVia = z.enum(['portal', 'shop', 'api', 'staff']);

@@ -22,12 +22,15 @@ export async function refuse(ctx: ServiceContext, { id }: Order, reason: string)
     order.status = 'not_accepted';
     order.refusal = reason.slice(0, 500);
     order.nextAttemptAt = null;
-    record({ ...ctx, em }, {
-      action: 'order.not_accepted',
-      subject: { type: 'order', id },
-      resellerId: order.resellerId,
-      after: { reason: order.refusal },
-      event: { orderId: id, status: 'not_accepted', reason: order.refusal },
-    });
+    record(
+      { ...ctx, em },
+      {
+        action: 'order.not_accepted',
+        subject: { type: 'order', id },
+        resellerId: order.resellerId,
+        after: { reason: order.refusal },
+        event: { orderId: id, status: 'not_accepted', reason: order.refusal },
+      },
+    );
   });
 }

@@ -56,7 +56,13 @@ async function ensureList(ctx: ServiceContext, { stack, ruleSet }: Segment, writ
   if (used) return;
   const catalogue = await loadCatalogue(em);
   if (!catalogue) return;
-  const list = await compileList(em, prices, stack, { meta: catalogue, products: catalogue.products, removed: [], previous: null }, written);
+  const list = await compileList(
+    em,
+    prices,
+    stack,
+    { meta: catalogue, products: catalogue.products, removed: [], previous: null },
+    written,
+  );
   await em.execute('insert into rule_set (hash) values (?) on conflict do nothing', [ruleSet]);
   await em.execute(
     `insert into price_list_version (rule_set, current_from, list_hash) values (?, ?, ?)
@@ -78,7 +84,10 @@ async function replaceSegments({ em, now }: ServiceContext, resellerId: string, 
       return segment && row.rule_set === segment.ruleSet && time(row.valid_until) === time(segment.until);
     });
   if (same) return;
-  await em.execute('update price_assignment set replaced_at = ? where reseller_id = ? and replaced_at is null', [now, resellerId]);
+  await em.execute('update price_assignment set replaced_at = ? where reseller_id = ? and replaced_at is null', [
+    now,
+    resellerId,
+  ]);
   for (const { ruleSet, from, until } of wanted) {
     await em.execute(
       `insert into price_assignment (reseller_id, rule_set, valid_from, valid_until)

@@ -59,12 +59,20 @@ export async function compileList(
   }
   const list = hashOfList({ pages: hashes });
   if (list === previous) return list;
-  written.pages += await insertNew(em, 'price_page', ['hash', 'entries'], newPages.map(({ hash, entries }) => [hash, JSON.stringify(entries)]));
+  written.pages += await insertNew(
+    em,
+    'price_page',
+    ['hash', 'entries'],
+    newPages.map(({ hash, entries }) => [hash, JSON.stringify(entries)]),
+  );
   written.lists += await insertNew(em, 'price_list', ['hash', 'pages'], [[list, JSON.stringify(hashes)]]);
   return list;
 }
 
-function merge(old: ReadonlyMap<string, string> | null, change: ReadonlyMap<string, string | null>): [string, string][] {
+function merge(
+  old: ReadonlyMap<string, string> | null,
+  change: ReadonlyMap<string, string | null>,
+): [string, string][] {
   const merged = new Map(old);
   for (const [product, chunk] of change) {
     if (chunk === null) merged.delete(product);
@@ -96,8 +104,18 @@ async function compileBatch(
       return { key, hash: hashOfChunk(chunk as Omit<PriceChunk, 'hash'>), product: product.id, body: packChunk(chunk) };
     });
   if (fresh.length > 0) {
-    written.chunks += await insertNew(em, 'price_chunk', ['hash', 'product', 'body'], fresh.map(({ hash, product, body }) => [hash, product, body]));
-    await insertNew(em, 'price_chunk_source', ['source_key', 'hash'], fresh.map(({ key, hash }) => [key, hash]));
+    written.chunks += await insertNew(
+      em,
+      'price_chunk',
+      ['hash', 'product', 'body'],
+      fresh.map(({ hash, product, body }) => [hash, product, body]),
+    );
+    await insertNew(
+      em,
+      'price_chunk_source',
+      ['source_key', 'hash'],
+      fresh.map(({ key, hash }) => [key, hash]),
+    );
     for (const { key, hash } of fresh) hashes.set(key, hash);
   }
   return new Map(work.map(({ product, key }) => [product.id, hashes.get(key) ?? '']));

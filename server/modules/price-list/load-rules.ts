@@ -15,15 +15,31 @@ interface Holder {
 export async function loadRules(em: EntityManager): Promise<Rules> {
   const programme = await em.findOneOrFail(Programme, 1);
   const tiers = await em.find(Tier, {}, { orderBy: { position: 'asc' } });
-  const discounts = await em.execute<(Holder & { product: string | null; group_id: string | null; bp: number; kinds: never })[]>(
-    'select * from price_discount order by id',
-  );
+  const discounts = await em.execute<
+    (Holder & { product: string | null; group_id: string | null; bp: number; kinds: never })[]
+  >('select * from price_discount order by id');
   const books = await em.execute<
-    (Holder & { product: string; component: string; term: string; currency: string; price: string | null; setup: string | null })[]
+    (Holder & {
+      product: string;
+      component: string;
+      term: string;
+      currency: string;
+      price: string | null;
+      setup: string | null;
+    })[]
   >('select * from price_book_cell order by id');
   const floors = await em.execute<
-    { id: string; product: string | null; group_id: string | null; component: string | null; term: string | null;
-      currency: string; min_price: string | null; min_setup: string | null; over_cost_bp: number | null }[]
+    {
+      id: string;
+      product: string | null;
+      group_id: string | null;
+      component: string | null;
+      term: string | null;
+      currency: string;
+      min_price: string | null;
+      min_setup: string | null;
+      over_cost_bp: number | null;
+    }[]
   >('select * from price_floor order by id');
   return {
     format: 'rules/1',
@@ -33,16 +49,30 @@ export async function loadRules(em: EntityManager): Promise<Rules> {
     floorLiftsBooks: programme.floorLiftsBooks,
     tiers: tiers.map(({ id, discountBp }) => ({ id, discountBp: discountBp ?? null })),
     discounts: discounts.map((row) => ({
-      id: row.id, ...holding(row), on: row.product === null ? { group: row.group_id ?? '' } : { product: row.product }, bp: row.bp, kinds: row.kinds,
+      id: row.id,
+      ...holding(row),
+      on: row.product === null ? { group: row.group_id ?? '' } : { product: row.product },
+      bp: row.bp,
+      kinds: row.kinds,
     })),
     books: books.map((row) => ({
-      id: row.id, ...holding(row), product: row.product, component: row.component, term: row.term, currency: row.currency,
-      price: row.price, setup: row.setup,
+      id: row.id,
+      ...holding(row),
+      product: row.product,
+      component: row.component,
+      term: row.term,
+      currency: row.currency,
+      price: row.price,
+      setup: row.setup,
     })),
     floors: floors.map((row) => ({
       id: row.id,
       on: row.product !== null ? { product: row.product } : row.group_id !== null ? { group: row.group_id } : {},
-      component: row.component, term: row.term, currency: row.currency, minPrice: row.min_price, minSetup: row.min_setup,
+      component: row.component,
+      term: row.term,
+      currency: row.currency,
+      minPrice: row.min_price,
+      minSetup: row.min_setup,
       overCostBp: row.over_cost_bp,
     })),
   };

@@ -21,7 +21,10 @@ export function packChunk(chunk: StoredChunk): Buffer {
 export class PriceReader {
   readonly #lists = new LRUCache<string, readonly string[]>({ max: 2_000 });
   readonly #pages = new LRUCache<string, ReadonlyMap<string, string>>({ max: 20_000 });
-  readonly #chunks = new LRUCache<string, StoredChunk>({ maxSize: 400_000, sizeCalculation: (chunk) => chunk.rows.length + 1 });
+  readonly #chunks = new LRUCache<string, StoredChunk>({
+    maxSize: 400_000,
+    sizeCalculation: (chunk) => chunk.rows.length + 1,
+  });
 
   /** Hashes of a list's pages, or null when there is no such list. */
   async list(em: EntityManager, hash: string): Promise<readonly string[] | null> {
@@ -37,7 +40,9 @@ export class PriceReader {
   async page(em: EntityManager, hash: string): Promise<ReadonlyMap<string, string> | null> {
     const cached = this.#pages.get(hash);
     if (cached) return cached;
-    const [row] = await em.execute<{ entries: [string, string][] }[]>('select entries from price_page where hash = ?', [hash]);
+    const [row] = await em.execute<{ entries: [string, string][] }[]>('select entries from price_page where hash = ?', [
+      hash,
+    ]);
     if (!row) return null;
     const page = new Map(row.entries);
     this.#pages.set(hash, page);

@@ -25,7 +25,14 @@ export async function recompile(ctx: ServiceContext, change: CatalogueChange): P
   const rules = await loadRules(em);
   // Any reseller of a rule set stands for it: equal hashes are equal values.
   const used = await em.execute<
-    { rule_set: string; list_hash: string; reseller_id: string; tier_id: string; own_discount_bp: number | null; valid_from: string }[]
+    {
+      rule_set: string;
+      list_hash: string;
+      reseller_id: string;
+      tier_id: string;
+      own_discount_bp: number | null;
+      valid_from: string;
+    }[]
   >(
     `select distinct on (a.rule_set) a.rule_set, v.list_hash, a.reseller_id, r.tier_id, r.own_discount_bp, a.valid_from
        from price_assignment a join reseller r on r.id = a.reseller_id
@@ -35,11 +42,20 @@ export async function recompile(ctx: ServiceContext, change: CatalogueChange): P
     [now],
   );
   for (const row of used) {
-    const reseller = { format: 'reseller/1' as const, id: row.reseller_id, tier: row.tier_id, discountBp: row.own_discount_bp };
+    const reseller = {
+      format: 'reseller/1' as const,
+      id: row.reseller_id,
+      tier: row.tier_id,
+      discountBp: row.own_discount_bp,
+    };
     const at = new Date(Math.max(now.getTime(), new Date(row.valid_from).getTime()));
     const { stack } = ruleStack(rules, reseller, toMoment(at));
     const list = await compileList(
-      em, prices, stack, { meta: catalogue, products: catalogue.products, removed: change.removed, previous: row.list_hash }, written,
+      em,
+      prices,
+      stack,
+      { meta: catalogue, products: catalogue.products, removed: change.removed, previous: row.list_hash },
+      written,
     );
     if (list === row.list_hash) continue;
     await em.execute(

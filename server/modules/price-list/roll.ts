@@ -9,6 +9,9 @@ export async function rollPrices(ctx: ServiceContext): Promise<void> {
   );
   if (rows.length === 0) return;
   await ctx.em.transactional(async (em) => {
-    await assignPrices({ ...ctx, em }, rows.map((row) => row.reseller_id));
+    await assignPrices(
+      { ...ctx, em },
+      rows.map((row) => row.reseller_id),
+    );
   });
 }

@@ -44,13 +44,19 @@ export async function priceLines(
         },
       },
       (id) => chunks.get(id)?.rows ?? [],
-      { format: 'order/1', currency: request.currency, lines: request.lines as Parameters<typeof priceOrder>[2]['lines'] },
+      {
+        format: 'order/1',
+        currency: request.currency,
+        lines: request.lines as Parameters<typeof priceOrder>[2]['lines'],
+      },
     );
     return {
       dueNow: quote.dueNow,
       recurring: quote.recurring,
       digits: view.currencies.find(({ code }) => code === request.currency)?.digits ?? 2,
-      lines: quote.lines.map((line, index) => withWords(line, request.lines[index]!, view, chunks.get(line.product)!, request.currency)),
+      lines: quote.lines.map((line, index) =>
+        withWords(line, request.lines[index]!, view, chunks.get(line.product)!, request.currency),
+      ),
     };
   } catch (error) {
     if (!(error instanceof PricingError)) throw error;
@@ -83,7 +89,10 @@ function withWords(
     components: line.components.map((part) => {
       const row = chunk.rows.find(
         (candidate) =>
-          candidate.component === part.component && candidate.term === line.term && candidate.currency === currency && candidate.charge === 'price',
+          candidate.component === part.component &&
+          candidate.term === line.term &&
+          candidate.currency === currency &&
+          candidate.charge === 'price',
       );
       const component = chunk.components.find(({ id }) => id === part.component) ?? { id: part.component };
       return {

@@ -22,9 +22,16 @@ export type QuoteContent = z.infer<typeof content>;
 /** A digest of what was asked for: the quote is good for exactly this order. */
 export function orderDigest({ currency, lines }: QuoteRequest): string {
   const normal = lines.map(({ product, term, quantity, options, action, domain }) => [
-    product, term, quantity, Object.entries(options).toSorted(([left], [right]) => (left < right ? -1 : 1)), action ?? null, domain ?? null,
+    product,
+    term,
+    quantity,
+    Object.entries(options).toSorted(([left], [right]) => (left < right ? -1 : 1)),
+    action ?? null,
+    domain ?? null,
   ]);
-  return createHash('sha256').update(JSON.stringify([currency, normal])).digest('base64url');
+  return createHash('sha256')
+    .update(JSON.stringify([currency, normal]))
+    .digest('base64url');
 }
 
 /** Signs quotes with a key that all processes of the service share. */
@@ -48,7 +55,11 @@ export class QuoteSigner {
     const genuine = given.length === wanted.length && timingSafeEqual(given, wanted);
     const quote = genuine ? content.parse(JSON.parse(Buffer.from(body, 'base64url').toString('utf8'))) : null;
     if (!quote || quote.reseller !== expected.reseller || quote.order !== expected.order) {
-      throw new ServiceError('price_changed', 'This quote was made for another order. Ask for a new one and check the prices.', '/quote');
+      throw new ServiceError(
+        'price_changed',
+        'This quote was made for another order. Ask for a new one and check the prices.',
+        '/quote',
+      );
     }
     if (quote.until < expected.now.getTime()) {
       throw new ServiceError('price_changed', 'This quote ran out. Ask for a new one and check the prices.', '/quote');

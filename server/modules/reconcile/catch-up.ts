@@ -10,16 +10,27 @@ const PAGE = 200;
  * that arrived already are duplicates and change nothing.
  */
 export async function catchUp(ctx: ServiceContext): Promise<void> {
-  const [row] = await ctx.em.fork().execute<{ cursor: string }[]>('select cursor from change_cursor where name = ?', [NAME]);
+  const [row] = await ctx.em
+    .fork()
+    .execute<{ cursor: string }[]>('select cursor from change_cursor where name = ?', [NAME]);
   let cursor = row?.cursor ?? '';
   for (;;) {
     const page = await ctx.host['changes.read']({ cursor, limit: PAGE });
-    const results = await takeIn(() => ({ ...ctx, em: ctx.em.fork(), actor: { kind: 'host', id: 'host', name: 'host', permissions: hostPermissions } }), page.events);
+    const results = await takeIn(
+      () => ({
+        ...ctx,
+        em: ctx.em.fork(),
+        actor: { kind: 'host', id: 'host', name: 'host', permissions: hostPermissions },
+      }),
+      page.events,
+    );
     if (page.events.length === 0 || page.cursor === cursor || results.length < page.events.length) return;
     cursor = page.cursor;
-    await ctx.em.fork().execute(
-      'insert into change_cursor (name, cursor) values (?, ?) on conflict (name) do update set cursor = excluded.cursor',
-      [NAME, cursor],
-    );
+    await ctx.em
+      .fork()
+      .execute(
+        'insert into change_cursor (name, cursor) values (?, ?) on conflict (name) do update set cursor = excluded.cursor',
+        [NAME, cursor],
+      );
   }
 }

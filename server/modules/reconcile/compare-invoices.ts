@@ -10,10 +10,17 @@ import { ledgerGaps } from './ledger-gaps.ts';
 import type { HostReport } from './read-host.ts';
 
 /** What invoices charge, against orders and locks; coupons; cancelled invoices of waiting orders; facts that are not booked. */
-export async function compareInvoices(ctx: ServiceContext, resellers: Reseller[], report: HostReport): Promise<Found[]> {
+export async function compareInvoices(
+  ctx: ServiceContext,
+  resellers: Reseller[],
+  report: HostReport,
+): Promise<Found[]> {
   const byClient = new Map(resellers.map((reseller) => [reseller.hostClientId, reseller]));
   const { coupons } = await ctx.em.findOneOrFail(Programme, 1);
-  const orders = await ctx.em.find(Order, { resellerId: { $in: resellers.map(({ id }) => id) }, hostInvoiceId: { $ne: null } });
+  const orders = await ctx.em.find(Order, {
+    resellerId: { $in: resellers.map(({ id }) => id) },
+    hostInvoiceId: { $ne: null },
+  });
   const orderOf = new Map(orders.map((order) => [order.hostInvoiceId ?? '', order]));
   const expectation = await expectedLines(ctx, resellers, report);
   const found: Found[] = [];
@@ -63,11 +70,21 @@ function discounted(reseller: Reseller, invoice: HostInvoice, line: InvoiceLine)
     expected: formatAmount(0n, digits),
     actual: formatAmount(actual, digits),
     amount: formatAmount(actual, digits),
-    detail: { invoiceId: invoice.id, number: invoice.number, title: line.title, paid: invoice.status !== 'unpaid' && invoice.status !== 'draft' },
+    detail: {
+      invoiceId: invoice.id,
+      number: invoice.number,
+      title: line.title,
+      paid: invoice.status !== 'unpaid' && invoice.status !== 'draft',
+    },
   };
 }
 
-function changed(reseller: Reseller, invoice: HostInvoice, line: InvoiceLine, wanted: Expectation | null): Found | null {
+function changed(
+  reseller: Reseller,
+  invoice: HostInvoice,
+  line: InvoiceLine,
+  wanted: Expectation | null,
+): Found | null {
   if (!wanted) return null;
   const { digits, currency } = invoice.money;
   const actual = parseAmount(line.amount, digits);
@@ -84,8 +101,12 @@ function changed(reseller: Reseller, invoice: HostInvoice, line: InvoiceLine, wa
     actual: quantityMoved ? String(line.quantity) : formatAmount(actual, digits),
     amount: formatAmount(difference, digits),
     detail: {
-      invoiceId: invoice.id, number: invoice.number, title: line.title, quantity: wanted.quantity,
-      unitPrice: formatAmount(wanted.unitPrice, digits), paid: invoice.status !== 'unpaid' && invoice.status !== 'draft',
+      invoiceId: invoice.id,
+      number: invoice.number,
+      title: line.title,
+      quantity: wanted.quantity,
+      unitPrice: formatAmount(wanted.unitPrice, digits),
+      paid: invoice.status !== 'unpaid' && invoice.status !== 'draft',
     },
   };
 }

@@ -15,7 +15,9 @@ export async function compareOrders(ctx: ServiceContext, resellers: Reseller[], 
   const found: Found[] = [];
   for (const reseller of resellers) {
     const ours = await ctx.em.find(Order, { resellerId: reseller.id, hostOrderId: { $ne: null } });
-    const theirs = new Map(report.orders.filter(({ clientId }) => clientId === reseller.hostClientId).map((order) => [order.id, order]));
+    const theirs = new Map(
+      report.orders.filter(({ clientId }) => clientId === reseller.hostClientId).map((order) => [order.id, order]),
+    );
     for (const order of ours) {
       if (order.status !== 'cancelled' && !theirs.has(order.hostOrderId ?? '')) found.push(missing(reseller, order));
     }
@@ -62,7 +64,12 @@ function unheard(reseller: Reseller, order: HostOrder): Found {
 }
 
 /** Null when the order costs what the list says, or was brought in line since: its services then have locks. */
-async function atRetail(ctx: ServiceContext, reseller: Reseller, order: HostOrder, report: HostReport): Promise<Found | null> {
+async function atRetail(
+  ctx: ServiceContext,
+  reseller: Reseller,
+  order: HostOrder,
+  report: HostReport,
+): Promise<Found | null> {
   const services = report.services.filter(({ orderId }) => orderId === order.id);
   if (services.length > 0 && services.every(({ lock }) => lock !== null)) return null;
   const { digits, currency } = order.money;
@@ -70,12 +77,19 @@ async function atRetail(ctx: ServiceContext, reseller: Reseller, order: HostOrde
   const standing = await loadStanding(ctx.em, reseller.id, ctx.now);
   const view = await ctx.catalogue.view(ctx.em, standing.catalogueReadAt);
   const lines = order.lines.map(({ product, term, quantity, options, action, domain }) => ({
-    product, term, quantity, options, ...(action ? { action } : {}), ...(domain ? { domain } : {}),
+    product,
+    term,
+    quantity,
+    options,
+    ...(action ? { action } : {}),
+    ...(domain ? { domain } : {}),
   }));
-  const expected = await priceLines(ctx.em, ctx.prices, view, standing.listHash, { currency, lines }).catch((error: unknown) => {
-    if (error instanceof ServiceError) return null;
-    throw error;
-  });
+  const expected = await priceLines(ctx.em, ctx.prices, view, standing.listHash, { currency, lines }).catch(
+    (error: unknown) => {
+      if (error instanceof ServiceError) return null;
+      throw error;
+    },
+  );
   return {
     resellerId: reseller.id,
     kind: 'order_at_retail',

@@ -6,9 +6,16 @@ import type { Found } from './found.ts';
 import type { HostReport } from './read-host.ts';
 
 /** What services would renew at, against their locks. Ended services cost nothing any more. */
-export async function compareServices(ctx: ServiceContext, resellers: Reseller[], report: HostReport): Promise<Found[]> {
+export async function compareServices(
+  ctx: ServiceContext,
+  resellers: Reseller[],
+  report: HostReport,
+): Promise<Found[]> {
   const byClient = new Map(resellers.map((reseller) => [reseller.hostClientId, reseller]));
-  const locks = await ctx.em.find(PriceLock, { resellerId: { $in: resellers.map(({ id }) => id) }, status: { $in: ['pending', 'active'] } });
+  const locks = await ctx.em.find(PriceLock, {
+    resellerId: { $in: resellers.map(({ id }) => id) },
+    status: { $in: ['pending', 'active'] },
+  });
   const lockOf = new Map(locks.map((lock) => [lock.hostServiceId, lock]));
   const found: Found[] = [];
   for (const service of report.services) {

@@ -24,7 +24,11 @@ export async function expectedLines(ctx: ServiceContext, resellers: Reseller[], 
   const ids = resellers.map(({ id }) => id);
   const locks = await ctx.em.find(PriceLock, { resellerId: { $in: ids } }, { orderBy: { lockedAt: 'asc' } });
   const locksOf = Map.groupBy(locks, ({ hostServiceId }) => hostServiceId);
-  const orders = await ctx.em.find(Order, { resellerId: { $in: ids }, hostOrderId: { $ne: null }, listHash: { $ne: null } });
+  const orders = await ctx.em.find(Order, {
+    resellerId: { $in: ids },
+    hostOrderId: { $ne: null },
+    listHash: { $ne: null },
+  });
   const orderOf = new Map(orders.map((order) => [order.hostOrderId, order]));
   const lineOf = servicesToLines(report.orders, orderOf);
 
@@ -53,7 +57,10 @@ function expectation(unitPrice: bigint, quantity: number, { prorated }: InvoiceL
 }
 
 /** Our order lines by the service the host made of each: the host keeps the order of the lines. */
-function servicesToLines(hostOrders: HostOrder[], orderOf: Map<string | null | undefined, Order>): Map<string, OrderLine> {
+function servicesToLines(
+  hostOrders: HostOrder[],
+  orderOf: Map<string | null | undefined, Order>,
+): Map<string, OrderLine> {
   const lines = new Map<string, OrderLine>();
   for (const hostOrder of hostOrders) {
     const order = orderOf.get(hostOrder.id);

@@ -8,10 +8,18 @@ import type { Found } from './found.ts';
 import type { HostReport } from './read-host.ts';
 
 /** Payments and refunds that the host has and the ledger has not: their events were lost. */
-export async function ledgerGaps(ctx: ServiceContext, byClient: Map<string, Reseller>, report: HostReport): Promise<Found[]> {
+export async function ledgerGaps(
+  ctx: ServiceContext,
+  byClient: Map<string, Reseller>,
+  report: HostReport,
+): Promise<Found[]> {
   const withFacts = report.invoices.filter(({ payment, refunds }) => payment || refunds?.length);
   if (withFacts.length === 0) return [];
-  const entries = await ctx.em.find(LedgerEntry, { hostInvoiceId: { $in: withFacts.map(({ id }) => id) } }, { fields: ['hostInvoiceId', 'kind', 'paymentId'] });
+  const entries = await ctx.em.find(
+    LedgerEntry,
+    { hostInvoiceId: { $in: withFacts.map(({ id }) => id) } },
+    { fields: ['hostInvoiceId', 'kind', 'paymentId'] },
+  );
   const booked = new Set(entries.map((entry) => `${entry.hostInvoiceId} ${entry.kind} ${entry.paymentId}`));
   const found: Found[] = [];
   for (const invoice of withFacts) {
@@ -24,7 +32,9 @@ export async function ledgerGaps(ctx: ServiceContext, byClient: Map<string, Rese
     }
     for (const refund of invoice.refunds ?? []) {
       if (booked.has(`${invoice.id} refunded ${refund.id}`)) continue;
-      found.push(gap(reseller, invoice, 'invoice.refunded', refund.id, -parseAmount(refund.amount, invoice.money.digits)));
+      found.push(
+        gap(reseller, invoice, 'invoice.refunded', refund.id, -parseAmount(refund.amount, invoice.money.digits)),
+      );
     }
   }
   return found;

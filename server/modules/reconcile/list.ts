@@ -10,7 +10,11 @@ export const listDifferences = verb({
   mode: 'read',
   input: z.object({ limit: z.int().min(1).max(500).default(100) }),
   run: async ({ em }, { limit }) => {
-    const [found, total] = await em.findAndCount(Difference, { status: 'open' }, { orderBy: { foundAt: 'desc', id: 'desc' }, limit });
+    const [found, total] = await em.findAndCount(
+      Difference,
+      { status: 'open' },
+      { orderBy: { foundAt: 'desc', id: 'desc' }, limit },
+    );
     return { rows: found.map(differenceRow), total, cursor: null };
   },
 });

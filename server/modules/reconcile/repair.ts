@@ -31,13 +31,16 @@ async function close(ctx: ServiceContext, id: string) {
     const difference = await em.findOneOrFail(Difference, { id });
     difference.status = 'repaired';
     difference.closedAt = ctx.now;
-    record({ ...ctx, em }, {
-      action: 'difference.repaired',
-      subject: { type: difference.subjectType, id: difference.subjectId },
-      resellerId: difference.resellerId,
-      before: { actual: difference.actual },
-      after: { expected: difference.expected, kind: difference.kind },
-    });
+    record(
+      { ...ctx, em },
+      {
+        action: 'difference.repaired',
+        subject: { type: difference.subjectType, id: difference.subjectId },
+        resellerId: difference.resellerId,
+        before: { actual: difference.actual },
+        after: { expected: difference.expected, kind: difference.kind },
+      },
+    );
     return differenceRow(difference);
   });
 }

@@ -38,7 +38,11 @@ async function pinLock(ctx: ServiceContext, { subjectId }: Difference): Promise<
   const lock = await em.findOne(PriceLock, { hostServiceId: subjectId, status: { $in: ['pending', 'active'] } });
   if (!lock) throw new ServiceError('conflict', 'The lock of this service ended meanwhile. Run reconcile again.');
   const reseller = await em.findOneOrFail(Reseller, lock.resellerId);
-  await ctx.host['services.pin']({ serviceId: subjectId, lock: lockMessage(lock, reseller, ctx.now), reason: 'Set to the price lock' });
+  await ctx.host['services.pin']({
+    serviceId: subjectId,
+    lock: lockMessage(lock, reseller, ctx.now),
+    reason: 'Set to the price lock',
+  });
 }
 
 /** The host has no such order: ours ends, and what it locked. */
@@ -47,7 +51,10 @@ async function forgetOrder(ctx: ServiceContext, { subjectId }: Difference): Prom
     const order = await em.findOneOrFail(Order, { id: subjectId });
     order.status = 'cancelled';
     order.refusal = 'The host no longer has this order.';
-    const services = await em.execute<{ host_service_id: string }[]>('select host_service_id from service where order_id = ?', [order.id]);
+    const services = await em.execute<{ host_service_id: string }[]>(
+      'select host_service_id from service where order_id = ?',
+      [order.id],
+    );
     for (const row of services) await endLock({ ...ctx, em }, row.host_service_id);
     await em.execute(`update service set status = 'cancelled' where order_id = ?`, [order.id]);
   });
@@ -57,17 +64,35 @@ async function forgetOrder(ctx: ServiceContext, { subjectId }: Difference): Prom
 async function lockOrder(ctx: ServiceContext, difference: Difference): Promise<void> {
   const em = ctx.em.fork();
   const reseller = await em.findOneOrFail(Reseller, difference.resellerId);
-  const detail = difference.detail as { listHash: string | null; invoiceId: string | null; lines: { serviceId: string; line: OrderLine | null }[] };
+  const detail = difference.detail as {
+    listHash: string | null;
+    invoiceId: string | null;
+    lines: { serviceId: string; line: OrderLine | null }[];
+  };
   if (detail.lines.some(({ line }) => line === null)) {
-    throw new ServiceError('conflict', 'The price list does not have what was ordered. Decide the price with the reseller.');
+    throw new ServiceError(
+      'conflict',
+      'The price list does not have what was ordered. Decide the price with the reseller.',
+    );
   }
-  const invoices = detail.invoiceId ? (await ctx.host['invoices.list']({ clientIds: [reseller.hostClientId], ids: [detail.invoiceId], limit: 1 })).invoices : [];
+  const invoices = detail.invoiceId
+    ? (await ctx.host['invoices.list']({ clientIds: [reseller.hostClientId], ids: [detail.invoiceId], limit: 1 }))
+        .invoices
+    : [];
   for (const { serviceId, line } of detail.lines) {
     if (!line) continue;
     if (line.renewal !== null) {
       const lock: LockMessage = {
-        serviceId, clientId: reseller.hostClientId, product: line.product, term: line.term, currency: difference.currency ?? reseller.currency,
-        quantity: line.quantity, unitPrice: line.renewal, listHash: detail.listHash, lockedAt: ctx.now.toISOString(), status: 'active',
+        serviceId,
+        clientId: reseller.hostClientId,
+        product: line.product,
+        term: line.term,
+        currency: difference.currency ?? reseller.currency,
+        quantity: line.quantity,
+        unitPrice: line.renewal,
+        listHash: detail.listHash,
+        lockedAt: ctx.now.toISOString(),
+        status: 'active',
         components: line.components.map(({ component, quantity, unit }) => ({ component, quantity, unit })),
       };
       await ctx.host['services.pin']({ serviceId, lock, reason: 'Set to the price list' });
@@ -78,12 +103,22 @@ async function lockOrder(ctx: ServiceContext, difference: Difference): Promise<v
   await refresh(ctx, reseller);
 }
 
-async function correctOrderLines(ctx: ServiceContext, invoice: HostInvoice, serviceId: string, line: OrderLine): Promise<void> {
+async function correctOrderLines(
+  ctx: ServiceContext,
+  invoice: HostInvoice,
+  serviceId: string,
+  line: OrderLine,
+): Promise<void> {
   if (invoice.status !== 'unpaid' && invoice.status !== 'draft') return;
   for (const charged of invoice.lines.filter((candidate) => candidate.serviceId === serviceId)) {
     const unitPrice = charged.kind === 'setup' ? line.setup : line.unitPrice;
     if (charged.unitPrice === unitPrice) continue;
-    await ctx.host['invoices.correctLine']({ invoiceId: invoice.id, lineId: charged.id, unitPrice, reason: 'Set to the price list' });
+    await ctx.host['invoices.correctLine']({
+      invoiceId: invoice.id,
+      lineId: charged.id,
+      unitPrice,
+      reason: 'Set to the price list',
+    });
   }
 }
 
@@ -98,17 +133,26 @@ async function refresh(ctx: ServiceContext, reseller: Reseller): Promise<void> {
   await ctx.em.fork().transactional(async (em) => {
     const inside = { ...ctx, em };
     for (const invoice of report.invoices) {
-      const known = await em.execute<{ host_version: string }[]>('select host_version from invoice where host_invoice_id = ?', [invoice.id]);
+      const known = await em.execute<{ host_version: string }[]>(
+        'select host_version from invoice where host_invoice_id = ?',
+        [invoice.id],
+      );
       await mirrorInvoice(inside, invoice, Number(known[0]?.host_version ?? 0));
       if (invoice.payment) await bookPayment(inside, reseller.id, invoice, invoice.payment);
       for (const refund of invoice.refunds ?? []) await bookRefund(inside, reseller.id, invoice, refund);
     }
     for (const order of report.orders) {
-      const known = await em.execute<{ host_version: string }[]>('select host_version from reseller_order where host_order_id = ?', [order.id]);
+      const known = await em.execute<{ host_version: string }[]>(
+        'select host_version from reseller_order where host_order_id = ?',
+        [order.id],
+      );
       await mirrorOrder(inside, order, Number(known[0]?.host_version ?? 0));
     }
     for (const service of report.services) {
-      const known = await em.execute<{ host_version: string }[]>('select host_version from service where host_service_id = ?', [service.id]);
+      const known = await em.execute<{ host_version: string }[]>(
+        'select host_version from service where host_service_id = ?',
+        [service.id],
+      );
       await mirrorService(inside, service, Number(known[0]?.host_version ?? 0));
     }
   });

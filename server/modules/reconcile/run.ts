@@ -32,7 +32,10 @@ export const runReconcile = verb({
     const found: Found[] = [];
     for (let start = 0; start < resellers.length; start += BATCH) {
       const batch = resellers.slice(start, start + BATCH);
-      const report = await readHost(ctx.host, batch.map(({ hostClientId }) => hostClientId));
+      const report = await readHost(
+        ctx.host,
+        batch.map(({ hostClientId }) => hostClientId),
+      );
       // After the reading: every event of what was read is then known, or lost.
       await catchUp(ctx);
       const inside = { ...ctx, em: ctx.em.fork() };
@@ -49,14 +52,27 @@ export const runReconcile = verb({
 
 async function keep(ctx: ServiceContext, runId: string, found: Found[]): Promise<Difference[]> {
   return ctx.em.fork().transactional(async (em) => {
-    const held = new Map((await em.find(Difference, { status: 'open' })).map((difference) => [identity(difference), difference]));
+    const held = new Map(
+      (await em.find(Difference, { status: 'open' })).map((difference) => [identity(difference), difference]),
+    );
     const open: Difference[] = [];
     const settled = await settledBefore(em);
     for (const facts of found) {
       if (settled.has(`${identity(facts)} ${facts.actual}`)) continue;
       const known = held.get(identity(facts));
       held.delete(identity(facts));
-      open.push(known ? em.assign(known, { ...facts, runId }) : em.create(Difference, { id: newId('dif'), runId, ...facts, status: 'open', foundAt: ctx.now, closedAt: null }));
+      open.push(
+        known
+          ? em.assign(known, { ...facts, runId })
+          : em.create(Difference, {
+              id: newId('dif'),
+              runId,
+              ...facts,
+              status: 'open',
+              foundAt: ctx.now,
+              closedAt: null,
+            }),
+      );
     }
     for (const gone of held.values()) {
       gone.status = 'gone';
@@ -70,5 +86,7 @@ async function keep(ctx: ServiceContext, runId: string, found: Found[]): Promise
 /** Lines of paid invoices never change: one that was settled by credit, or accepted, is not reported again. */
 async function settledBefore(em: ServiceContext['em']): Promise<Set<string>> {
   const settled = await em.find(Difference, { status: 'repaired', subjectType: 'invoice_line' });
-  return new Set(settled.filter(({ detail }) => detail['paid'] === true).map((row) => `${identity(row)} ${row.actual}`));
+  return new Set(
+    settled.filter(({ detail }) => detail['paid'] === true).map((row) => `${identity(row)} ${row.actual}`),
+  );
 }

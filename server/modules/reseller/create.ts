@@ -39,7 +39,11 @@ export const createReseller = verb({
     const client = clients.find(({ id }) => id === input.hostClientId);
     if (!client) throw new ServiceError('not_found', 'The host has no such client. Search again.', '/hostClientId');
     if (client.status === 'closed') {
-      throw new ServiceError('conflict', 'This client account is closed in the host. Open it there first.', '/hostClientId');
+      throw new ServiceError(
+        'conflict',
+        'This client account is closed in the host. Open it there first.',
+        '/hostClientId',
+      );
     }
     if (await em.count(Reseller, { hostClientId: client.id })) {
       throw new ServiceError('duplicate', 'This client is a reseller already.', '/hostClientId');

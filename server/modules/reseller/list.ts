@@ -5,8 +5,16 @@ import { findResellerRows } from './find-rows.ts';
 import { resellerStatus } from './schemas.ts';
 
 const sorts = {
-  company: { column: 'lower(r.company)', direction: 'asc', key: (row: { company: string }) => row.company.toLowerCase() },
-  '-company': { column: 'lower(r.company)', direction: 'desc', key: (row: { company: string }) => row.company.toLowerCase() },
+  company: {
+    column: 'lower(r.company)',
+    direction: 'asc',
+    key: (row: { company: string }) => row.company.toLowerCase(),
+  },
+  '-company': {
+    column: 'lower(r.company)',
+    direction: 'desc',
+    key: (row: { company: string }) => row.company.toLowerCase(),
+  },
   createdAt: { column: 'r.created_at', direction: 'asc', key: (row: { createdAt: string }) => row.createdAt },
   '-createdAt': { column: 'r.created_at', direction: 'desc', key: (row: { createdAt: string }) => row.createdAt },
 } as const;

@@ -8,7 +8,10 @@ export async function loadForChange({ em }: ServiceContext, id: string, version:
   const reseller = await em.findOne(Reseller, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!reseller) throw new ServiceError('not_found', 'There is no reseller with this id.');
   if (reseller.version !== version) {
-    throw new ServiceError('conflict', 'Somebody changed this reseller meanwhile. Load it again and repeat your change.');
+    throw new ServiceError(
+      'conflict',
+      'Somebody changed this reseller meanwhile. Load it again and repeat your change.',
+    );
   }
   return reseller;
 }

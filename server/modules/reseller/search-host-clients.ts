@@ -14,7 +14,14 @@ export const searchHostClients = verb({
     const known = new Map(resellers.map((reseller) => [reseller.hostClientId, reseller.id]));
     return {
       rows: clients.map(({ id, name, company, email, currency, country, status }) => ({
-        id, name, company, email, currency, country, status, resellerId: known.get(id) ?? null,
+        id,
+        name,
+        company,
+        email,
+        currency,
+        country,
+        status,
+        resellerId: known.get(id) ?? null,
       })),
     };
   },

@@ -37,7 +37,11 @@ export const setStatus = verb({
     const { em } = ctx;
     const reseller = await loadForChange(ctx, input.id, input.version);
     if (!gates[reseller.status].includes(input.status)) {
-      throw new ServiceError('conflict', `A reseller that is ${reseller.status} cannot become ${input.status}.`, '/status');
+      throw new ServiceError(
+        'conflict',
+        `A reseller that is ${reseller.status} cannot become ${input.status}.`,
+        '/status',
+      );
     }
     if (input.status === 'suspended' && !input.publicReason) {
       throw new ServiceError('bad_input', 'Enter the reason: the reseller sees it.', '/publicReason');

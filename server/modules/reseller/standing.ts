@@ -42,12 +42,21 @@ export async function loadStanding(em: EntityManager, resellerId: string, now: D
 /** @throws programme_off, reseller_suspended, reseller_inactive when the reseller may not place orders now */
 export function requireMayOrder({ programmeEnabled, status, publicReason }: Standing): void {
   if (!programmeEnabled) {
-    throw new ServiceError('programme_off', 'The reseller programme is paused. Running services go on; ask the provider.');
+    throw new ServiceError(
+      'programme_off',
+      'The reseller programme is paused. Running services go on; ask the provider.',
+    );
   }
   if (status === 'suspended') {
-    throw new ServiceError('reseller_suspended', `Your account is suspended: ${publicReason ?? 'ask the provider'}. Running services go on.`);
+    throw new ServiceError(
+      'reseller_suspended',
+      `Your account is suspended: ${publicReason ?? 'ask the provider'}. Running services go on.`,
+    );
   }
   if (status !== 'active') {
-    throw new ServiceError('reseller_inactive', 'Your reseller account is not active. Ask the provider to reactivate it.');
+    throw new ServiceError(
+      'reseller_inactive',
+      'Your reseller account is not active. Ask the provider to reactivate it.',
+    );
   }
 }

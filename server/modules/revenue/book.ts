@@ -44,8 +44,15 @@ export async function book({ em, now }: ServiceContext, booking: Booking): Promi
      )
      select count(*)::int as booked from fact`,
     [
-      booking.resellerId, booking.kind, booking.hostInvoiceId, booking.paymentId, booking.currency, booking.day,
-      booking.occurredAt, now, JSON.stringify(rows),
+      booking.resellerId,
+      booking.kind,
+      booking.hostInvoiceId,
+      booking.paymentId,
+      booking.currency,
+      booking.day,
+      booking.occurredAt,
+      now,
+      JSON.stringify(rows),
     ],
   );
   return result?.booked ?? 0;

@@ -28,7 +28,12 @@ export function spreadRefund(
   const netSum = lines.reduce((sum, { net }) => sum + net, 0n);
   if (total <= 0n || netSum <= 0n) return [];
   const target = (parseAmount(refund.amount, digits) * netSum * 2n + total) / (total * 2n);
-  const shares = lines.map(({ line, net, left }) => ({ line, left, amount: (target * net) / netSum, rest: (target * net) % netSum }));
+  const shares = lines.map(({ line, net, left }) => ({
+    line,
+    left,
+    amount: (target * net) / netSum,
+    rest: (target * net) % netSum,
+  }));
   let missing = target - shares.reduce((sum, { amount }) => sum + amount, 0n);
   for (const share of shares.toSorted((a, b) => (a.rest < b.rest ? 1 : a.rest > b.rest ? -1 : 0))) {
     if (missing <= 0n) break;

@@ -32,7 +32,8 @@ export const summariseRevenue = verb({
     const digits = await digitsOf(em);
     const sum = (wanted: (day: string) => boolean) => {
       const totals = new Map<string, bigint>();
-      for (const row of rows) if (wanted(row.day)) totals.set(row.currency, (totals.get(row.currency) ?? 0n) + BigInt(row.amount));
+      for (const row of rows)
+        if (wanted(row.day)) totals.set(row.currency, (totals.get(row.currency) ?? 0n) + BigInt(row.amount));
       return [...totals].map(([currency, amount]) => ({ currency, amount: formatAmount(amount, digits(currency)) }));
     };
     return {
@@ -43,7 +44,11 @@ export const summariseRevenue = verb({
       previous: sum((day) => day < first),
       byDay: rows
         .filter(({ day }) => day >= first)
-        .map(({ day, currency, amount }) => ({ day, currency, amount: formatAmount(BigInt(amount), digits(currency)) })),
+        .map(({ day, currency, amount }) => ({
+          day,
+          currency,
+          amount: formatAmount(BigInt(amount), digits(currency)),
+        })),
     };
   },
 });

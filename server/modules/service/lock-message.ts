@@ -6,7 +6,16 @@ import type { PriceLock } from './entity.ts';
 export function lockMessage(lock: PriceLock, reseller: Reseller, lockedAt = lock.lockedAt): LockMessage {
   const { hostServiceId, product, term, currency, quantity, unitPrice, components, listHash, status } = lock;
   return {
-    serviceId: hostServiceId, clientId: reseller.hostClientId, product, term, currency, quantity, unitPrice, components,
-    listHash: listHash ?? null, lockedAt: lockedAt.toISOString(), status,
+    serviceId: hostServiceId,
+    clientId: reseller.hostClientId,
+    product,
+    term,
+    currency,
+    quantity,
+    unitPrice,
+    components,
+    listHash: listHash ?? null,
+    lockedAt: lockedAt.toISOString(),
+    status,
   };
 }

@@ -7,7 +7,11 @@ import { mirrorService } from './mirror.ts';
  * Services older than the approval keep their price (pricing.md rule 20): each is locked at what it renews at today.
  * Without a lock the guard would hold their next invoices. The host is told in a job, after commit.
  */
-export async function lockRunningServices(ctx: ServiceContext, reseller: Reseller, services: HostService[]): Promise<void> {
+export async function lockRunningServices(
+  ctx: ServiceContext,
+  reseller: Reseller,
+  services: HostService[],
+): Promise<void> {
   let locked = 0;
   for (const service of services) {
     if (service.status === 'cancelled') continue;

@@ -8,7 +8,11 @@ import { Service } from './entity.ts';
 import { endLock, mirrorLock } from './mirror-lock.ts';
 
 /** Keeps the newest report of a reseller's service with its lock. Null when the client is no reseller. */
-export async function mirrorService(ctx: ServiceContext, host: HostService, hostVersion: number): Promise<Service | null> {
+export async function mirrorService(
+  ctx: ServiceContext,
+  host: HostService,
+  hostVersion: number,
+): Promise<Service | null> {
   const { em } = ctx;
   const reseller = await findByHostClient(em, host.clientId);
   if (!reseller) return null;
@@ -33,7 +37,11 @@ export async function mirrorService(ctx: ServiceContext, host: HostService, host
   const service = known
     ? em.assign(known, facts)
     : em.create(Service, {
-        id: newId('srv'), hostServiceId: host.id, customerId: order?.customerId ?? null, createdAt: new Date(host.createdAt), ...facts,
+        id: newId('srv'),
+        hostServiceId: host.id,
+        customerId: order?.customerId ?? null,
+        createdAt: new Date(host.createdAt),
+        ...facts,
       });
   if (before !== host.status) {
     record(ctx, {

@@ -11,8 +11,14 @@ const job = z.object({ resellerId: z.string() });
 export async function publishLocks({ em, host }: ServiceContext, data: unknown): Promise<void> {
   const { resellerId } = job.parse(data);
   const reseller = await em.findOneOrFail(Reseller, resellerId);
-  const locks = await em.find(PriceLock, { resellerId, status: { $in: ['pending', 'active'] } }, { orderBy: { id: 'asc' } });
+  const locks = await em.find(
+    PriceLock,
+    { resellerId, status: { $in: ['pending', 'active'] } },
+    { orderBy: { id: 'asc' } },
+  );
   for (let start = 0; start < locks.length; start += BATCH) {
-    await host['locks.publish']({ locks: locks.slice(start, start + BATCH).map((lock) => lockMessage(lock, reseller)) });
+    await host['locks.publish']({
+      locks: locks.slice(start, start + BATCH).map((lock) => lockMessage(lock, reseller)),
+    });
   }
 }

@@ -12,7 +12,12 @@ export function connect(url: string, options: { poolMax?: number } = {}): Promis
     entities,
     extensions: [Migrator],
     pool: { min: 0, max: options.poolMax ?? 20 },
-    migrations: { migrationsList: migrationsList(), tableName: 'schema_migration', transactional: true, snapshot: false },
+    migrations: {
+      migrationsList: migrationsList(),
+      tableName: 'schema_migration',
+      transactional: true,
+      snapshot: false,
+    },
     forceUtcTimezone: true,
     // Standard output belongs to the ready line and to command output.
     logger: () => {},

@@ -23,7 +23,10 @@ export async function startWorkers(boss: PgBoss, handlers: JobHandlers, log: Log
         try {
           await handlers[name](job.data);
         } catch (error) {
-          log.warn({ queue: name, job: job.id, error: error instanceof Error ? error.message : 'unknown' }, 'job failed');
+          log.warn(
+            { queue: name, job: job.id, error: error instanceof Error ? error.message : 'unknown' },
+            'job failed',
+          );
           throw error;
         }
       }

@@ -47,7 +47,10 @@ export async function startCluster(place: ClusterPlace): Promise<RunningCluster>
 
 /** Stops a postmaster: open transactions are rolled back, committed ones are kept. Waits up to 8 s. */
 export async function stopCluster(pid: number): Promise<void> {
-  for (const [signal, patienceMs] of [['SIGINT', 8000], ['SIGQUIT', 2000]] as const) {
+  for (const [signal, patienceMs] of [
+    ['SIGINT', 8000],
+    ['SIGQUIT', 2000],
+  ] as const) {
     if (!isAlive(pid)) return;
     process.kill(pid, signal);
     const until = Date.now() + patienceMs;
@@ -62,7 +65,19 @@ function initialise(place: ClusterPlace, password: string): void {
   const speed = place.settings ? ['--no-sync'] : [];
   const outcome = spawnSync(
     join(place.binaries, 'bin', 'initdb'),
-    ['-D', join(place.folder, 'db'), '-U', 'reseller', '-A', 'scram-sha-256', `--pwfile=${passwordCopy}`, '-E', 'UTF8', '--locale=C', ...speed],
+    [
+      '-D',
+      join(place.folder, 'db'),
+      '-U',
+      'reseller',
+      '-A',
+      'scram-sha-256',
+      `--pwfile=${passwordCopy}`,
+      '-E',
+      'UTF8',
+      '--locale=C',
+      ...speed,
+    ],
     { ...unprivileged(), encoding: 'utf8', cwd: place.folder },
   );
   rmSync(passwordCopy, { force: true });
@@ -74,7 +89,12 @@ function initialise(place: ClusterPlace, password: string): void {
 
 function launch(place: ClusterPlace, port: number): number {
   const log = openSync(join(place.folder, 'log'), 'a', 0o600);
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', ...(place.settings ?? [])];
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=200',
+    ...(place.settings ?? []),
+  ];
   const server = spawn(
     join(place.binaries, 'bin', 'postgres'),
     ['-D', join(place.folder, 'db'), '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],

@@ -33,7 +33,8 @@ export async function startEmbeddedPostgres(
   });
   return {
     ...cluster,
-    url: (database) => `postgresql://reseller:${encodeURIComponent(cluster.password)}@127.0.0.1:${cluster.port}/${database}`,
+    url: (database) =>
+      `postgresql://reseller:${encodeURIComponent(cluster.password)}@127.0.0.1:${cluster.port}/${database}`,
     stop: () => stopCluster(cluster.pid),
   };
 }

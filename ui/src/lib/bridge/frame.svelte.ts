@@ -101,9 +101,10 @@ class Frame {
   }
 
   /** A list that opens near the end of the frame needs room below it. Nothing to do inside a dialog, which scrolls. */
-  makeRoomFor(element: HTMLElement): void {
-    if (!this.#root || element.closest('dialog')) return;
+  makeRoomFor(element: HTMLElement): () => void {
+    if (!this.#root || element.closest('dialog')) return () => undefined;
     this.needHeight(element.getBoundingClientRect().bottom - this.#root.getBoundingClientRect().top + 24);
+    return () => this.needHeight(0);
   }
 
   /** A frame that is shorter than its overlay grows while the overlay is open. */
