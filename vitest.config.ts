@@ -18,6 +18,18 @@ export default defineConfig({
           pool: 'forks',
         },
       },
+      {
+        // Real screens in a real Chromium, mounted in the sandbox host.
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/browser/global-setup.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+          pool: 'forks',
+          maxWorkers: 1,
+        },
+      },
     ],
   },
 });

@@ -4,6 +4,7 @@ import { resumeOrders } from './modules/order/resume.ts';
 import { publishPrices } from './modules/price-list/publish.ts';
 import { rollPrices } from './modules/price-list/roll.ts';
 import { runReconcile } from './modules/reconcile/run.ts';
+import { lowerLocks } from './modules/service/lower-locks.ts';
 import { publishLocks } from './modules/service/publish-locks.ts';
 import type { JobHandlers } from './platform/jobs/start.ts';
 
@@ -12,6 +13,9 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
   return {
     'publish-prices': async () => publishPrices(context()),
     'publish-locks': async (data) => publishLocks(context(), data),
+    'lower-locks': async (data) => {
+      await lowerLocks(context(), data);
+    },
     'sync-catalogue': async () => {
       await syncCatalogue(context(), {});
     },

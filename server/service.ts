@@ -2,17 +2,19 @@ import { hkdfSync, randomUUID } from 'node:crypto';
 import type { PgBoss } from 'pg-boss';
 import type { HostPort } from '../hooks/contract/index.ts';
 import { type InstallationKeys, secretBytes } from '../hooks/transport/keys.ts';
+import { systemActor } from './actors.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { createHttpApp } from './http/app.ts';
 import { jobHandlers } from './jobs.ts';
 import { CatalogueReader } from './modules/catalogue/reader.ts';
 import { PriceReader } from './modules/price-list/reader.ts';
 import { QuoteSigner } from './modules/quote/token.ts';
-import { systemPermissions } from './permissions.ts';
 import { connect, migrate, type Orm } from './platform/database/orm.ts';
 import { createEnqueue } from './platform/jobs/enqueue.ts';
 import { startJobs, startWorkers } from './platform/jobs/start.ts';
 import type { Log } from './platform/log.ts';
+
+export { systemActor } from './actors.ts';
 
 export interface ServiceOptions {
   databaseUrl: string;
@@ -39,9 +41,6 @@ export interface Service {
   start(): Promise<void>;
   stop(): Promise<void>;
 }
-
-/** What the service does by its own: jobs, start-up, command line. */
-export const systemActor: Actor = { kind: 'system', id: 'system', name: 'system', permissions: systemPermissions };
 
 /** Connects, migrates and wires the service. @throws when the database cannot be reached */
 export async function createService(options: ServiceOptions): Promise<Service> {

@@ -43,6 +43,8 @@ function build(surface: string): void {
   const made = join(here, '../dist/.ui', surface);
   const shell = join(made, 'index.html');
   writeFileSync(shell, relativeShell(readFileSync(shell, 'utf8')));
+  // Made from the shell before it was changed; a server fills in the shell and compresses it by itself.
+  for (const stale of ['.br', '.gz']) rmSync(shell + stale, { force: true });
   const place = join(here, '../dist/ui', surface);
   mkdirSync(dirname(place), { recursive: true });
   rmSync(place, { recursive: true, force: true });

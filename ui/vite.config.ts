@@ -13,7 +13,7 @@ export default defineConfig({
   plugins: [
     tailwindcss(),
     sveltekit({
-      adapter: adapter({ pages: out, assets: out, fallback: 'index.html' }),
+      adapter: adapter({ pages: out, assets: out, fallback: 'index.html', precompress: true }),
       files: { routes: `src/routes/${surface}` },
       output: { bundleStrategy: 'single' },
       csp: {

@@ -21,8 +21,18 @@ const HEIGHT = { least: 120, most: 5000 };
 const THEME = ['background', 'surface', 'text', 'muted', 'accent', 'danger', 'radius', 'font'];
 const CAPABILITIES = ['dirty', 'title', 'entity.refresh', 'scroll.to', 'reload'];
 const WORDS = {
-  en: { slow: 'This area did not answer.', ended: 'Your session has ended.', retry: 'Try again', reload: 'Reload page' },
-  de: { slow: 'Dieser Bereich antwortet nicht.', ended: 'Ihre Sitzung ist beendet.', retry: 'Erneut versuchen', reload: 'Seite neu laden' },
+  en: {
+    slow: 'This area did not answer.',
+    ended: 'Your session has ended.',
+    retry: 'Try again',
+    reload: 'Reload page',
+  },
+  de: {
+    slow: 'Dieser Bereich antwortet nicht.',
+    ended: 'Ihre Sitzung ist beendet.',
+    retry: 'Erneut versuchen',
+    reload: 'Seite neu laden',
+  },
 };
 
 class SessionEnded extends Error {}
@@ -78,7 +88,13 @@ class ResellerFrame {
     frame.title = this.element.dataset['title'] || 'Reseller programme';
     frame.allow = 'clipboard-write';
     frame.setAttribute('sandbox', 'allow-scripts allow-forms allow-same-origin allow-popups allow-downloads');
-    Object.assign(frame.style, { display: 'block', width: '100%', border: '0', height: '480px', colorScheme: readTheme().colorScheme });
+    Object.assign(frame.style, {
+      display: 'block',
+      width: '100%',
+      border: '0',
+      height: '480px',
+      colorScheme: readTheme().colorScheme,
+    });
     frame.src = new URL(`.${path}`, this.base).href;
     this.frame = frame;
     this.nonce = '';
@@ -91,7 +107,9 @@ class ResellerFrame {
     const { signal } = this.gone;
     addEventListener('message', (event) => this.onReady(event), { signal });
     addEventListener('beforeunload', (event) => this.dirty && event.preventDefault(), { signal });
-    this.element.addEventListener('reseller:go', (event) => this.go(/** @type {CustomEvent} */ (event).detail?.path), { signal });
+    this.element.addEventListener('reseller:go', (event) => this.go(/** @type {CustomEvent} */ (event).detail?.path), {
+      signal,
+    });
     const again = () => requestAnimationFrame(() => this.sendTheme());
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again, { signal });
     const observer = new MutationObserver(again);
@@ -119,11 +137,24 @@ class ResellerFrame {
       this.sentTheme = JSON.stringify(theme);
       const { portal, hostVersion = '' } = this.element.dataset;
       const context = JSON.parse(this.element.dataset['context'] || '{}');
-      const init = { type: 'init', v: PROTOCOL, nonce, token, portal, locale: this.locale, theme, context, capabilities: CAPABILITIES, hostVersion };
+      const init = {
+        type: 'init',
+        v: PROTOCOL,
+        nonce,
+        token,
+        portal,
+        locale: this.locale,
+        theme,
+        context,
+        capabilities: CAPABILITIES,
+        hostVersion,
+      };
       window.postMessage(init, this.base.origin, [channel.port2]);
     } catch (error) {
       const ended = error instanceof SessionEnded;
-      this.panel(ended ? 'ended' : 'slow', ended ? 'reload' : 'retry', () => (ended ? location.reload() : this.load(this.path ?? '/')));
+      this.panel(ended ? 'ended' : 'slow', ended ? 'reload' : 'retry', () =>
+        ended ? location.reload() : this.load(this.path ?? '/'),
+      );
     }
   }
 
@@ -200,7 +231,8 @@ class ResellerFrame {
   remember(path) {
     this.path = path;
     const { routeBase } = this.element.dataset;
-    if (routeBase) history.replaceState(history.state, '', routeBase + (path === '/' ? '' : path.replace(/^\/\?/, '?')));
+    if (routeBase)
+      history.replaceState(history.state, '', routeBase + (path === '/' ? '' : path.replace(/^\/\?/, '?')));
   }
 
   /** @param {unknown} path */
@@ -258,8 +290,16 @@ function showToast({ level, text }) {
   box.setAttribute('role', level === 'error' ? 'alert' : 'status');
   box.textContent = text;
   Object.assign(box.style, {
-    position: 'fixed', insetInlineEnd: '16px', bottom: '16px', zIndex: '10000', maxWidth: 'min(420px, calc(100vw - 32px))',
-    padding: '10px 14px', borderRadius: '8px', background: '#161b22', color: '#fff', font: '14px/20px system-ui, sans-serif',
+    position: 'fixed',
+    insetInlineEnd: '16px',
+    bottom: '16px',
+    zIndex: '10000',
+    maxWidth: 'min(420px, calc(100vw - 32px))',
+    padding: '10px 14px',
+    borderRadius: '8px',
+    background: '#161b22',
+    color: '#fff',
+    font: '14px/20px system-ui, sans-serif',
   });
   document.body.append(box);
   setTimeout(() => box.remove(), Math.max(5000, text.length * 90));

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { mintSessionToken, SESSION_TOKEN_SECONDS } from '../../hooks/transport/session-token.ts';
 import { PLUGIN_ID } from '../identity.ts';
-import { Reseller } from '../modules/reseller/entity.ts';
+import { loadStanding } from '../modules/reseller/standing.ts';
 import { adminPermissions, resellerPermissions } from '../permissions.ts';
 import { type Io, printJson } from './io.ts';
 import { withService } from './with-service.ts';
@@ -17,8 +17,8 @@ export function tokenCommand(io: Io): Command {
       if (Boolean(options.reseller) === Boolean(options.admin))
         throw new Error('Give either --admin or --reseller ID.');
       const document = await withService(async (service, env) => {
-        const reseller = options.reseller ? await service.orm.em.fork().findOne(Reseller, options.reseller) : null;
-        if (options.reseller && !reseller) throw new Error('There is no such reseller.');
+        const em = service.orm.em.fork();
+        const reseller = options.reseller ? await loadStanding(em, options.reseller, new Date()) : null;
         const [key] = service.keys.session;
         if (!key) throw new Error(`No session key in ${join(env.dataDir, 'installation-keys.json')}`);
         const token = await mintSessionToken(

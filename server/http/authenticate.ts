@@ -1,9 +1,9 @@
 import { SessionTokenError, verifySessionToken } from '../../hooks/transport/session-token.ts';
+import { systemActor } from '../actors.ts';
 import type { ServiceContext } from '../context.ts';
 import { PLUGIN_ID } from '../identity.ts';
 import { authenticateKey } from '../modules/api-key/authenticate.ts';
 import { actorFromSession } from '../modules/identity/actor-from-session.ts';
-import { systemActor } from '../service.ts';
 import type { HttpOptions } from './app.ts';
 
 /** The context of a request with a session token or an API key in `Authorization: Bearer`; null when neither holds. */

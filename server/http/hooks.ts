@@ -2,15 +2,13 @@ import { type Context, Hono } from 'hono';
 import { intakeRequest } from '../../hooks/contract/index.ts';
 import { MAX_CHUNKS_PER_PULL } from '../../hooks/transport/plugin-port.ts';
 import { verifyRequest } from '../../hooks/transport/verify.ts';
-import type { Actor } from '../context.ts';
+import { hostActor } from '../actors.ts';
 import { takeIn } from '../modules/intake/take-in.ts';
 import { PriceReader } from '../modules/price-list/reader.ts';
 import { priceSource } from '../modules/price-list/source.ts';
-import { hostPermissions } from '../permissions.ts';
 import type { HttpOptions } from './app.ts';
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
-const hostActor: Actor = { kind: 'host', id: 'host', name: 'host', permissions: hostPermissions };
 
 /** What the host's bridge calls: deliver events, pull price lists. Signed with the host's keys, each request. */
 export function hookRoutes({ context, keys, orm, now }: HttpOptions): Hono {

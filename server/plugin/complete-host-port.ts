@@ -28,11 +28,18 @@ function lockingCalls(host: NodeHost, bridge: NodeBridge): Partial<HostPort> {
   return {
     describe: async (request) => {
       const about = await host.describe(request);
-      return { ...about, contract: CONTRACT_VERSION, capabilities: [...new Set([...about.capabilities, 'pushedPriceLists' as const])] };
+      return {
+        ...about,
+        contract: CONTRACT_VERSION,
+        capabilities: [...new Set([...about.capabilities, 'pushedPriceLists' as const])],
+      };
     },
     'services.list': async (request) => {
       const answer = await host['services.list'](request);
-      return { ...answer, services: answer.services.map((service) => ({ ...service, lock: service.lock ?? store.readLock(service.id) })) };
+      return {
+        ...answer,
+        services: answer.services.map((service) => ({ ...service, lock: service.lock ?? store.readLock(service.id) })),
+      };
     },
     ...(place && {
       'orders.place': async (request) => {
@@ -69,7 +76,10 @@ function bridgeCalls({ store }: NodeBridge, pull: () => Promise<void>): Partial<
     'changes.read': async ({ cursor, limit }) => {
       const [process = '', sequence = '0'] = cursor.split('.');
       const rows = store.eventsAfter(process === run ? Number(sequence) : 0, limit);
-      return { events: rows.map(({ event }) => event), cursor: `${run}.${rows.at(-1)?.sequence ?? (process === run ? sequence : '0')}` };
+      return {
+        events: rows.map(({ event }) => event),
+        cursor: `${run}.${rows.at(-1)?.sequence ?? (process === run ? sequence : '0')}`,
+      };
     },
   };
 }

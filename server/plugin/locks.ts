@@ -12,7 +12,10 @@ export function lockOrder({ store, remember, now }: NodeBridge, order: HostOrder
   if (stamp === null) return locks;
   for (const { id: _id, title: _title, serviceId, ...line } of lines) remember(serviceId, line);
   const serviceIds = lines.map(({ serviceId }) => serviceId);
-  const made = locksOf({ lines, stamp }, { clientId, currency: money.currency, serviceIds, nowMs: now(), status: 'pending' });
+  const made = locksOf(
+    { lines, stamp },
+    { clientId, currency: money.currency, serviceIds, nowMs: now(), status: 'pending' },
+  );
   for (const lock of [...locks, ...made]) if (store.readLock(lock.serviceId) === null) store.writeLock(lock);
   if (order.status === 'cancelled') for (const id of serviceIds) endLock(store, id);
   return serviceIds.flatMap((id) => store.readLock(id) ?? []);

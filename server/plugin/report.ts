@@ -4,7 +4,9 @@ import type { NodeBridge } from './bridge.ts';
 import { lockOrder, lockService } from './locks.ts';
 
 /** "order.created" is reported with orderCreated. */
-type HookName<Type extends EventType> = Type extends `${infer Thing}.${infer Change}` ? `${Thing}${Capitalize<Change>}` : never;
+type HookName<Type extends EventType> = Type extends `${infer Thing}.${infer Change}`
+  ? `${Thing}${Capitalize<Change>}`
+  : never;
 
 /** What a host may say of an event beside its data. */
 export interface AboutEvent {
@@ -32,10 +34,15 @@ export function createEventHooks(bridge: NodeBridge): EventHooks {
   const nextVersion = (): number => (last = Math.max(last + 1, bridge.now()));
   const report = (type: EventType, data: unknown, { version }: AboutEvent = {}): void => {
     const about = { ...aggregateOf(type, data), version: version ?? nextVersion() };
-    bridge.store.appendEvent(makeEvent(type, about, withLocks(bridge, data) as EventData<EventType>, bridge.now()) as HostEvent);
+    bridge.store.appendEvent(
+      makeEvent(type, about, withLocks(bridge, data) as EventData<EventType>, bridge.now()) as HostEvent,
+    );
     bridge.wake();
   };
-  const hooks = eventTypes.map((type) => [hookName(type), (data: unknown, about?: AboutEvent) => report(type, data, about)]);
+  const hooks = eventTypes.map((type) => [
+    hookName(type),
+    (data: unknown, about?: AboutEvent) => report(type, data, about),
+  ]);
   return Object.fromEntries(hooks) as EventHooks;
 }
 

@@ -3,20 +3,18 @@ import { deliverDue } from '../../hooks/bridge/deliver-outbox.ts';
 import { pullPriceLists } from '../../hooks/bridge/pull-price-lists.ts';
 import { inProcessPlugin } from '../../hooks/transport/in-process.ts';
 import type { PluginPort } from '../../hooks/transport/plugin-port.ts';
-import type { Actor } from '../context.ts';
+import { hostActor, systemActor } from '../actors.ts';
 import { takeIn } from '../modules/intake/take-in.ts';
 import { PriceReader } from '../modules/price-list/reader.ts';
 import { priceSource } from '../modules/price-list/source.ts';
 import { syncCatalogue } from '../modules/catalogue/sync.ts';
 import { listLiveLocks } from '../modules/service/list-live-locks.ts';
-import { hostPermissions } from '../permissions.ts';
-import { createService, type Service, type ServiceOptions, systemActor } from '../service.ts';
+import { createService, type Service, type ServiceOptions } from '../service.ts';
 import type { NodeBridge } from './bridge.ts';
 
 const REFRESH_MS = 3000;
 /** Locks of other processes are looked for this far back, since ids and commits may differ in order. */
 const LOOK_BACK_MS = 5 * 60_000;
-const hostActor: Actor = { kind: 'host', id: 'host', name: 'host', permissions: hostPermissions };
 
 /** A plugin that runs: its service, and the work that keeps the bridge in step with the database. */
 export interface RunningPlugin {
@@ -47,7 +45,11 @@ export async function runPlugin(options: ServiceOptions, bridge: NodeBridge): Pr
 }
 
 function createPort(service: Service, bridge: NodeBridge): PluginPort {
-  const source = priceSource(new PriceReader(), () => service.orm.em.fork(), () => new Date(bridge.now()));
+  const source = priceSource(
+    new PriceReader(),
+    () => service.orm.em.fork(),
+    () => new Date(bridge.now()),
+  );
   return inProcessPlugin(async (event) => {
     const [result] = await takeIn(() => service.context(hostActor), [event]);
     if (result === undefined) throw new Error('not taken');

@@ -17,7 +17,8 @@ import { createService, type Service, systemActor } from '../../server/service.t
 import { freshDatabase } from './database.ts';
 import { ShopClient } from './shop-client.ts';
 
-const PASSWORD = 'correct horse battery';
+/** Of everybody at the test's sandbox. */
+export const PASSWORD = 'correct horse battery';
 const adminActor: Actor = { kind: 'admin', id: 'admin:test', name: 'Test admin', permissions: adminPermissions };
 
 /** A whole installation of its own: the service and the sandbox host, talking over signed HTTP on 127.0.0.1. */

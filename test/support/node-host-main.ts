@@ -29,6 +29,7 @@ process.stdout.write(`sold at ${invoice.total} instead of 10.00\n`);
 shop.pay(invoice);
 await plugin.delivered();
 const answer = await plugin.fetch(new Request('http://localhost/trpc/resellers.list?input={}', { headers }));
-process.stdout.write(`revenue ${JSON.stringify(((await answer.json()) as { result: unknown }).result)}\n`);
+const { rows } = ((await answer.json()) as { result: { data: { rows: { revenue: object }[] } } }).result.data;
+process.stdout.write(`revenue ${JSON.stringify(rows[0]?.revenue)}\n`);
 await plugin.stop();
 process.stdout.write('stopped\n');

@@ -3,24 +3,26 @@ import { createAccount, readClient, setClientStatus } from './accounts.ts';
 import { editPrice } from './catalogue.ts';
 import { checkout } from './checkout.ts';
 import { addCredit } from './credit.ts';
-import { input, own, staff, type App } from './http.ts';
+import { input, own, staff, type App, type Ctx } from './http.ts';
 import { cancelInvoice } from './invoices.ts';
-import { list, view, type Host } from './kit.ts';
+import { list, type Host } from './kit.ts';
 import { cancelOrder } from './orders.ts';
 import { orderRequest, parse } from './requests.ts';
-import { moveService, serviceActions } from './services.ts';
+import { moves, moveService, type ServiceAction } from './services.ts';
 import { changeTicket } from './tickets.ts';
+
+const clientStates = ['active', 'suspended', 'closed'] as const;
+const ticketStates = ['open', 'answered', 'on_hold', 'closed'] as const;
 
 /** What staff do, by JSON or by the forms of the admin panel. */
 export function addStaffApi(app: App, host: Host): void {
-  app.use('/api/admin/*', async (c, next) => {
-    staff(c);
-    await next();
-  });
+  const post = (path: string, handle: (c: Ctx, id: string) => object) =>
+    app.post(`/api/admin/${path}`, (c) => c.json(staff(c) && handle(c, c.req.param('id') ?? '')));
+
   app.get('/api/admin/clients', (c) =>
-    c.json({ clients: list(host, 'client', { search: c.req.query('search') }).page }),
+    c.json({ clients: staff(c) && list(host, 'client', { search: c.req.query('search') }).page }),
   );
-  app.post('/api/admin/clients', (c) => {
+  post('clients', (c) => {
     const { text, optional } = input(c);
     const password = optional('password') ?? randomBytes(9).toString('base64url');
     const about = {
@@ -29,56 +31,34 @@ export function addStaffApi(app: App, host: Host): void {
       role: 'client',
     } as const;
     const named = { email: text('email'), name: text('name'), currency: optional('currency') ?? 'USD' };
-    const { id } = createAccount(host, { ...named, ...about }, password);
-    return c.json({ client: view(host, 'client', id), password });
+    return { client: createAccount(host, { ...named, ...about }, password), password };
   });
-  app.post('/api/admin/clients/:id', (c) => {
-    setClientStatus(host, c.req.param('id'), input(c).one('status', ['active', 'suspended', 'closed']));
-    return c.json({ client: view(host, 'client', c.req.param('id')) });
-  });
-  app.post('/api/admin/credit', (c) => {
+  post('clients/:id', (c, id) => ({ client: setClientStatus(host, id, input(c).one('status', clientStates)) }));
+  post('credit', (c) => {
     const { text, optional } = input(c);
     const { id, currency } = readClient(host, text('clientId'));
-    const why = {
-      reason: optional('reason') ?? 'Given by staff',
-      reference: optional('reference') ?? `staff-${randomUUID()}`,
-    };
-    return c.json(addCredit(host, { clientId: id, currency, amount: text('amount'), ...why }));
+    const why = { reason: optional('reason') ?? 'Given by staff', reference: optional('reference') ?? randomUUID() };
+    return addCredit(host, { clientId: id, currency, amount: text('amount'), ...why });
   });
-  app.post('/api/admin/orders', (c) => {
+  post('orders', (c) => {
     const body = c.get('body');
     // The panel's form has one line, and no list of lines.
     const request = parse(orderRequest, body['lines'] === undefined ? { ...body, lines: [body] } : body);
-    const placing = { placedBy: 'staff', raw: input(c).yes('raw') } as const;
-    const { order, invoice } = checkout(host, readClient(host, input(c).text('clientId')), request, placing);
-    const { id: invoiceId, total, status } = invoice;
-    return c.json({ orderId: order.id, invoiceId, total, status, lines: order.lines });
+    const client = readClient(host, input(c).text('clientId'));
+    const { order, invoice } = checkout(host, client, request, 'staff', input(c).yes('raw'));
+    const about = { orderId: order.id, invoiceId: invoice.id, total: invoice.total, currency: invoice.money.currency };
+    return { ...about, status: invoice.status, priced: order.stamp ? 'wholesale' : 'retail', lines: order.lines };
   });
-  app.post('/api/admin/orders/:id/cancel', (c) => {
-    cancelOrder(host, own(c, host, 'order'));
-    return c.json(view(host, 'order', c.req.param('id')));
-  });
-  app.post('/api/admin/products/:id/price', (c) => {
+  post('orders/:id/cancel', (c) => cancelOrder(host, own(c, host, 'order')));
+  post('products/:id/price', (c, id) => {
     const { text, optional } = input(c);
-    const amount = (name: string) =>
-      c.get('body')[name] === null ? { [name]: null } : optional(name) ? { [name]: text(name) } : {};
+    const amount = (name: string) => (c.get('body')[name] === null ? null : optional(name));
     const cell = { component: optional('component') ?? 'base', term: text('term'), currency: text('currency') };
-    return c.json(editPrice(host, c.req.param('id'), { ...cell, ...amount('price'), ...amount('setup') }));
+    return editPrice(host, id, { ...cell, price: amount('price'), setup: amount('setup') });
   });
-  for (const action of serviceActions) {
-    app.post(`/api/admin/services/:id/${action}`, (c) => {
-      moveService(host, own(c, host, 'service'), action);
-      return c.json(view(host, 'service', c.req.param('id')));
-    });
+  for (const action of Object.keys(moves) as ServiceAction[]) {
+    post(`services/:id/${action}`, (c) => moveService(host, own(c, host, 'service'), action));
   }
-  app.post('/api/admin/invoices/:id/cancel', (c) => {
-    cancelInvoice(host, own(c, host, 'invoice'));
-    return c.json(view(host, 'invoice', c.req.param('id')));
-  });
-  app.post('/api/admin/tickets/:id', (c) => {
-    changeTicket(host, c.req.param('id'), {
-      status: input(c).one('status', ['open', 'answered', 'on_hold', 'closed']),
-    });
-    return c.json(view(host, 'ticket', c.req.param('id')));
-  });
+  post('invoices/:id/cancel', (c) => cancelInvoice(host, own(c, host, 'invoice')));
+  post('tickets/:id', (c, id) => changeTicket(host, id, { status: input(c).one('status', ticketStates) }));
 }

@@ -16,13 +16,13 @@ import { openTicket } from './tickets.ts';
 export function addApi(app: App, host: Host): void {
   const logIn = createLogin(host);
   app.post('/api/session', (c) => {
-    const { id, role, name, email, currency, ...rest } = logIn(input(c).text('email'), input(c).text('password'));
-    startSession(c, host, { id, role, name, email, currency, ...rest });
+    const account = logIn(input(c).text('email'), input(c).text('password'));
+    startSession(c, host, account);
+    const { id, role, name, email, currency } = account;
     return c.json({ token: c.get('token'), user: { id, role, name, email, currency } });
   });
   app.post('/api/session/end', (c) => {
-    const session = c.get('session');
-    if (session) endSession(host, session);
+    endSession(host, c.get('session'));
     deleteCookie(c, COOKIE);
     return c.json({ ended: true });
   });
@@ -35,29 +35,27 @@ export function addApi(app: App, host: Host): void {
     return c.json(addToCart(host, session, line, input(c).optional('currency') ?? session.currency));
   });
   app.on(['DELETE', 'POST'], ['/api/cart', '/api/cart/clear'], (c) => {
-    const session = c.get('session');
-    if (session) writeCart(host, session, []);
+    writeCart(host, c.get('session'), []);
     return c.json({ lines: [] });
   });
   app.post('/api/checkout', (c) => {
     const client = user(c);
-    const session = c.get('session');
-    const body = c.get('body');
-    const fromCart = body['lines'] === undefined && session && session.cart.length > 0 ? session : undefined;
-    const cart = fromCart ? { lines: fromCart.cart, currency: fromCart.currency } : {};
-    const request = parse(orderRequest, { ...body, ...cart });
+    const { cart = [], currency } = c.get('session') ?? {};
+    const fromCart = c.get('body')['lines'] === undefined && cart.length > 0;
+    const request = parse(orderRequest, { ...c.get('body'), ...(fromCart ? { lines: cart, currency } : {}) });
     return host.db.transaction(() => {
-      const { order, invoice } = checkout(host, client, request, { placedBy: 'shop' });
-      if (fromCart) writeCart(host, fromCart, []);
-      const { id: invoiceId, total, status, money } = invoice;
-      const priced = order.stamp ? 'wholesale' : 'retail';
-      return c.json({
+      const { order, invoice } = checkout(host, client, request, 'shop');
+      if (fromCart) writeCart(host, c.get('session'), []);
+      const about = {
         orderId: order.id,
-        invoiceId,
-        total,
-        currency: money.currency,
-        status,
-        priced,
+        invoiceId: invoice.id,
+        total: invoice.total,
+        currency: invoice.money.currency,
+      };
+      return c.json({
+        ...about,
+        status: invoice.status,
+        priced: order.stamp ? 'wholesale' : 'retail',
         lines: order.lines,
       });
     });
@@ -65,17 +63,15 @@ export function addApi(app: App, host: Host): void {
 
   for (const kind of ['order', 'invoice', 'service', 'ticket'] as const) {
     app.get(`/api/${kind}s`, (c) => {
-      const { page, cursor } = list(host, kind, { ...scopeOf(c), cursor: c.req.query('cursor') });
+      const { page, cursor } = list(host, kind, { clientIds: scopeOf(c), cursor: c.req.query('cursor') });
       return c.json({ [`${kind}s`]: page, cursor });
     });
-    app.get(`/api/${kind}s/:id`, (c) => {
-      const id = own(c, host, kind);
-      return c.json({
-        ...view(host, kind, id),
-        ...(kind === 'invoice' ? { payments: load(host, kind, id).payments } : {}),
-      });
-    });
+    if (kind !== 'invoice') app.get(`/api/${kind}s/:id`, (c) => c.json(view(host, kind, own(c, host, kind))));
   }
+  app.get('/api/invoices/:id', (c) => {
+    const id = own(c, host, 'invoice');
+    return c.json({ ...view(host, 'invoice', id), payments: load(host, 'invoice', id).payments });
+  });
   app.post('/api/invoices/:id/pay', (c) => {
     const { one, optional } = input(c);
     const method = optional('method') ? one('method', ['gateway', 'credit']) : 'gateway';
@@ -84,20 +80,18 @@ export function addApi(app: App, host: Host): void {
   });
   app.post('/api/invoices/:id/fail', (c) => c.json(failPayment(host, own(c, host, 'invoice'))));
   app.post('/api/invoices/:id/refund', (c) => {
-    const given = parse(
-      z.object({ lines: z.array(z.record(z.string(), z.unknown())).optional() }),
-      c.get('body'),
-    ).lines;
-    const lines = given
-      ?.map(fieldsOf)
-      .map(({ text, optional }) => ({ lineId: text('lineId'), net: optional('net') ?? text('amount') }));
     const { optional } = input(c);
+    const given = parse(z.array(z.record(z.string(), z.unknown())).optional(), c.get('body')['lines'])?.map(fieldsOf);
+    const lines = given?.map((line) => ({
+      lineId: line.text('lineId'),
+      net: line.optional('net') ?? line.text('amount'),
+    }));
     const request = { refundId: optional('refundId'), amount: optional('amount'), lines };
     return c.json(refundInvoice(host, own(c, host, 'invoice'), request));
   });
   app.get('/api/credit', (c) => c.json(readCredit(host, user(c).id)));
   app.post('/api/tickets', (c) => {
     const { text, optional } = input(c);
-    return c.json({ id: openTicket(host, user(c).id, text('subject').slice(0, 300), optional('message') ?? '') });
+    return c.json(openTicket(host, user(c).id, text('subject').slice(0, 300), optional('message') ?? ''));
   });
 }

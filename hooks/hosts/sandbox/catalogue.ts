@@ -31,13 +31,8 @@ export function readCatalogue({ db }: Host): CallResponse<'catalogue.read'> {
   };
 }
 
-export type PriceEdit = {
-  component: string;
-  term: string;
-  currency: string;
-  price?: string | null;
-  setup?: string | null;
-};
+type NewAmount = string | null | undefined;
+export type PriceEdit = { component: string; term: string; currency: string; price: NewAmount; setup: NewAmount };
 
 /** Staff change a retail price, or (null) stop selling it; the plugin is told. Running services keep what they have. */
 export function editPrice(host: Host, id: string, { component, term, currency, ...edit }: PriceEdit): CatalogueProduct {

@@ -1,9 +1,9 @@
 import { priceOrder } from '../../bridge/price-order.ts';
-import type { MoneyContext, PricedLine, PriceStamp } from '../../contract/index.ts';
+import type { HostInvoice, HostOrder, MoneyContext, PricedLine, PriceStamp } from '../../contract/index.ts';
 import type { Account } from './accounts.ts';
 import { readCredit } from './credit.ts';
-import { issueOrderInvoice, type Invoice } from './invoices.ts';
-import { load, moneyOf, Refusal, sumOf, toMinor, toText, type Document, type Host } from './kit.ts';
+import { issueOrderInvoice } from './issue-invoice.ts';
+import { load, moneyOf, Refusal, sumOf, toMinor, toText, view, type Host } from './kit.ts';
 import { writeOrder } from './orders.ts';
 import { paidOn, payInvoice } from './payments.ts';
 import type { OrderRequest } from './requests.ts';
@@ -14,7 +14,6 @@ import { itemOf } from './services.ts';
 export type Quote = {
   money: MoneyContext;
   lines: PricedLine[];
-  retail: PricedLine[];
   discount: string;
   total: string;
   stamp: PriceStamp | null;
@@ -30,11 +29,10 @@ export function quote(host: Host, client: Account | undefined, order: OrderReque
   const verdict = raw ? { decision: 'retail' as const } : priceOrder(host.store, question, host.now());
   if (verdict.decision === 'refused') throw new Refusal(verdict.code, verdict.message, verdict.retryable);
   const { lines, stamp } = verdict.decision === 'wholesale' ? verdict : { lines: retail, stamp: null };
-  const price = sumOf(lines.map((line) => line.price), digits); // prettier-ignore
-  const setup = sumOf(lines.map((line) => line.setup), digits); // prettier-ignore
+  const price = sumOf(digits, lines, 'price');
   const discount = coupon === null ? 0 : couponDiscount(host, coupon, price);
-  const sums = { discount: toText(discount, digits), total: toText(price + setup - discount, digits) };
-  return { money, lines, retail, ...sums, stamp };
+  const total = toText(price + sumOf(digits, lines, 'setup') - discount, digits);
+  return { money, lines, discount: toText(discount, digits), total, stamp };
 }
 
 function couponDiscount(host: Host, code: string, price: number): number {
@@ -43,29 +41,28 @@ function couponDiscount(host: Host, code: string, price: number): number {
   return Math.round((price * coupon.bp) / 10_000);
 }
 
-type Placing = { placedBy: 'shop' | 'staff'; raw?: boolean };
-
 /**
  * Places an order. One transaction holds order, services, locks, invoice, mail and events; nothing in it goes over the
  * network, and a refused order leaves nothing behind.
  */
-export function checkout(host: Host, client: Account, request: OrderRequest, { placedBy, raw = false }: Placing) {
+export function checkout(host: Host, client: Account, request: OrderRequest, placedBy: 'shop' | 'staff', raw = false) {
   if (client.status !== 'active')
     throw new Refusal('account_closed', 'This account cannot order. Please contact support.');
-  return host.db.transaction((): { order: Document<'order'>; invoice: Invoice } => {
-    const { money, lines, discount, stamp } = quote(host, client, request, raw);
+  return host.db.transaction((): { order: HostOrder; invoice: HostInvoice } => {
+    const { total: _total, ...priced } = quote(host, client, request, raw);
     const words = { coupon: request.coupon ?? null, note: request.note ?? null, reference: null, customer: null };
-    const { id } = writeOrder(host, { clientId: client.id, money, lines, discount, stamp, placedBy, ...words });
+    const { id } = writeOrder(host, { clientId: client.id, placedBy, ...priced, ...words });
     const invoice = issueOrderInvoice(host, id, !raw);
-    if (request.paymentMethod === 'credit') payFromCredit(host, invoice);
-    return { order: load(host, 'order', id), invoice: load(host, 'invoice', invoice.id) };
+    if (request.paymentMethod === 'credit') payFromCredit(host, invoice.id);
+    return { order: view(host, 'order', id), invoice: view(host, 'invoice', invoice.id) };
   });
 }
 
 /** Applies account credit as far as it reaches. */
-export function payFromCredit(host: Host, invoice: Invoice): void {
+export function payFromCredit(host: Host, id: string): void {
+  const invoice = load(host, 'invoice', id);
   const { money, balance } = readCredit(host, invoice.clientId);
   if (money.currency !== invoice.money.currency || invoice.status !== 'unpaid') return;
   const covered = Math.min(paidOn(invoice).due, toMinor(balance, money.digits));
-  if (covered > 0) payInvoice(host, invoice.id, { method: 'credit', amount: toText(covered, money.digits) });
+  if (covered > 0) payInvoice(host, id, { method: 'credit', amount: toText(covered, money.digits) });
 }

@@ -1,4 +1,5 @@
-import { draftInvoice, issueInvoice } from './invoices.ts';
+import { draftInvoice } from './invoices.ts';
+import { issueInvoice } from './issue-invoice.ts';
 import { addDays, DAY_MS, find, momentNow, readSetting, Refusal, save, today, writeSetting, type Host } from './kit.ts';
 import { moveService } from './services.ts';
 
@@ -29,7 +30,7 @@ export function runDaily(host: Host): void {
       } as const;
       const renewal = { ...what, occasion: 'renewal', quantity, unitPrice: recurring, periodFrom: nextDueOn } as const;
       save(host, { ...service, invoicedFor: nextDueOn });
-      issueInvoice(host, draftInvoice(host, { clientId, orderId: null, money }, [renewal], nextDueOn).id);
+      issueInvoice(host, draftInvoice(host, { clientId, orderId: null, money }, [renewal], nextDueOn));
     }
     suspendOverdue(host, addDays(day, -SUSPENDS_AFTER_DAYS));
     db.run('DELETE FROM outbox WHERE deliveredMs < ?', host.realNow() - KEEPS_EVENTS_DAYS * DAY_MS);
@@ -39,12 +40,10 @@ export function runDaily(host: Host): void {
 }
 
 function suspendOverdue(host: Host, before: string): void {
-  for (const { lines } of find(host, 'invoice', "json ->> '$.status' = 'unpaid' AND json ->> '$.dueOn' < ?", before)) {
-    const renewed = lines.filter(({ occasion }) => occasion === 'renewal').map(({ serviceId }) => serviceId ?? '');
-    for (const id of renewed) {
-      const running = find(host, 'service', "id = ? AND json ->> '$.status' = 'active'", id).length > 0;
-      if (running) moveService(host, id, 'suspend', true);
-    }
+  const overdue = find(host, 'invoice', "json ->> '$.status' = 'unpaid' AND json ->> '$.dueOn' < ?", before);
+  for (const { occasion, serviceId } of overdue.flatMap(({ lines }) => lines)) {
+    const [service] = find(host, 'service', "id = ? AND json ->> '$.status' = 'active'", serviceId ?? '');
+    if (service && occasion === 'renewal') moveService(host, service.id, 'suspend', true);
   }
 }
 

@@ -190,7 +190,7 @@ test('over signed HTTP the port answers, and refuses other keys', async () => {
   const { app, keys } = await createTestSandbox();
   const other = await createTestSandbox();
   const fetch = async (url: string | URL | Request, init?: RequestInit) => app.request(new Request(url, init));
-  const options = { baseUrl: 'http://sandbox.test', fetch, now: () => startMs };
+  const options = { baseUrl: 'http://sandbox.test', fetch, now: () => startMs, timeoutMs: 2000 };
   const near = createHttpHostPort({ ...options, keys });
   expect((await near.describe({})).kind).toBe('sandbox');
   const far = createHttpHostPort({ ...options, keys: other.keys });

@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import type { Account } from './accounts.ts';
-import { find, notFound, Refusal, type Host, type Kind } from './kit.ts';
+import { load, notFound, Refusal, type Host, type Kind } from './kit.ts';
 import { fieldsOf } from './requests.ts';
 import { createSession, csrfOf, readSession, type Session } from './sessions.ts';
 
@@ -11,7 +11,7 @@ export const FLASH = 'sandbox_flash';
 const MAX_BODY = 256 * 1024;
 
 /** The visitor, the body of a POST, and whether it came from a page's form. */
-export type Env = { Variables: { token?: string; session?: Session; body: Record<string, unknown>; form: boolean } };
+type Env = { Variables: { token?: string; session?: Session; body: Record<string, unknown>; form: boolean } };
 export type Ctx = Context<Env>;
 export type App = Hono<Env>;
 
@@ -28,7 +28,7 @@ function nest(fields: URLSearchParams): Record<string, unknown> {
 async function readBody(c: Ctx): Promise<void> {
   const text = await c.req.text();
   if (text.length > MAX_BODY) throw new Refusal('bad_request', 'The request is too large.');
-  c.set('form', (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded'));
+  c.set('form', c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false);
   if (c.get('form')) return c.set('body', nest(new URLSearchParams(text)));
   try {
     c.set('body', z.record(z.string(), z.unknown()).parse(text === '' ? {} : JSON.parse(text)));
@@ -39,12 +39,10 @@ async function readBody(c: Ctx): Promise<void> {
 
 /** A form goes back to its page, or on to the next one, where {names} stand for fields of the answer. */
 async function answerForm(c: Ctx, error?: Refusal): Promise<Response> {
-  const { _next: next, _back: back } = c.get('body') as { _next?: string; _back?: string };
+  const { _next: next = '/', _back: back = '/' } = c.get('body') as { _next?: string; _back?: string };
   if (error) setCookie(c, FLASH, error.message, { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: 60 });
   const answer = error ? {} : ((await c.res.clone().json()) as Record<string, unknown>);
-  const path = ((error ? back : (next ?? back)) ?? '/').replace(/\{(\w+)\}/g, (_, name: string) =>
-    String(answer[name] ?? ''),
-  );
+  const path = (error ? back : next).replace(/\{(\w+)\}/g, (_, name: string) => String(answer[name] ?? ''));
   return c.redirect(/^\/(?![/\\])/.test(path) ? path : '/', 303);
 }
 
@@ -54,31 +52,24 @@ export function createApp(host: Host, showError: (c: Ctx, error: Refusal) => Res
   app.use(async (c, next) => {
     if (c.req.path.startsWith('/bridge/')) return next();
     const bearer = /^Bearer (\S+)$/.exec(c.req.header('authorization') ?? '')?.[1];
-    const token = bearer ?? getCookie(c, COOKIE);
-    const session = token === undefined ? undefined : readSession(host, token);
-    if (token !== undefined && session) {
-      c.set('token', token);
-      c.set('session', session);
-    }
+    const token = bearer ?? getCookie(c, COOKIE) ?? '';
+    const session = readSession(host, token);
+    if (session) c.set('session', session);
+    if (session) c.set('token', token);
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
     await readBody(c);
     const scripted = c.req.header('content-type')?.includes('json') || c.req.header('x-requested-with') !== undefined;
-    if (session && bearer === undefined && !scripted && c.get('body')['_csrf'] !== csrfOf(token ?? '')) {
-      throw new Refusal(
-        'forbidden',
-        'This form is out of date. Load the page again; scripts send content-type: application/json.',
-      );
-    }
+    const meant = !session || bearer !== undefined || scripted || c.get('body')['_csrf'] === csrfOf(token);
+    if (!meant) throw new Refusal('forbidden', 'Load the page again; scripts send content-type: application/json.');
     await next();
     if (c.get('form') && !c.error) c.res = await answerForm(c);
   });
   app.onError((error, c) => {
     const refusal = error instanceof Refusal ? error : new Refusal('internal', 'The host could not do this.', true);
-    if (c.get('form')) return answerForm(c, refusal);
     const { code, message, retryable, status } = refusal;
-    return c.req.path.startsWith('/api/')
-      ? c.json({ error: { code, message, retryable } }, status)
-      : showError(c, refusal);
+    if (c.get('form')) return answerForm(c, refusal);
+    if (c.req.method === 'GET' && !c.req.path.startsWith('/api/')) return showError(c, refusal);
+    return c.json({ error: { code, message, retryable } }, status);
   });
   app.notFound((c) =>
     c.json({ error: { code: 'not_found', message: 'There is nothing here.', retryable: false } }, 404),
@@ -87,6 +78,7 @@ export function createApp(host: Host, showError: (c: Ctx, error: Refusal) => Res
 }
 
 export const input = (c: Ctx) => fieldsOf(c.get('body'));
+export const isStaff = (c: Ctx): boolean => c.get('session')?.account?.role === 'staff';
 
 export function user(c: Ctx): Account {
   const account = c.get('session')?.account;
@@ -99,17 +91,16 @@ export function staff(c: Ctx): Account {
   throw new Refusal('forbidden', 'This needs a staff account.');
 }
 
-/** Whose things are shown: a client's own, or everybody's for staff. */
-export function scopeOf(c: Ctx): { clientIds?: string[] } {
-  return user(c).role === 'staff' ? {} : { clientIds: [user(c).id] };
+/** Whose things are shown: a client's own, or (undefined) everybody's for staff. */
+export function scopeOf(c: Ctx): string[] | undefined {
+  return user(c).role === 'staff' ? undefined : [user(c).id];
 }
 
 /** The id, if the visitor may see the thing: its client, or staff. */
 export function own(c: Ctx, host: Host, kind: Exclude<Kind, 'client'>, id = c.req.param('id') ?? ''): string {
-  const [found] = find(host, kind, 'id = ?', id);
-  const { clientIds } = scopeOf(c);
-  if (!found || (clientIds && !clientIds.includes(found.clientId))) throw notFound(kind);
-  return found.id;
+  const found = load(host, kind, id);
+  if (scopeOf(c)?.includes(found.clientId) ?? true) return found.id;
+  throw notFound(kind);
 }
 
 /** Begins a session; after login a new one, so that an old token never becomes somebody. */

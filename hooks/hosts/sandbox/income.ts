@@ -11,8 +11,8 @@ export function readIncome(host: Host, from: string, until: string) {
       const entry = days.get(`${day} ${currency}`) ?? { day, currency, digits, minor: 0 };
       days.set(`${day} ${currency}`, { ...entry, minor: entry.minor + minor });
     };
-    const earned = lines.filter(({ kind }) => kind !== 'top_up').map(({ net }) => net);
-    book(paidAt ?? '', sumOf(earned, digits));
+    const earned = lines.filter(({ kind }) => kind !== 'top_up');
+    book(paidAt ?? '', sumOf(digits, earned, 'net'));
     for (const { kind, at, amount } of payments) if (kind === 'refund') book(at, -toMinor(amount, digits));
   }
   const sorted = [...days.entries()].toSorted(([left], [right]) => (left < right ? -1 : 1));

@@ -29,7 +29,7 @@ export function toText(minor: number, digits: number): string {
   return formatMinor(BigInt(minor), digits);
 }
 
-/** The sum of amounts, in minor units. */
-export function sumOf(amounts: string[], digits: number): number {
-  return amounts.reduce((sum, amount) => sum + toMinor(amount, digits), 0);
+/** The sum of one amount of each entry, in minor units. */
+export function sumOf<Name extends string>(digits: number, entries: Record<Name, string>[], name: Name): number {
+  return entries.reduce((sum, entry) => sum + toMinor(entry[name], digits), 0);
 }

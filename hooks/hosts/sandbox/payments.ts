@@ -7,7 +7,7 @@ import { provision, renew } from './services.ts';
 
 type Invoice = Document<'invoice'>;
 type PayRequest = {
-  method?: 'gateway' | 'credit' | 'none' | undefined;
+  method?: 'gateway' | 'credit' | 'none';
   paymentId?: string | undefined;
   amount?: string | undefined;
 };
@@ -20,17 +20,16 @@ export type PaymentAnswer = {
   invoice: HostInvoice;
 };
 
-/** What was booked on an invoice, in minor units. */
-export function paidOn({ payments, money, total }: Invoice) {
-  const booked = (kind: Payment['kind']) => payments.filter((entry) => entry.kind === kind).map(({ amount }) => amount);
-  const paid = sumOf(booked('payment'), money.digits);
-  return { paid, refunded: sumOf(booked('refund'), money.digits), due: toMinor(total, money.digits) - paid };
+/** What was booked on an invoice and what is left to pay, in minor units. */
+export function paidOn({ payments, money: { digits }, total }: Pick<Invoice, 'payments' | 'money' | 'total'>) {
+  const of = (kind: Payment['kind']) => sumOf(digits, payments.filter((entry) => entry.kind === kind), 'amount'); // prettier-ignore
+  return { paid: of('payment'), refunded: of('refund'), due: toMinor(total, digits) - of('payment') };
 }
 
-export function paymentAnswer(host: Host, id: string, payment: Payment): PaymentAnswer {
-  const invoice = load(host, 'invoice', id);
+export function paymentAnswer(host: Host, invoiceId: string, payment: Payment): PaymentAnswer {
+  const invoice = load(host, 'invoice', invoiceId);
   const outstanding = toText(Math.max(0, paidOn(invoice).due), invoice.money.digits);
-  return { invoiceId: id, status: invoice.status, outstanding, payment, invoice: view(host, 'invoice', id) };
+  return { invoiceId, status: invoice.status, outstanding, payment, invoice: view(host, 'invoice', invoiceId) };
 }
 
 /** Books on an invoice, which the caller saves. */
@@ -49,12 +48,7 @@ export function book(
 }
 
 /** The booking that a request repeats: the same id, or the last one where there is nothing left to do. */
-export function repeated(
-  { payments }: Invoice,
-  kind: Payment['kind'],
-  id: string | undefined,
-  done: boolean,
-): Payment | undefined {
+export function repeated({ payments }: Invoice, kind: Payment['kind'], id: string | undefined, done: boolean) {
   const earlier = payments.filter((payment) => payment.kind === kind);
   return earlier.find((payment) => payment.id === id) ?? (done ? earlier.at(-1) : undefined);
 }
@@ -70,20 +64,17 @@ export function payInvoice(
 ): PaymentAnswer {
   return host.db.transaction(() => {
     const invoice = load(host, 'invoice', id);
-    const { status, money, clientId } = invoice;
+    const { status, clientId, number, money } = invoice;
     const earlier = repeated(invoice, 'payment', paymentId, ['paid', 'part_refunded', 'refunded'].includes(status));
     if (earlier) return paymentAnswer(host, id, earlier);
     if (status !== 'unpaid') throw new Refusal('conflict', `An invoice that is ${status} cannot be paid.`);
     const { due } = paidOn(invoice);
     const minor = amount === undefined ? due : toMinor(amount, money.digits);
-    if (minor > due || minor < 0 || (minor === 0 && due > 0)) {
-      throw new Refusal('amount_refused', `Pay more than zero and at most ${toText(due, money.digits)}.`);
-    }
+    const wrong = minor > due || minor < 0 || (minor === 0 && due > 0);
+    if (wrong) throw new Refusal('amount_refused', `Pay more than zero and at most ${toText(due, money.digits)}.`);
     const payment = book(host, invoice, 'payment', minor, method, paymentId);
-    if (method === 'credit') {
-      const taken = { amount: toText(-minor, money.digits), reference: `${id} ${payment.id}`, reason: invoice.number };
-      addCredit(host, { clientId, currency: money.currency, ...taken });
-    }
+    const taken = { clientId, currency: money.currency, amount: toText(-minor, money.digits) };
+    if (method === 'credit') addCredit(host, { ...taken, reference: `${id} ${payment.id}`, reason: number });
     if (minor < due) save(host, invoice);
     else settle(host, invoice, payment);
     return paymentAnswer(host, id, payment);
@@ -97,9 +88,9 @@ function settle(host: Host, invoice: Invoice, { id, at, method }: Payment): void
   // Staff may have deleted what the invoice names.
   for (const order of find(host, 'order', 'id = ?', invoice.orderId ?? '')) save(host, { ...order, status: 'active' });
   for (const { kind, serviceId, occasion, periodFrom } of invoice.lines) {
-    if (kind === 'setup' || find(host, 'service', 'id = ?', serviceId ?? '').length === 0) continue;
-    if (occasion === 'new') provision(host, serviceId ?? '');
-    if (occasion === 'renewal') renew(host, serviceId ?? '', periodFrom ?? '');
+    const [service] = find(host, 'service', 'id = ?', serviceId ?? '');
+    if (service && occasion === 'new' && kind !== 'setup') provision(host, service.id);
+    if (service && occasion === 'renewal') renew(host, service.id, periodFrom);
   }
 }
 
@@ -108,7 +99,7 @@ export function failPayment(host: Host, id: string): PaymentAnswer {
   return host.db.transaction(() => {
     const invoice = load(host, 'invoice', id);
     if (invoice.status !== 'unpaid')
-      throw new Refusal('conflict', `An invoice that is ${invoice.status} waits for no payment.`);
+      throw new Refusal('conflict', `This invoice is ${invoice.status} and waits for no payment.`);
     const payment = book(host, invoice, 'failed', paidOn(invoice).due, 'gateway');
     save(host, invoice);
     return paymentAnswer(host, id, payment);

@@ -1,13 +1,12 @@
 import { HostError, type HostErrorCode } from '../../contract/index.ts';
 
 /** HTTP status and contract code of refusals that are not plain 422. */
-const kinds: Record<string, { status: 400 | 401 | 403 | 404 | 409 | 429; hostCode: HostErrorCode }> = {
-  bad_request: { status: 400, hostCode: 'bad_request' },
-  not_logged_in: { status: 401, hostCode: 'unauthorised' },
-  forbidden: { status: 403, hostCode: 'refused' },
-  not_found: { status: 404, hostCode: 'not_found' },
-  conflict: { status: 409, hostCode: 'conflict' },
-  too_many_tries: { status: 429, hostCode: 'rate_limited' },
+const inputs = { bad_request: 400, not_logged_in: 401, forbidden: 403, not_found: 404, conflict: 409 } as const;
+const statuses = { ...inputs, too_many_tries: 429, internal: 500 } as const;
+const hostCodes: Record<string, HostErrorCode> = {
+  bad_request: 'bad_request',
+  not_found: 'not_found',
+  conflict: 'conflict',
 };
 
 /** The host says no. The message is for the person who asked, and says what to do. */
@@ -23,15 +22,15 @@ export class Refusal extends Error {
   }
 
   get status() {
-    return kinds[this.code]?.status ?? 422;
+    return statuses[this.code as keyof typeof statuses] ?? 422;
   }
 
   toHostError(): HostError {
-    return new HostError(kinds[this.code]?.hostCode ?? 'refused', this.message);
+    return new HostError(hostCodes[this.code] ?? 'refused', this.message);
   }
 }
 
-/** The same words whether an object is missing or somebody else's, so that ids cannot be probed. */
+/** The same words whether a thing is missing or somebody else's, so that ids cannot be probed. */
 export function notFound(what: string): Refusal {
   return new Refusal('not_found', `There is no such ${what}.`);
 }

@@ -7,7 +7,7 @@ async function runningService() {
   await sandbox.reseller.post(`/api/invoices/${order['invoiceId']}/pay`);
   const renewals = async () => {
     const { body } = await sandbox.reseller.get('/api/invoices');
-    return (body['invoices'] ?? []).filter((invoice) => invoice['lines']?.[0]?.['occasion'] === 'renewal');
+    return (body['invoices'] ?? []).filter((invoice) => JSON.stringify(invoice).includes('"renewal"'));
   };
   return { ...sandbox, order, serviceId: order['lines']?.[0]?.['serviceId'] ?? '', renewals };
 }

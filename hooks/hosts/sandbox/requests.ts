@@ -5,19 +5,20 @@ import { Refusal } from './kit.ts';
 /** Forms and scripts write ids, amounts and numbers as numbers or as text, and leave fields blank: all of it is understood. */
 const asText = (value: unknown) =>
   typeof value === 'number' ? String(value) : value === '' || value === null ? undefined : value;
-const asNumber = (value: unknown) =>
-  typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : asText(value) && value;
+const asNumber = (value: unknown) => (/^\d{1,9}$/.test(String(value)) ? Number(value) : asText(value) && value);
 const maybe = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(asText, schema.optional());
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+const domain = z.string().trim().toLowerCase().regex(DOMAIN, 'write a domain such as "example.com"');
+const option = z.union([z.string().max(120), z.number(), z.boolean()]);
 
 /** One line of order/1. */
 export const orderLineRequest = z.object({
   product: z.preprocess(asText, hostId),
   term: orderItem.shape.term,
   quantity: z.preprocess(asNumber, z.int().min(1).max(10_000).default(1)),
-  options: z.record(z.string().max(120), z.union([z.string().max(120), z.number(), z.boolean()])).default({}),
+  options: z.record(z.string().max(120), option).default({}),
   action: maybe(z.enum(['register', 'renew', 'transfer'])),
-  domain: maybe(z.string().trim().toLowerCase().regex(DOMAIN, 'write a domain such as "example.com"')),
+  domain: maybe(domain),
 });
 
 /** order/1, and what a shop asks beside it. */
@@ -41,14 +42,11 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown):
 
 /** Reads single fields of a body. */
 export function fieldsOf(body: Record<string, unknown>) {
-  const optional = (name: string) =>
-    parse(z.object({ [name]: maybe(z.string().max(2000)) }), body)[name] as string | undefined;
+  const read = (name: string, schema: z.ZodType) => parse(z.object({ [name]: schema }), body)[name];
   return {
-    optional,
-    text: (name: string) =>
-      parse(z.object({ [name]: z.preprocess(asText, z.string().max(2000)) }), body)[name] as string,
-    one: <Value extends string>(name: string, values: readonly Value[]) =>
-      parse(z.object({ [name]: z.enum(values) }), body)[name] as unknown as Value,
+    optional: (name: string) => read(name, maybe(z.string().max(2000))) as string | undefined,
+    text: (name: string) => read(name, z.preprocess(asText, z.string().max(2000))) as string,
+    one: <Value extends string>(name: string, values: readonly Value[]) => read(name, z.enum(values)) as Value,
     yes: (name: string) => ['true', 'on', '1'].includes(String(body[name])),
   };
 }

@@ -1,27 +1,38 @@
 import { locksOf } from '../../bridge/locks.ts';
-import type { EventType, OrderItem, PricedLine, PriceLock } from '../../contract/index.ts';
+import type { EventType, HostService, OrderItem, PricedLine, PriceLock } from '../../contract/index.ts';
 import { readProduct } from './catalogue.ts';
-import { addTerm, create, emit, find, load, momentNow, Refusal, save, today, type Document, type Host } from './kit.ts';
+import {
+  addTerm,
+  create,
+  emit,
+  find,
+  load,
+  momentNow,
+  Refusal,
+  save,
+  today,
+  view,
+  type Document,
+  type Host,
+} from './kit.ts';
 
-type Service = Document<'service'>;
-/** What staff, and the daily run, do with a service. */
-export const serviceActions = ['provision', 'suspend', 'unsuspend', 'terminate'] as const;
-export type ServiceAction = (typeof serviceActions)[number];
-type State = Service['status'];
+type State = HostService['status'];
 type Move = { from: State[]; to: State; event: Extract<EventType, `service.${string}`> };
-const moves: Record<ServiceAction, Move> = {
+const alive: State[] = ['pending', 'setup_failed', 'active', 'suspended'];
+/** What staff, and the daily run, do with a service. */
+export type ServiceAction = 'provision' | 'suspend' | 'unsuspend' | 'terminate';
+export const moves: Record<ServiceAction, Move> = {
   provision: { from: ['pending', 'setup_failed'], to: 'active', event: 'service.provisioned' },
   suspend: { from: ['active'], to: 'suspended', event: 'service.suspended' },
   unsuspend: { from: ['suspended'], to: 'active', event: 'service.unsuspended' },
-  terminate: { from: ['pending', 'setup_failed', 'active', 'suspended'], to: 'cancelled', event: 'service.terminated' },
+  terminate: { from: alive, to: 'cancelled', event: 'service.terminated' },
 };
 
 /** Writes the service of an order line, pending, with its lock when a price list priced it. */
-export function writeService(host: Host, order: Document<'order'>, line: PricedLine): Service {
-  const { clientId, money, stamp } = order;
-  const { product, term, quantity, options, domain = null } = line;
+export function writeService(host: Host, { id: orderId, clientId, money, stamp }: Document<'order'>, line: PricedLine) {
+  const { product, term, quantity, options, renewal, domain = null } = line;
   const { title } = readProduct(host, product).display;
-  const about = { orderId: order.id, clientId, product, term, quantity, options, domain, money, line };
+  const about = { orderId, clientId, product, term, quantity, options, domain, money, line, recurring: renewal };
   const fresh = {
     status: 'pending',
     nextDueOn: null,
@@ -29,22 +40,18 @@ export function writeService(host: Host, order: Document<'order'>, line: PricedL
     invoicedFor: null,
     createdAt: momentNow(host),
   } as const;
-  const named = domain === null ? title : `${title} (${domain})`;
-  const service = create(host, 'service', { ...about, ...fresh, title: named, recurring: line.renewal });
-  if (stamp !== null) {
-    const serviceIds = [service.id];
-    const ids = { clientId, currency: money.currency, serviceIds, nowMs: host.now(), status: 'pending' as const };
-    for (const lock of locksOf({ lines: [line], stamp }, ids)) host.store.writeLock(lock);
-  }
+  const service = create(host, 'service', { ...about, ...fresh, title: domain ? `${title} (${domain})` : title });
+  const serviceIds = [service.id];
+  const ids = { clientId, currency: money.currency, serviceIds, nowMs: host.now(), status: 'pending' as const };
+  for (const lock of stamp ? locksOf({ lines: [line], stamp }, ids) : []) host.store.writeLock(lock);
   return service;
 }
 
 /** What a service was bought as, for the guard: with the bridge's prices, or bare when the host priced it at retail. */
 export function describeService(host: Host, id: string): PricedLine | OrderItem | null {
   const [service] = find(host, 'service', 'id = ?', id);
-  if (!service) return null;
-  const [order] = find(host, 'order', 'id = ?', service.orderId);
-  return order?.stamp ? service.line : itemOf(service.line);
+  const [order] = find(host, 'order', 'id = ?', service?.orderId ?? '');
+  return service ? (order?.stamp ? service.line : itemOf(service.line)) : null;
 }
 
 /** A line without its prices. */
@@ -64,18 +71,19 @@ export function endService(host: Host, id: string): void {
 }
 
 /** Moves a service to another state, its lock with it, and tells the plugin. */
-export function moveService(host: Host, id: string, action: ServiceAction, overdue = false): void {
+export function moveService(host: Host, id: string, action: ServiceAction, overdue = false): HostService {
   const { from, to, event } = moves[action];
-  host.db.transaction(() => {
+  return host.db.transaction(() => {
     const service = load(host, 'service', id);
     const { status, term } = service;
-    if (status === to) return;
+    if (status === to) return view(host, 'service', id);
     if (!from.includes(status)) throw new Refusal('conflict', `"${action}" does not fit a service that is ${status}.`);
     const nextDueOn = action === 'provision' ? addTerm(today(host), term) : service.nextDueOn;
     save(host, { ...service, status: to, overdue, nextDueOn });
-    if (action === 'provision') setLockStatus(host, id, 'active');
-    if (action === 'terminate') setLockStatus(host, id, 'ended');
+    if (action === 'provision' || action === 'terminate')
+      setLockStatus(host, id, action === 'provision' ? 'active' : 'ended');
     emit(host, event, id);
+    return view(host, 'service', id);
   });
 }
 
@@ -83,15 +91,15 @@ export function moveService(host: Host, id: string, action: ServiceAction, overd
 export function provision(host: Host, id: string): void {
   const service = load(host, 'service', id);
   if (service.status !== 'pending') return;
-  if (!readProduct(host, service.product).failsSetup) return moveService(host, id, 'provision');
+  if (!readProduct(host, service.product).failsSetup) return void moveService(host, id, 'provision');
   save(host, { ...service, status: 'setup_failed' });
   emit(host, 'service.failed', id);
 }
 
 /** A renewal was paid: the next term begins where the last one ends; a service suspended for it runs again. */
-export function renew(host: Host, id: string, periodFrom: string): void {
+export function renew(host: Host, id: string, periodFrom: string | null): void {
   const service = load(host, 'service', id);
-  if (service.status === 'cancelled' || service.nextDueOn !== periodFrom) return;
+  if (service.status === 'cancelled' || periodFrom === null || service.nextDueOn !== periodFrom) return;
   save(host, { ...service, nextDueOn: addTerm(periodFrom, service.term) });
   emit(host, 'service.renewed', id);
   if (service.overdue) moveService(host, id, 'unsuspend');

@@ -3,7 +3,7 @@ import { findByLogin, type Account } from './accounts.ts';
 import { find, Refusal, type Host } from './kit.ts';
 import type { OrderRequest } from './requests.ts';
 
-const LASTS_MS = 12 * 3_600_000;
+const LASTS_MS = 24 * 3_600_000;
 const TRIES = 10;
 const TRIES_WITHIN_MS = 5 * 60_000;
 
@@ -37,17 +37,13 @@ export function readSession(host: Host, token: string): Session | undefined {
   return { hash: row.hash, account, cart: JSON.parse(row.cart) as CartLines, currency: row.currency };
 }
 
-export function writeCart(host: Host, session: Session, cart: CartLines, currency = session.currency): void {
-  host.db.run(
-    'UPDATE sessions SET cart = ?, currency = ? WHERE hash = ?',
-    JSON.stringify(cart),
-    currency,
-    session.hash,
-  );
+export function writeCart(host: Host, session: Session | undefined, cart: CartLines, currency?: string): void {
+  const sql = 'UPDATE sessions SET cart = ?, currency = coalesce(?, currency) WHERE hash = ?';
+  host.db.run(sql, JSON.stringify(cart), currency ?? null, session?.hash ?? '');
 }
 
-export function endSession(host: Host, { hash }: Session): void {
-  host.db.run('DELETE FROM sessions WHERE hash = ?', hash);
+export function endSession(host: Host, session: Session | undefined): void {
+  host.db.run('DELETE FROM sessions WHERE hash = ?', session?.hash ?? '');
 }
 
 /** Checks e-mail and password; ten wrong tries for one address make it wait. */

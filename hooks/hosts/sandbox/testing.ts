@@ -1,13 +1,18 @@
+import { copyFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { hashOfChunk, hashOfIndex, hashOfList, hashOfPage } from '../../contract/content-hash.ts';
 import type { HostEvent, PriceChunk, PriceIndex } from '../../contract/index.ts';
 import { createKeys } from '../../transport/keys.ts';
 import { PluginError } from '../../transport/plugin-error.ts';
 import type { PluginPort } from '../../transport/plugin-port.ts';
+import { createBridgeStore } from './bridge-store.ts';
 import { readCatalogue } from './catalogue.ts';
 import { createSandbox } from './create-sandbox.ts';
 import { openDatabase } from './database.ts';
-import type { Host } from './kit.ts';
+import { createHost, load, type Host } from './kit.ts';
 import { seed } from './seed.ts';
+import { createSession } from './sessions.ts';
 
 /** When the tests begin: a winter morning in the provider's zone. */
 export const startMs = Date.parse('2027-01-10T09:00:00Z');
@@ -91,18 +96,33 @@ export function createMemoryPlugin(host: () => Host, resellers: Reseller[], chan
   return { port, state };
 }
 
-/** A seeded sandbox in memory, its clock under control, with people logged in. */
+let template: string | undefined;
+
+/** A seeded database of its own for each test. Passwords are slow to hash, so they are hashed once. */
+function openSeeded() {
+  const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
+  if (template === undefined) {
+    template = join(folder, 'template.sqlite');
+    const database = openDatabase(template);
+    const host = createHost(database, createBridgeStore(database), () => startMs);
+    seed(host, { adminPassword: 'admin-pass', resellerPassword: 'reseller-pass', clientPassword: 'client-pass' });
+    database.close();
+  }
+  copyFileSync(template, join(folder, 'sandbox.sqlite'));
+  return openDatabase(join(folder, 'sandbox.sqlite'));
+}
+
+/** A seeded sandbox, its clock under control, with people logged in. */
 export async function createTestSandbox(
   resellers: Reseller[] = [{ clientId: '1' }],
   changes: Partial<PriceIndex> = {},
 ) {
-  const database = openDatabase(':memory:');
+  const database = openSeeded();
   const clock = { nowMs: startMs };
   const plugin = createMemoryPlugin(() => sandbox.host, resellers, changes);
   const keys = createKeys();
   const options = { database, keys, serviceUrl: 'http://127.0.0.1:3900', plugin: plugin.port, now: () => clock.nowMs };
   const sandbox = createSandbox(options);
-  seed(sandbox.host, { adminPassword: 'admin-pass', resellerPassword: 'reseller-pass', clientPassword: 'client-pass' });
   if (resellers.length > 0) await sandbox.jobs.pull();
 
   async function call(token: string | null, method: string, path: string, content?: unknown) {
@@ -114,12 +134,8 @@ export async function createTestSandbox(
     const response = await sandbox.app.request(path, { method, headers, ...body });
     return { status: response.status, body: (await response.json()) as Body };
   }
-  async function person(name: string) {
-    const { body } = await call(null, 'POST', '/api/session', {
-      email: `${name}@demo.example`,
-      password: `${name}-pass`,
-    });
-    const token = String(body['token']);
+  function person(id: string) {
+    const token = createSession(sandbox.host, load(sandbox.host, 'client', id), []);
     return {
       token,
       get: (path: string) => call(token, 'GET', path),
@@ -133,7 +149,7 @@ export async function createTestSandbox(
     get: (path: string) => call(null, 'GET', path),
     post: (path: string, body: unknown = {}) => call(null, 'POST', path, body),
   };
-  const [admin, reseller, client] = [await person('admin'), await person('reseller'), await person('client')];
+  const [admin, reseller, client] = [person('4'), person('1'), person('2')];
   const eventTypes = () => sandbox.store.eventsAfter(0, 1000).map(({ event }) => event.type);
   return { ...sandbox, clock, plugin, keys, admin, reseller, client, anybody, eventTypes };
 }

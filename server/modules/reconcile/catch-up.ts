@@ -1,6 +1,6 @@
+import { hostActor } from '../../actors.ts';
 import type { ServiceContext } from '../../context.ts';
 import { takeIn } from '../intake/take-in.ts';
-import { hostPermissions } from '../../permissions.ts';
 
 const NAME = 'host';
 const PAGE = 200;
@@ -16,14 +16,7 @@ export async function catchUp(ctx: ServiceContext): Promise<void> {
   let cursor = row?.cursor ?? '';
   for (;;) {
     const page = await ctx.host['changes.read']({ cursor, limit: PAGE });
-    const results = await takeIn(
-      () => ({
-        ...ctx,
-        em: ctx.em.fork(),
-        actor: { kind: 'host', id: 'host', name: 'host', permissions: hostPermissions },
-      }),
-      page.events,
-    );
+    const results = await takeIn(() => ({ ...ctx, em: ctx.em.fork(), actor: hostActor }), page.events);
     if (page.events.length === 0 || page.cursor === cursor || results.length < page.events.length) return;
     cursor = page.cursor;
     await ctx.em

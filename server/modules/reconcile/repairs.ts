@@ -9,7 +9,7 @@ import { Reseller } from '../reseller/entity.ts';
 import { bookPayment } from '../revenue/book-payment.ts';
 import { bookRefund } from '../revenue/book-refund.ts';
 import { PriceLock } from '../service/entity.ts';
-import { lockMessage } from '../service/lock-message.ts';
+import { afterLock, lockMessage } from '../service/lock-message.ts';
 import { endLock, mirrorLock } from '../service/mirror-lock.ts';
 import { mirrorService } from '../service/mirror.ts';
 import { correctLine } from './correct-line.ts';
@@ -40,7 +40,7 @@ async function pinLock(ctx: ServiceContext, { subjectId }: Difference): Promise<
   const reseller = await em.findOneOrFail(Reseller, lock.resellerId);
   await ctx.host['services.pin']({
     serviceId: subjectId,
-    lock: lockMessage(lock, reseller, ctx.now),
+    lock: lockMessage(lock, reseller, afterLock(lock, ctx.now)),
     reason: 'Set to the price lock',
   });
 }

@@ -10,7 +10,8 @@ import { discountBp } from './schemas.ts';
 import { snapshot } from './snapshot.ts';
 
 /**
- * Sets tier and own discount. New orders cost the new prices from now; running services keep their lock.
+ * Sets tier and own discount. New orders cost the new prices from now; running services become cheaper at
+ * their next renewal by themselves, never dearer (pricing.md rule 20).
  * @throws not_found, conflict
  */
 export const setTerms = verb({
@@ -36,6 +37,7 @@ export const setTerms = verb({
     });
     await em.flush();
     await assignPrices(ctx, [reseller.id]);
+    await ctx.enqueue(em, 'lower-locks', { resellerId: reseller.id });
     const [row] = await findResellerRows(em, { where: 'r.id = ?', parameters: [reseller.id] });
     return row!;
   },

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { frame } from '#lib/bridge/frame.svelte.ts';
 
 /** Whether leaving now would lose something. The host is told, so that its own menu asks first. */
@@ -15,6 +16,9 @@ export const unsaved = new Unsaved();
 
 /** Keeps the mark true to a form while it is on screen. Call it while a component starts. */
 export function trackUnsaved(changed: () => boolean): void {
-  $effect(() => unsaved.set(changed()));
+  $effect(() => {
+    const value = changed();
+    untrack(() => unsaved.set(value));
+  });
   $effect(() => () => unsaved.set(false));
 }

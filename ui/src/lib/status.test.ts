@@ -11,7 +11,14 @@ test('every state has words', () => {
 test('orders and resellers have the states of the contract', () => {
   expect(Object.keys(STATUS.reseller)).toEqual(['active', 'suspended', 'inactive', 'terminated']);
   expect(Object.keys(STATUS.order)).toEqual([
-    'draft', 'placing', 'pending', 'paid', 'not_accepted', 'cancelled', 'refunded', 'part_refunded',
+    'draft',
+    'placing',
+    'pending',
+    'paid',
+    'not_accepted',
+    'cancelled',
+    'refunded',
+    'part_refunded',
   ]);
 });
 

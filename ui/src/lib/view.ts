@@ -6,7 +6,10 @@ import { innerPath, link } from '#lib/bridge/path.ts';
 export const viewValue = (name: string): string => page.url.searchParams.get(name) ?? '';
 
 /** A changed filter drops the place in the list; typing replaces the entry in the history, choosing adds one. */
-export async function changeView(values: Record<string, string | null>, how: 'push' | 'replace' = 'push'): Promise<void> {
+export async function changeView(
+  values: Record<string, string | null>,
+  how: 'push' | 'replace' = 'push',
+): Promise<void> {
   const path = innerPath(page.url).split('?')[0] ?? '/';
   const query = { ...Object.fromEntries(page.url.searchParams), after: null, page: null, ...values };
   await goto(link(path, query), { reset: false, replace: how === 'replace' });

@@ -31,7 +31,8 @@ export const percent = (bp: number): string => formatBp(currentLocale(), bp);
 export const share = (bp: number): string => formatShare(currentLocale(), bp);
 
 /** "15 % off", "no discount" */
-export const discount = (bp: number): string => (bp === 0 ? t('discount.none') : t('discount.off', { percent: percent(bp) }));
+export const discount = (bp: number): string =>
+  bp === 0 ? t('discount.none') : t('discount.off', { percent: percent(bp) });
 
 const SOURCES: Record<ResellerRow['discountSource'], MessageKey> = {
   reseller_rate: 'discount.own',

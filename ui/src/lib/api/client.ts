@@ -28,7 +28,13 @@ const send: typeof fetch = async (input, init) => {
 
 function connect(): Api {
   const client = createTRPCClient<AnyTRPCRouter>({
-    links: [httpBatchLink({ url: endpoint(), maxURLLength: 6000, fetch: (url, init) => send(url as URL, init as RequestInit) })],
+    links: [
+      httpBatchLink({
+        url: endpoint(),
+        maxURLLength: 6000,
+        fetch: (url, init) => send(url as URL, init as RequestInit),
+      }),
+    ],
   });
   return client as unknown as Api;
 }

@@ -6,24 +6,7 @@ import type { AppRouter } from '../../../../server/trpc/router.ts';
 type Answers = inferRouterOutputs<AppRouter>;
 type Questions = inferRouterInputs<AppRouter>;
 
-/** Why a price is what it is. Not in the router yet: a screen that is told "not found" leaves the steps out. */
-export interface Explanation {
-  steps: { level: string; matched: boolean; text: string }[];
-  retail: string;
-  wholesale: string;
-}
-export interface ExplainInput {
-  product: string;
-  component: string;
-  term: string;
-  currency: string;
-  charge: 'price' | 'setup';
-}
-interface Explain {
-  quotes: { explain: { query(input: ExplainInput): Promise<Explanation> } };
-}
-
-export type Api = TRPCClient<AppRouter> & Explain;
+export type Api = TRPCClient<AppRouter>;
 
 export type Me = Answers['me']['get'];
 
@@ -41,6 +24,7 @@ export type ProductTerm = Product['terms'][number];
 export type ProductOption = Product['options'][number];
 
 export type Quote = Answers['quotes']['create'];
+export type Explanation = Answers['quotes']['explain'];
 export type OrderItem = Questions['quotes']['create']['lines'][number];
 export type OptionValue = OrderItem['options'][string];
 export type OrderAction = NonNullable<OrderItem['action']>;

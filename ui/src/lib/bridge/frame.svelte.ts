@@ -25,7 +25,7 @@ class Frame {
   #root: HTMLElement | null = null;
   #height = 0;
   #overlays = 0;
-  #unfollow: () => void = () => undefined;
+  #slice: { ready: Promise<void>; stop: () => void } = { ready: Promise.resolve(), stop: () => undefined };
 
   async connect(): Promise<void> {
     const origin = parentOrigin();
@@ -92,12 +92,13 @@ class Frame {
     this.#note({ type: 'resize', height });
   }
 
-  /** While at least one overlay is open the slice is followed. */
-  holdSlice(): () => void {
-    if (this.#overlays++ === 0 && this.#root) this.#unfollow = followSlice(this.#root);
-    return () => {
-      if (--this.#overlays === 0) this.#unfollow();
+  /** While at least one overlay is open the slice is followed. `ready`: it is known where the overlay can stand. */
+  holdSlice(): { ready: Promise<void>; release: () => void } {
+    if (this.#overlays++ === 0 && this.#root) this.#slice = followSlice(this.#root);
+    const release = (): void => {
+      if (--this.#overlays === 0) this.#slice.stop();
     };
+    return { ready: this.#slice.ready, release };
   }
 
   /** A list that opens near the end of the frame needs room below it. Nothing to do inside a dialog, which scrolls. */

@@ -14,4 +14,5 @@ export function link(path: string, query: Query = {}): string {
 }
 
 /** The path inside the fragment of an address, with its query. */
-export const innerPath = (url: Pick<URL, 'pathname' | 'search'>): string => `/${url.pathname.slice(basePath().length)}${url.search}`;
+export const innerPath = (url: Pick<URL, 'pathname' | 'search'>): string =>
+  `/${url.pathname.slice(basePath().length)}${url.search}`;

@@ -8,6 +8,7 @@ export interface Slice {
 }
 
 const STEP = 50;
+const ANSWER_WITHIN = 300;
 
 /** Measures once. */
 export function measureSlice(root: HTMLElement): Promise<Slice> {
@@ -17,16 +18,19 @@ export function measureSlice(root: HTMLElement): Promise<Slice> {
       const seen = entry?.intersectionRect;
       const box = entry?.boundingClientRect;
       if (seen && box && seen.height > 0) resolve({ top: seen.top - box.top, height: seen.height });
-      else resolve({ top: 0, height: Math.min(720, root.offsetHeight) });
+      else resolve(fallback());
     });
+    const fallback = (): Slice => ({ top: 0, height: Math.min(720, root.offsetHeight) });
     observer.observe(root);
+    setTimeout(() => resolve(fallback()), ANSWER_WITHIN);
   });
 }
 
 function makeStrip(root: HTMLElement): HTMLElement {
   const strip = document.createElement('div');
   strip.setAttribute('aria-hidden', 'true');
-  strip.style.cssText = 'position:absolute;inset:0 auto 0 0;width:1px;overflow:hidden;pointer-events:none;visibility:hidden';
+  strip.style.cssText =
+    'position:absolute;inset:0 auto 0 0;width:1px;overflow:hidden;pointer-events:none;visibility:hidden';
   for (let top = 0; top < 5000; top += STEP) {
     const mark = document.createElement('i');
     mark.style.cssText = `position:absolute;top:${top}px;height:${STEP}px;width:1px`;
@@ -36,8 +40,8 @@ function makeStrip(root: HTMLElement): HTMLElement {
   return strip;
 }
 
-/** Keeps `--slice-top` and `--slice-h` of the root true while something stands in the slice. Returns the end of it. */
-export function followSlice(root: HTMLElement): () => void {
+/** Keeps `--slice-top` and `--slice-h` of the root true while something stands in the slice. */
+export function followSlice(root: HTMLElement): { ready: Promise<void>; stop: () => void } {
   let over = false;
   const update = async (): Promise<void> => {
     const slice = await measureSlice(root);
@@ -50,11 +54,11 @@ export function followSlice(root: HTMLElement): () => void {
   for (const mark of strip.children) marks.observe(mark);
   const sizes = new ResizeObserver(() => void update());
   sizes.observe(root);
-  void update();
-  return () => {
+  const stop = (): void => {
     over = true;
     marks.disconnect();
     sizes.disconnect();
     strip.remove();
   };
+  return { ready: update(), stop };
 }

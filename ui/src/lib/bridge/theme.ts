@@ -46,7 +46,12 @@ function derive(theme: HostTheme): { scheme: 'light' | 'dark'; values: Record<st
   const both = [background, surface];
   const values: Record<string, string> = {};
   if (measured) Object.assign(values, { background: hex(background), surface: hex(surface) });
-  for (const [name, ratio] of [['text', 7], ['muted', 4.6], ['accent', 4.6], ['danger', 4.6]] as const) {
+  for (const [name, ratio] of [
+    ['text', 7],
+    ['muted', 4.6],
+    ['accent', 4.6],
+    ['danger', 4.6],
+  ] as const) {
     const colour = parseColour(theme[name]);
     if (colour) values[name] = hex(readable(colour, both, ratio));
   }

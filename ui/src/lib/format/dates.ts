@@ -43,7 +43,9 @@ export function nextTerm(day: string, term: string): string | null {
   if (!year || !count) return null;
   const n = Number(count);
   if (unit === 'D' || unit === 'W') {
-    return new Date(Date.UTC(Number(year), Number(month) - 1, Number(date) + n * (unit === 'W' ? 7 : 1))).toISOString().slice(0, 10);
+    return new Date(Date.UTC(Number(year), Number(month) - 1, Number(date) + n * (unit === 'W' ? 7 : 1)))
+      .toISOString()
+      .slice(0, 10);
   }
   const months = Number(month) - 1 + n * (unit === 'Y' ? 12 : 1);
   const last = new Date(Date.UTC(Number(year), months + 1, 0)).getUTCDate();

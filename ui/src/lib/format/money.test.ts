@@ -28,7 +28,13 @@ describe('money', () => {
     expect(readMoney('59,9', 'EUR')).toBe('59.90');
     expect(readMoney(' 59.90 ', 'EUR')).toBe('59.90');
     expect(readMoney('1200', 'JPY')).toBe('1200');
-    expect(['1.234,56', '5.999', '-3', '', 'abc'].map((text) => readMoney(text, 'EUR'))).toEqual([null, null, null, null, null]);
+    expect(['1.234,56', '5.999', '-3', '', 'abc'].map((text) => readMoney(text, 'EUR'))).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
     expect(currencyDigits('KWD')).toBe(3);
   });
 });

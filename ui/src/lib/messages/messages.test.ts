@@ -9,7 +9,9 @@ const english: Record<string, Entry> = en;
 
 const names = (entry: Entry): string[] => {
   const texts = typeof entry === 'string' ? [entry] : Object.values(entry);
-  return [...new Set(texts.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')))].toSorted();
+  return [
+    ...new Set(texts.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''))),
+  ].toSorted();
 };
 
 describe('messages', () => {
@@ -28,7 +30,9 @@ describe('messages', () => {
   });
 
   test('no exclamation marks, no blame words', () => {
-    const texts = Object.values(english).flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.values(entry)));
+    const texts = Object.values(english).flatMap((entry) =>
+      typeof entry === 'string' ? [entry] : Object.values(entry),
+    );
     expect(texts.filter((text) => /!|invalid|illegal/i.test(text))).toEqual([]);
   });
 });

@@ -16,7 +16,9 @@ const NEW_DOMAIN: readonly OrderAction[] = ['register', 'transfer'];
 
 /** What can be done with a domain in a new order; empty for anything else. */
 export const actionsOf = (product: Product): OrderAction[] =>
-  product.kind === 'domain' ? NEW_DOMAIN.filter((action) => product.terms.some((entry) => entry.component === action)) : [];
+  product.kind === 'domain'
+    ? NEW_DOMAIN.filter((action) => product.terms.some((entry) => entry.component === action))
+    : [];
 
 /** The terms a product is sold in; a domain's terms belong to what is done with it. Short ones first. */
 export const termsOf = (product: Product, action: OrderAction | null): ProductTerm[] =>

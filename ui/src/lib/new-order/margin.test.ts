@@ -23,6 +23,12 @@ test('margin is what is kept, as amount and as share of the own price', () => {
 });
 
 test('own prices start at retail and add up to the first payment', () => {
-  expect(marginsOf(line, { yourPrice: null, yourSetup: null }).first).toMatchObject({ wholesale: '45.60', yours: '55.90' });
-  expect(marginsOf(line, { yourPrice: '59.90', yourSetup: '15.00' }).first).toMatchObject({ margin: '29.30', share: 3912 });
+  expect(marginsOf(line, { yourPrice: null, yourSetup: null }).first).toMatchObject({
+    wholesale: '45.60',
+    yours: '55.90',
+  });
+  expect(marginsOf(line, { yourPrice: '59.90', yourSetup: '15.00' }).first).toMatchObject({
+    margin: '29.30',
+    share: 3912,
+  });
 });

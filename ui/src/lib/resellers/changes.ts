@@ -21,7 +21,14 @@ export const CHANGES: Record<Exclude<ResellerStatus, 'terminated'>, Change> = {
     danger: true,
     asksReason: true,
   },
-  active: { title: 'lift.title', text: 'lift.text', action: 'lift.action', done: 'lift.done', danger: false, asksReason: false },
+  active: {
+    title: 'lift.title',
+    text: 'lift.text',
+    action: 'lift.action',
+    done: 'lift.done',
+    danger: false,
+    asksReason: false,
+  },
   inactive: {
     title: 'deactivate.title',
     text: 'deactivate.text',

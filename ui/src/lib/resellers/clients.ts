@@ -17,6 +17,7 @@ export async function searchClients(search: string): Promise<Choice[]> {
     title: row.company || row.name,
     sub: `${row.name} · ${row.email}`,
     disabled: row.resellerId !== null || row.status !== 'active',
-    note: row.resellerId !== null ? t('client.already') : row.status === 'active' ? `#${row.id}` : t('client.notActive'),
+    note:
+      row.resellerId !== null ? t('client.already') : row.status === 'active' ? `#${row.id}` : t('client.notActive'),
   }));
 }

@@ -12,7 +12,8 @@ export interface Terms {
 export function inherited(terms: Terms, tiers: Tiers): { bp: number; from: string } {
   const tier = tiers.rows.find((row) => row.id === terms.tierId);
   if (typeof terms.ownDiscountBp === 'number') return { bp: terms.ownDiscountBp, from: t('discount.own') };
-  if (typeof tier?.discountBp === 'number') return { bp: tier.discountBp, from: t('discount.ofTier', { tier: tier.name }) };
+  if (typeof tier?.discountBp === 'number')
+    return { bp: tier.discountBp, from: t('discount.ofTier', { tier: tier.name }) };
   return { bp: tiers.programmeDiscountBp, from: t('discount.fromProgramme') };
 }
 

@@ -1,0 +1,41 @@
+import type { OrderItem } from '../contract/index.ts';
+import type { InstallationKeys } from '../transport/keys.ts';
+
+/** What the shop said to a buyer. */
+export type ShopAnswer = { sold: true; orderId: string; invoiceId: string } | { sold: false; message: string };
+
+/** What the contract cannot do to a host, because buyers, staff or time do it. A host lacks those it has no way for. */
+export interface Levers {
+  /** Buys in the host's own shop as that client. */
+  buyInShop(clientId: string, order: { currency: string; lines: OrderItem[]; coupon?: string }): Promise<ShopAnswer>;
+  /** Code of a coupon that is valid in the shop. */
+  coupon(): Promise<string>;
+  /** Pays what is outstanding, as the buyer does. */
+  pay(invoiceId: string): Promise<void>;
+  refund(invoiceId: string, amount: string): Promise<void>;
+  /** Moves the host's clock forward, with whatever runs each night. */
+  advanceClock(days: number): Promise<void>;
+  /** Changes what a service renews at without telling anybody, as a member of staff can. */
+  editServicePrice(serviceId: string, amount: string): Promise<void>;
+  /** Changes a retail price of a product, as staff do. */
+  editRetail(product: string, cell: { term: string; currency: string; price: string }): Promise<void>;
+  openTicket(clientId: string): Promise<void>;
+}
+
+/** A running host of one kind, seeded, with the means that only this kind has. */
+export interface ConformanceDriver {
+  /** Address of the host, without /bridge/v1. */
+  readonly baseUrl: string;
+  /** A client who is to be a reseller, and one who never is; both active, without orders. */
+  readonly clients: { reseller: string; ordinary: string };
+  readonly levers: Partial<Levers>;
+  /** Has the bridge bring its price lists up to date. */
+  pull(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What a driver is started with: the keys of the installation, and where the plugin answers. */
+export interface DriverOptions {
+  keys: InstallationKeys;
+  pluginUrl: string;
+}

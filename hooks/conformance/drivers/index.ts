@@ -1,0 +1,4 @@
+import { startSandbox } from './sandbox.ts';
+
+/** How to start a host of each kind for the suite. */
+export const drivers = { sandbox: startSandbox } as const;

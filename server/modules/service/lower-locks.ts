@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { ServiceContext } from '../../context.ts';
+import { formatAmount, parseAmount } from '../../money.ts';
+import { record } from '../activity/record.ts';
+import { digitsOf } from '../catalogue/digits.ts';
+import { Reseller } from '../reseller/entity.ts';
+import { loadStanding } from '../reseller/standing.ts';
+import { PriceLock, Service } from './entity.ts';
+import { afterLock, lockMessage } from './lock-message.ts';
+import { mirrorLock } from './mirror-lock.ts';
+
+const job = z.object({ resellerId: z.string() });
+
+/**
+ * After better terms: every service whose components now cost less in sum is locked anew at that sum, so that its next
+ * renewal is cheaper by itself. Never dearer; services from before the approval (no components) keep their price
+ * (pricing.md rules 20 and 21). Safe to run again. Returns how many were lowered. @throws HostError
+ */
+export async function lowerLocks(ctx: ServiceContext, data: unknown): Promise<number> {
+  const { resellerId } = job.parse(data);
+  const em = ctx.em.fork();
+  const reseller = await em.findOneOrFail(Reseller, resellerId);
+  const { listHash } = await loadStanding(em, resellerId, ctx.now);
+  const locks = await em.find(PriceLock, { resellerId, status: { $in: ['pending', 'active'] } });
+  const digits = await digitsOf(em);
+  let lowered = 0;
+  for (const lock of locks) {
+    if (lock.components.length === 0 || listHash === null) continue;
+    const today = await priceToday(ctx, listHash, lock, digits(lock.currency));
+    if (!today || today.total >= parseAmount(lock.unitPrice, digits(lock.currency))) continue;
+    const unitPrice = formatAmount(today.total, digits(lock.currency));
+    const message = { ...lockMessage(lock, reseller, afterLock(lock, ctx.now)), unitPrice, components: today.components, listHash };
+    await ctx.host['services.pin']({ serviceId: lock.hostServiceId, lock: message, reason: 'Better terms' });
+    await keep(ctx, reseller.id, message, lock.unitPrice);
+    lowered += 1;
+  }
+  return lowered;
+}
+
+/** What the lock's components cost in the list of today; null when one of them is not sold any more. */
+async function priceToday(ctx: ServiceContext, listHash: string, lock: PriceLock, digits: number) {
+  const chunk = await ctx.prices.find(ctx.em, listHash, lock.product);
+  let total = 0n;
+  const components = [];
+  for (const { component, quantity } of lock.components) {
+    const row = chunk?.rows.find(
+      (candidate) =>
+        candidate.component === component &&
+        candidate.term === lock.term &&
+        candidate.currency === lock.currency &&
+        candidate.charge === 'price',
+    );
+    if (!row) return null;
+    total += parseAmount(row.wholesale, digits) * BigInt(quantity);
+    components.push({ component, quantity, unit: row.wholesale });
+  }
+  return { total, components };
+}
+
+async function keep(ctx: ServiceContext, resellerId: string, lock: ReturnType<typeof lockMessage>, before: string): Promise<void> {
+  await ctx.em.fork().transactional(async (em) => {
+    const inside = { ...ctx, em };
+    await mirrorLock(inside, resellerId, lock);
+    await em.nativeUpdate(Service, { hostServiceId: lock.serviceId }, { recurring: lock.unitPrice });
+    record(inside, {
+      action: 'service.price_lowered',
+      subject: { type: 'service', id: lock.serviceId },
+      resellerId,
+      before: { unitPrice: before },
+      after: { unitPrice: lock.unitPrice, listHash: lock.listHash },
+      event: { hostServiceId: lock.serviceId, unitPrice: lock.unitPrice, currency: lock.currency },
+    });
+  });
+}
