@@ -21,19 +21,12 @@ const HEIGHT = { least: 120, most: 5000 };
 const THEME = ['background', 'surface', 'text', 'muted', 'accent', 'danger', 'radius', 'font'];
 const CAPABILITIES = ['dirty', 'title', 'entity.refresh', 'scroll.to', 'reload'];
 const WORDS = {
-  en: {
-    slow: 'This area did not answer.',
-    ended: 'Your session has ended.',
-    retry: 'Try again',
-    reload: 'Reload page',
-  },
-  de: {
-    slow: 'Dieser Bereich antwortet nicht.',
-    ended: 'Ihre Sitzung ist beendet.',
-    retry: 'Erneut versuchen',
-    reload: 'Seite neu laden',
-  },
+  en: ['This area did not answer.', 'Try again', 'Your session has ended.', 'Reload page'],
+  de: ['Dieser Bereich antwortet nicht.', 'Erneut versuchen', 'Ihre Sitzung ist beendet.', 'Seite neu laden'],
 };
+const TOAST =
+  'position:fixed;inset-inline-end:16px;bottom:16px;z-index:10000;max-width:min(420px,calc(100vw - 32px));' +
+  'padding:10px 14px;border-radius:8px;background:#161b22;color:#fff;font:14px/20px system-ui,sans-serif';
 
 class SessionEnded extends Error {}
 
@@ -88,28 +81,22 @@ class ResellerFrame {
     frame.title = this.element.dataset['title'] || 'Reseller programme';
     frame.allow = 'clipboard-write';
     frame.setAttribute('sandbox', 'allow-scripts allow-forms allow-same-origin allow-popups allow-downloads');
-    Object.assign(frame.style, {
-      display: 'block',
-      width: '100%',
-      border: '0',
-      height: '480px',
-      colorScheme: readTheme().colorScheme,
-    });
-    frame.src = new URL(`.${path}`, this.base).href;
+    frame.style.cssText = `display:block;width:100%;border:0;height:480px;color-scheme:${readTheme().colorScheme}`;
+    const address = new URL(`.${path}`, this.base);
+    frame.src = (address.pathname.startsWith(this.base.pathname) ? address : this.base).href;
     this.frame = frame;
     this.nonce = '';
     this.element.replaceChildren(frame);
     clearTimeout(this.patience);
-    this.patience = setTimeout(() => this.panel('slow', 'retry', () => this.load(this.path ?? '/')), READY_WITHIN);
+    this.patience = setTimeout(() => this.panel(false), READY_WITHIN);
   }
 
   listen() {
     const { signal } = this.gone;
     addEventListener('message', (event) => this.onReady(event), { signal });
     addEventListener('beforeunload', (event) => this.dirty && event.preventDefault(), { signal });
-    this.element.addEventListener('reseller:go', (event) => this.go(/** @type {CustomEvent} */ (event).detail?.path), {
-      signal,
-    });
+    const go = (/** @type {Event} */ event) => this.go(/** @type {CustomEvent} */ (event).detail?.path);
+    this.element.addEventListener('reseller:go', go, { signal });
     const again = () => requestAnimationFrame(() => this.sendTheme());
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again, { signal });
     const observer = new MutationObserver(again);
@@ -126,6 +113,7 @@ class ResellerFrame {
     const { type, v, nonce } = event.data ?? {};
     if (type !== 'ready' || v !== PROTOCOL || typeof nonce !== 'string' || nonce === this.nonce) return;
     this.nonce = nonce;
+    this.dirty = false;
     clearTimeout(this.patience);
     try {
       const token = await this.mint();
@@ -151,10 +139,7 @@ class ResellerFrame {
       };
       window.postMessage(init, this.base.origin, [channel.port2]);
     } catch (error) {
-      const ended = error instanceof SessionEnded;
-      this.panel(ended ? 'ended' : 'slow', ended ? 'reload' : 'retry', () =>
-        ended ? location.reload() : this.load(this.path ?? '/'),
-      );
+      this.panel(error instanceof SessionEnded);
     }
   }
 
@@ -204,7 +189,10 @@ class ResellerFrame {
       if (target === '_blank') open(url, '_blank', 'noopener');
       else location.assign(url);
     },
-    reload: () => location.reload(),
+    reload: () => {
+      this.dirty = false;
+      location.reload();
+    },
     'route.changed': ({ path }) => this.remember(innerPath(path)),
     'scroll.to': ({ y }) => {
       const top = (this.frame?.getBoundingClientRect().top ?? 0) + scrollY + (Number(y) || 0);
@@ -241,7 +229,6 @@ class ResellerFrame {
   }
 
   sendTheme() {
-    if (!this.element.isConnected) return this.destroy();
     const theme = readTheme();
     const text = JSON.stringify(theme);
     if (!this.port || text === this.sentTheme) return;
@@ -260,18 +247,17 @@ class ResellerFrame {
     return this.element.dispatchEvent(new CustomEvent(`reseller:${name}`, { detail, bubbles: true, cancelable: true }));
   }
 
-  /** Instead of the fragment: one sentence and the way out. @param {'slow' | 'ended'} text @param {'retry' | 'reload'} label @param {() => void} act */
-  panel(text, label, act) {
+  /** Instead of the fragment: one sentence and the way out. @param {boolean} ended the session, or only patience */
+  panel(ended) {
     const words = this.locale.startsWith('de') ? WORDS.de : WORDS.en;
     const box = document.createElement('div');
     box.setAttribute('role', 'alert');
-    Object.assign(box.style, { padding: '32px 16px', textAlign: 'center', font: 'inherit' });
+    box.style.cssText = 'padding:32px 16px;text-align:center';
     const sentence = document.createElement('p');
-    sentence.textContent = words[text];
     const button = document.createElement('button');
+    [sentence.textContent = '', button.textContent = ''] = ended ? words.slice(2) : words;
     button.type = 'button';
-    button.textContent = words[label];
-    button.addEventListener('click', act);
+    button.addEventListener('click', () => (ended ? location.reload() : this.load(this.path ?? '/')));
     box.append(sentence, button);
     this.element.replaceChildren(box);
   }
@@ -284,32 +270,26 @@ class ResellerFrame {
   }
 }
 
-/** Plain text in the corner of the host page, for hosts without toasts of their own. @param {{ level: string, text: string }} toast */
+/** Plain text in the corner of the page, for hosts without toasts of their own. @param {{ level: string, text: string }} toast */
 function showToast({ level, text }) {
   const box = document.createElement('div');
   box.setAttribute('role', level === 'error' ? 'alert' : 'status');
   box.textContent = text;
-  Object.assign(box.style, {
-    position: 'fixed',
-    insetInlineEnd: '16px',
-    bottom: '16px',
-    zIndex: '10000',
-    maxWidth: 'min(420px, calc(100vw - 32px))',
-    padding: '10px 14px',
-    borderRadius: '8px',
-    background: '#161b22',
-    color: '#fff',
-    font: '14px/20px system-ui, sans-serif',
-  });
+  box.style.cssText = TOAST;
   document.body.append(box);
   setTimeout(() => box.remove(), Math.max(5000, text.length * 90));
 }
 
-/** @type {WeakMap<HTMLElement, ResellerFrame>} */
-const mounted = new WeakMap();
+/** @type {Map<HTMLElement, ResellerFrame>} */
+const mounted = new Map();
 
-/** Mounts every fragment on the page that is not there yet. */
+/** Mounts every fragment on the page that is not there yet, and ends those whose place is gone. */
 export function mount() {
+  for (const [element, frame] of mounted) {
+    if (element.isConnected) continue;
+    frame.destroy();
+    mounted.delete(element);
+  }
   for (const element of document.querySelectorAll('[data-reseller-frame]')) {
     if (element instanceof HTMLElement && !mounted.has(element)) mounted.set(element, new ResellerFrame(element));
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCall } from '../define-call.ts';
 import { capability } from '../capabilities.ts';
-import { currencyCode } from '../objects/primitives.ts';
+import { currencyCode, moment } from '../objects/primitives.ts';
 
 /** Says what the host is, what it can do, and how links into it are made. */
 export const describe = defineCall({
@@ -15,6 +15,8 @@ export const describe = defineCall({
     version: z.string().max(40),
     contract: z.string().max(20),
     capabilities: z.array(capability),
+    /** The host's clock: moments of locks are the host's. */
+    now: moment.optional(),
     /** IANA zone in which the provider bills: days of revenue are cut here. */
     zone: z.string().max(60),
     currency: currencyCode,

@@ -38,9 +38,10 @@ async function pinLock(ctx: ServiceContext, { subjectId }: Difference): Promise<
   const lock = await em.findOne(PriceLock, { hostServiceId: subjectId, status: { $in: ['pending', 'active'] } });
   if (!lock) throw new ServiceError('conflict', 'The lock of this service ended meanwhile. Run reconcile again.');
   const reseller = await em.findOneOrFail(Reseller, lock.resellerId);
+  const { now: hostNow } = await ctx.host.describe({});
   await ctx.host['services.pin']({
     serviceId: subjectId,
-    lock: lockMessage(lock, reseller, afterLock(lock, ctx.now)),
+    lock: lockMessage(lock, reseller, afterLock(lock, hostNow, ctx.now)),
     reason: 'Set to the price lock',
   });
 }

@@ -2,9 +2,9 @@ import type { PriceLock as LockMessage } from '../../../hooks/contract/index.ts'
 import type { Reseller } from '../reseller/entity.ts';
 import type { PriceLock } from './entity.ts';
 
-/** A moment at which a lock replaces the one we know, also where the host's clock is ahead of ours. */
-export function afterLock(lock: PriceLock, now: Date): Date {
-  return new Date(Math.max(now.getTime(), lock.lockedAt.getTime() + 1));
+/** The moment of a lock that replaces the one we know: by the host's clock, which all locks are dated by. */
+export function afterLock(lock: PriceLock, hostNow: string | undefined, now: Date): Date {
+  return new Date(Math.max(hostNow ? Date.parse(hostNow) : now.getTime(), lock.lockedAt.getTime() + 1));
 }
 
 /** A lock as the host's bridge keeps it; with a later `lockedAt` the bridge takes it for the newest one. */

@@ -23,13 +23,14 @@ export async function lowerLocks(ctx: ServiceContext, data: unknown): Promise<nu
   const { listHash } = await loadStanding(em, resellerId, ctx.now);
   const locks = await em.find(PriceLock, { resellerId, status: { $in: ['pending', 'active'] } });
   const digits = await digitsOf(em);
+  const { now: hostNow } = await ctx.host.describe({});
   let lowered = 0;
   for (const lock of locks) {
     if (lock.components.length === 0 || listHash === null) continue;
     const today = await priceToday(ctx, listHash, lock, digits(lock.currency));
     if (!today || today.total >= parseAmount(lock.unitPrice, digits(lock.currency))) continue;
     const unitPrice = formatAmount(today.total, digits(lock.currency));
-    const message = { ...lockMessage(lock, reseller, afterLock(lock, ctx.now)), unitPrice, components: today.components, listHash };
+    const message = { ...lockMessage(lock, reseller, afterLock(lock, hostNow, ctx.now)), unitPrice, components: today.components, listHash };
     await ctx.host['services.pin']({ serviceId: lock.hostServiceId, lock: message, reason: 'Better terms' });
     await keep(ctx, reseller.id, message, lock.unitPrice);
     lowered += 1;
