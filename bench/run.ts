@@ -2,13 +2,16 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { checkout } from './checkout.ts';
+import { compile } from './compile.ts';
+import { orders } from './orders.ts';
 import { quotes } from './quotes.ts';
 import type { Bench, BenchRun } from './support/bench.ts';
 import { startDatabase } from './support/database.ts';
 import type { Line } from './support/line.ts';
 import { tableOf } from './support/table.ts';
 
-const benches: Bench[] = [quotes];
+const benches: Bench[] = [quotes, orders, checkout, compile];
 
 const USAGE = `npm run bench -- [--json] [--only NAME] [--quick]
   --json   one JSON object a line, without the table
@@ -45,7 +48,9 @@ async function main(): Promise<void> {
   try {
     const lines: Line[] = [];
     for (const bench of wanted) {
-      const found = (await bench.run(run)).filter(({ bench: name }) => options.only === undefined || isWithin(name, options.only));
+      const found = (await bench.run(run)).filter(
+        ({ bench: name }) => options.only === undefined || isWithin(name, options.only),
+      );
       if (options.json) for (const line of found) process.stdout.write(`${JSON.stringify(line)}\n`);
       lines.push(...found);
     }

@@ -13,8 +13,16 @@ const CURRENCIES = [
 type Option = NonNullable<Component['option']>;
 const choice = (id: string, name: string): Option => ({ id, type: 'choice', choice: name, required: false });
 const OPTIONS: [id: string, option: Option, price: number][] = [
-  ...['4g', '8g', '16g', '32g'].map((name, at): [string, Option, number] => [`ram:${name}`, choice('ram', name), 2 + 3 * at]),
-  ...['nvme', 'raid', 'hdd'].map((name, at): [string, Option, number] => [`disk:${name}`, choice('disk', name), 4 - at]),
+  ...['4g', '8g', '16g', '32g'].map((name, at): [string, Option, number] => [
+    `ram:${name}`,
+    choice('ram', name),
+    2 + 3 * at,
+  ]),
+  ...['nvme', 'raid', 'hdd'].map((name, at): [string, Option, number] => [
+    `disk:${name}`,
+    choice('disk', name),
+    4 - at,
+  ]),
   ['ip', { id: 'ip', type: 'quantity', min: 0, max: 16 }, 1.25],
   ['backup', { id: 'backup', type: 'flag' }, 2],
   ['panel', { id: 'panel', type: 'flag' }, 9.9],

@@ -56,7 +56,8 @@ export function serveParent<Setup, Ready, Question, Answer>(
   process.on('message', ({ question }: { question: unknown }) => {
     handle(question).then(
       (answer) => process.send?.({ answer: answer ?? null }),
-      (error: unknown) => process.send?.({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      (error: unknown) =>
+        process.send?.({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
     );
   });
   process.once('disconnect', () => {

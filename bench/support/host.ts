@@ -76,8 +76,19 @@ function orderOf(request: CallRequest<'orders.place'>, id: string): HostOrder {
 function invoiceOf({ id, clientId, money, lines }: HostOrder): HostInvoice {
   const billed = lines.flatMap(({ serviceId, product, price, setup, quantity, unitPrice }) => {
     const own = { orderId: id, serviceId, product, occasion: 'new' as const, prorated: null, title: product };
-    const fee = { ...own, id: `${serviceId}-2`, kind: 'setup' as const, quantity: 1, unitPrice: setup, amount: setup, net: setup };
-    return [{ ...own, id: `${serviceId}-1`, kind: 'product' as const, quantity, unitPrice, amount: price, net: price }, fee];
+    const fee = {
+      ...own,
+      id: `${serviceId}-2`,
+      kind: 'setup' as const,
+      quantity: 1,
+      unitPrice: setup,
+      amount: setup,
+      net: setup,
+    };
+    return [
+      { ...own, id: `${serviceId}-1`, kind: 'product' as const, quantity, unitPrice, amount: price, net: price },
+      fee,
+    ];
   });
   const total = billed.reduce((sum, { amount }) => sum + parseAmount(amount, money.digits), 0n);
   const dates = { issuedAt: CREATED, dueOn: '2026-01-15', paidAt: null };

@@ -39,7 +39,11 @@ export async function openInstallation(databaseUrl: string, host: HostPort): Pro
     as: ({ id }) =>
       service.context({ kind: 'reseller', id, name: 'Bench', resellerId: id, permissions: resellerPermissions }),
     addReseller: async (hostClientId, ownDiscountBp) => {
-      const { id } = await createReseller(system(), { hostClientId, company: `Reseller ${hostClientId}`, ownDiscountBp });
+      const { id } = await createReseller(system(), {
+        hostClientId,
+        company: `Reseller ${hostClientId}`,
+        ownDiscountBp,
+      });
       return { id, hostClientId };
     },
   };

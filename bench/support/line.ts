@@ -65,7 +65,13 @@ export function limited({ ours, note, ...facts }: Facts, target: number): Line {
 /** A figure without a target. */
 export function figure({ ours, note, ...facts }: Facts): Line {
   const own = spreadOf(ours);
-  return { ...facts, ...verdictless(own, ours), measure: 'figure', target: null, ...(note === undefined ? {} : { note }) };
+  return {
+    ...facts,
+    ...verdictless(own, ours),
+    measure: 'figure',
+    target: null,
+    ...(note === undefined ? {} : { note }),
+  };
 }
 
 function verdictless(ours: Spread, samples: readonly number[]) {

@@ -13,14 +13,20 @@ export interface Medusa {
 }
 
 /** Installs the peer on first use and starts it on a database of its own. A reason in words when that cannot be. */
-export async function startMedusa(databaseUrl: string, say: (words: string) => void): Promise<Medusa | { reason: string }> {
+export async function startMedusa(
+  databaseUrl: string,
+  say: (words: string) => void,
+): Promise<Medusa | { reason: string }> {
   const reason = install(say);
   if (reason !== null) return { reason };
   const child = spawn(process.execPath, ['pricing.js'], {
     cwd: FOLDER,
     env: { ...process.env, PG_URL: databaseUrl, MEDUSA_DISABLE_TELEMETRY: 'true' },
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // It warns of parts that are left out here; its words only matter when it fails.
+  let words = '';
+  child.stderr.on('data', (chunk: Buffer) => (words = `${words}${chunk.toString()}`.slice(-600)));
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -30,12 +36,12 @@ export async function startMedusa(databaseUrl: string, say: (words: string) => v
     }
     return null;
   };
-  if (!(await read())) return { reason: 'it ended before it was ready' };
+  if (!(await read())) return { reason: `it ended before it was ready: ${words.trim()}` };
   return {
     measure: async (question) => {
       child.stdin.write(`${JSON.stringify(question)}\n`);
       const answer = await read();
-      if (!answer) throw new Error('Medusa ended while it was measured.');
+      if (!answer) throw new Error(`Medusa ended while it was measured: ${words}`);
       return answer;
     },
     stop: async () => {

@@ -19,7 +19,9 @@ export interface SelectReady {
 serveParent<{ databaseUrl: string }, SelectReady, never, null>(async ({ databaseUrl }) => {
   const orm = await connect(databaseUrl);
   const pool = await poolOf(orm);
-  await pool.query({ text: 'create table bench_item (id integer primary key, sku text not null, cents integer not null)' });
+  await pool.query({
+    text: 'create table bench_item (id integer primary key, sku text not null, cents integer not null)',
+  });
   const fill = `insert into bench_item select i, 'sku-' || i, i from generate_series(1, ${ROWS}) i`;
   await pool.query({ text: fill });
   await pool.query({ text: 'analyze bench_item' });

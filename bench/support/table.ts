@@ -6,7 +6,12 @@ const HEAD = ['bench', 'ours', 'peer', 'ratio', 'target', 'met'];
 export function tableOf(lines: readonly Line[]): string {
   const rows = [HEAD, ...lines.map(cellsOf)];
   const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const text = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  const text = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   const notes = lines.flatMap(({ bench, note }) => (note === undefined ? [] : [`${bench}: ${note}`]));
   return [...text, ...(notes.length > 0 ? ['', ...notes] : []), ''].join('\n');
 }

@@ -39,3 +39,6 @@ export interface DriverOptions {
   keys: InstallationKeys;
   pluginUrl: string;
 }
+
+/** Starts a host of one kind with fresh data. */
+export type StartDriver = (options: DriverOptions) => Promise<ConformanceDriver>;

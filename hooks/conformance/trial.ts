@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { createMemoryBridgeStore } from '../bridge/memory-store.ts';
 import { priceOrder } from '../bridge/price-order.ts';
 import { pullPriceLists } from '../bridge/pull-price-lists.ts';
-import type { CallResponse, HostOrder, HostPort, HostService, OrderItem, PricedLine, PriceStamp } from '../contract/index.ts';
+import type {
+  CallResponse,
+  HostOrder,
+  HostPort,
+  HostService,
+  OrderItem,
+  PricedLine,
+  PriceStamp,
+} from '../contract/index.ts';
 import type { InstallationKeys } from '../transport/keys.ts';
 import type { ConformanceDriver, Levers } from './driver.ts';
 import type { ReferencePlugin } from './plugin/reference-plugin.ts';

@@ -14,7 +14,6 @@
  * @typedef {{ id?: number, type: string, [field: string]: unknown }} Message
  * @typedef {{ token: string, expiresAt: string }} Token
  */
-
 const PROTOCOL = 1;
 const READY_WITHIN = 8000;
 const HEIGHT = { least: 120, most: 5000 };
@@ -253,8 +252,7 @@ class ResellerFrame {
     const box = document.createElement('div');
     box.setAttribute('role', 'alert');
     box.style.cssText = 'padding:32px 16px;text-align:center';
-    const sentence = document.createElement('p');
-    const button = document.createElement('button');
+    const [sentence, button] = [document.createElement('p'), document.createElement('button')];
     [sentence.textContent = '', button.textContent = ''] = ended ? words.slice(2) : words;
     button.type = 'button';
     button.addEventListener('click', () => (ended ? location.reload() : this.load(this.path ?? '/')));
@@ -272,7 +270,9 @@ class ResellerFrame {
 
 /** Plain text in the corner of the page, for hosts without toasts of their own. @param {{ level: string, text: string }} toast */
 function showToast({ level, text }) {
+  document.querySelector('[data-reseller-toast]')?.remove();
   const box = document.createElement('div');
+  box.dataset['resellerToast'] = '';
   box.setAttribute('role', level === 'error' ? 'alert' : 'status');
   box.textContent = text;
   box.style.cssText = TOAST;

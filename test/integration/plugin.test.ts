@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createResellerPlugin, type HostInvoice, type ResellerPlugin } from '../../server/plugin.ts';
+import { createKeys, createResellerPlugin, type HostInvoice, type ResellerPlugin } from '../../server/plugin.ts';
 import { adminPermissions } from '../../server/permissions.ts';
 import { freshDatabase } from '../support/database.ts';
 import { createNodeHost } from '../support/node-host.ts';
@@ -111,6 +111,31 @@ test('corrects a renewal to its lock, also in a process that was started later',
     decision: 'correct',
     corrections: [{ lineId, unitPrice: '9.00', reason: 'differs_from_lock' }],
   });
+});
+
+test('a second process learns of locks within seconds', async () => {
+  const other = createResellerPlugin({ host: shop.host, databaseUrl, keys: createKeys(), logLevel: 'error' });
+  await other.start();
+  try {
+    const invoice = shop.buy('7', vps);
+    await plugin.delivered();
+    const lines = invoice.lines.map((line) => ({ ...line, occasion: 'renewal' as const }));
+    await expect
+      .poll(() => other.hooks.checkInvoice({ ...invoice, lines }).decision, { timeout: 10_000, interval: 200 })
+      .toBe('pass');
+  } finally {
+    await other.stop();
+  }
+});
+
+test('says at once when the database cannot be reached', async () => {
+  const lost = createResellerPlugin({
+    host: shop.host,
+    databaseUrl: 'postgresql://a:b@127.0.0.1:1/none',
+    logLevel: 'silent',
+  });
+  await expect(lost.start()).rejects.toThrow();
+  await lost.stop();
 });
 
 test('says at once when a report does not fit the contract', () => {

@@ -54,14 +54,24 @@ test('renewals cost the lock when retail moved, and become cheaper, never dearer
   await shop.pay(invoiceId);
   await it.settle();
 
-  await staff.ok('POST', '/api/admin/products/vps-s/price', { component: 'base', term: '1M', currency: 'USD', price: '11.00' });
+  await staff.ok('POST', '/api/admin/products/vps-s/price', {
+    component: 'base',
+    term: '1M',
+    currency: 'USD',
+    price: '11.00',
+  });
   await syncCatalogue(it.system(), {});
   expect((await renew()).toSorted()).toEqual(['12.40', '15.50']);
 
   await setTier('silver');
   expect((await renew()).toSorted()).toEqual(['12.40', '15.50']);
 
-  await staff.ok('POST', '/api/admin/products/vps-s/price', { component: 'base', term: '1M', currency: 'USD', price: '10.00' });
+  await staff.ok('POST', '/api/admin/products/vps-s/price', {
+    component: 'base',
+    term: '1M',
+    currency: 'USD',
+    price: '10.00',
+  });
   await syncCatalogue(it.system(), {});
   await setTier('diamond');
   // 7.00 + 2.10 + 2 × 0.88 at 30 % off.

@@ -31,5 +31,7 @@ await plugin.delivered();
 const answer = await plugin.fetch(new Request('http://localhost/trpc/resellers.list?input={}', { headers }));
 const { rows } = ((await answer.json()) as { result: { data: { rows: { revenue: object }[] } } }).result.data;
 process.stdout.write(`revenue ${JSON.stringify(rows[0]?.revenue)}\n`);
+const screens = await plugin.fetch(new Request('http://localhost/ui/portal/'));
+process.stdout.write(`screens ${screens.status}\n`);
 await plugin.stop();
 process.stdout.write('stopped\n');

@@ -69,5 +69,6 @@ const ids = await seed(pricing);
 const [sample] = await pricing.calculatePrices({ id: [ids[0]] }, context);
 if (Number(sample.calculated_amount) !== 700) throw new Error('The price list of the group does not apply.');
 answer({ ready: true });
-for await (const line of createInterface({ input: process.stdin })) answer(await measure(pricing, ids, JSON.parse(line)));
+for await (const line of createInterface({ input: process.stdin }))
+  answer(await measure(pricing, ids, JSON.parse(line)));
 process.exit(0);

@@ -10,11 +10,18 @@ interface Answer {
 }
 
 /** The sandbox's shop, staff and clock through its public JSON addresses, as buyers and staff reach them. */
-export function sandboxLevers(baseUrl: string, people: Record<'admin' | 'reseller' | 'client', Person>, password: string): Levers {
+export function sandboxLevers(
+  baseUrl: string,
+  people: Record<'admin' | 'reseller' | 'client', Person>,
+  password: string,
+): Levers {
   const tokens = new Map<string, string>();
 
   async function post(path: string, token: string | null, body: object): Promise<Answer> {
-    const headers = { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
+    const headers = {
+      'content-type': 'application/json',
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    };
     const response = await fetch(`${baseUrl}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
     return { status: response.status, body: (await response.json()) as Answer['body'] };
   }

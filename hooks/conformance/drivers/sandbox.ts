@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSandbox } from '../../hosts/sandbox/create-sandbox.ts';
 import { seed } from '../../hosts/sandbox/seed.ts';
-import type { ConformanceDriver, DriverOptions } from '../driver.ts';
+import type { StartDriver } from '../driver.ts';
 import { listen } from '../listen.ts';
 import { sandboxLevers } from './sandbox-levers.ts';
 
 /** Starts the sandbox host in a folder of its own, seeded, on a free port of 127.0.0.1, with its jobs running. */
-export async function startSandbox({ keys, pluginUrl }: DriverOptions): Promise<ConformanceDriver> {
+export const startSandbox: StartDriver = async ({ keys, pluginUrl }) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'conformance-'));
   const password = randomBytes(12).toString('base64url');
   const sandbox = createSandbox({ dataDir, keys, serviceUrl: pluginUrl });
@@ -29,4 +29,4 @@ export async function startSandbox({ keys, pluginUrl }: DriverOptions): Promise<
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-}
+};

@@ -36,9 +36,21 @@ function chunkOf(product: string, components: Component[], digitsOf: Map<string,
       const about = { component: component.id, term, currency, source: 'tier_rate', adjusted: null };
       const wholesale = divideHalfAway(priceMinor * BigInt(10_000 - DISCOUNT_BP), 10_000n);
       const text = (minor: bigint) => formatMinor(minor, digits);
-      const charge = { ...about, charge: 'price' as const, retail: text(priceMinor), wholesale: text(wholesale), bp: DISCOUNT_BP };
+      const charge = {
+        ...about,
+        charge: 'price' as const,
+        retail: text(priceMinor),
+        wholesale: text(wholesale),
+        bp: DISCOUNT_BP,
+      };
       if (setupMinor === null || setupMinor === undefined) return [charge];
-      const fee = { ...about, charge: 'setup' as const, retail: text(setupMinor), wholesale: text(setupMinor), bp: null };
+      const fee = {
+        ...about,
+        charge: 'setup' as const,
+        retail: text(setupMinor),
+        wholesale: text(setupMinor),
+        bp: null,
+      };
       return [charge, fee];
     }),
   );

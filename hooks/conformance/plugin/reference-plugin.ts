@@ -24,7 +24,9 @@ export function createReferencePlugin(resellerClient: string): ReferencePlugin {
     async index() {
       if (shelf === null) return null;
       const lists = [{ hash: shelf.list, validFrom: '2020-01-01T00:00:00Z', validUntil: null }];
-      return indexOf(shelf.catalogue, [{ clientId: resellerClient, resellerId: 'rs_conformance', lists, ...plugin.standing }]);
+      return indexOf(shelf.catalogue, [
+        { clientId: resellerClient, resellerId: 'rs_conformance', lists, ...plugin.standing },
+      ]);
     },
     list: async (hash) => shelf?.source.list(hash) ?? null,
     page: async (hash) => shelf?.source.page(hash) ?? null,

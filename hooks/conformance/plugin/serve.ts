@@ -8,7 +8,10 @@ import type { ReferencePlugin } from './reference-plugin.ts';
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
 /** The reference plugin at its real addresses below /hooks/v1, signatures checked, for a bridge of any language. */
-export function serveReferencePlugin(plugin: ReferencePlugin, keys: InstallationKeys): (request: Request) => Promise<Response> {
+export function serveReferencePlugin(
+  plugin: ReferencePlugin,
+  keys: InstallationKeys,
+): (request: Request) => Promise<Response> {
   return async (request) => {
     if (plugin.away) return errorResponse(503, 'unavailable', 'Away, as the suite wants it.');
     const { pathname, searchParams } = new URL(request.url);
@@ -31,7 +34,12 @@ async function takeEvents({ port }: ReferencePlugin, body: string): Promise<Resp
   return Response.json({ results: await port.sendEvents(events as unknown as HostEvent[]) });
 }
 
-async function answer({ port }: ReferencePlugin, path: string, query: URLSearchParams, tag: string | null): Promise<Response> {
+async function answer(
+  { port }: ReferencePlugin,
+  path: string,
+  query: URLSearchParams,
+  tag: string | null,
+): Promise<Response> {
   const [, kind, hash = ''] = /\/price-lists\/(index|lists|pages|chunks)\/?([^/]*)$/.exec(path) ?? [];
   if (kind === 'lists') return Response.json(await port.pullList(hash));
   if (kind === 'pages') return Response.json(await port.pullPage(hash));

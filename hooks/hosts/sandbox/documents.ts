@@ -5,7 +5,15 @@ import { momentNow, type Host } from './host.ts';
 import { notFound } from './refusal.ts';
 
 /** A payment, a failed try or a refund. */
-export type Payment = { id: string; kind: 'payment' | 'failed' | 'refund'; method: string; amount: string; at: string };
+export type Payment = {
+  id: string;
+  kind: 'payment' | 'failed' | 'refund';
+  method: string;
+  amount: string;
+  at: string;
+  /** What a refund gave back of which line; absent or null when the host does not know. */
+  lines?: contract.RefundFact['lines'];
+};
 /** `periodFrom` is the first day of the term that a renewal pays for. */
 export type Line = contract.InvoiceLine & { periodFrom: string | null };
 
@@ -59,7 +67,15 @@ export function view<K extends Kind>(host: Host, kind: K, id: string): View<K> {
   const document = load(host, kind, id);
   const lines = kind === 'order' ? (document as Document<'order'>).lines : [];
   const locks = lines.flatMap(({ serviceId }) => host.store.readLock(serviceId) ?? []);
-  return shapes[kind].parse({ ...document, locks, lock: host.store.readLock(id) }) as View<K>;
+  const facts = kind === 'invoice' ? factsOf(document as Document<'invoice'>) : {};
+  return shapes[kind].parse({ ...document, ...facts, locks, lock: host.store.readLock(id) }) as View<K>;
+}
+
+/** What was booked on an invoice, as the contract writes it; the payment is the one that made it paid. */
+function factsOf({ payments, paidAt }: Document<'invoice'>): Pick<contract.HostInvoice, 'payment' | 'refunds'> {
+  const payment = paidAt === null ? null : (payments.findLast(({ kind }) => kind === 'payment') ?? null);
+  const refunds = payments.filter(({ kind }) => kind === 'refund');
+  return { payment, refunds: refunds.map(({ id, at, amount, lines = null }) => ({ id, at, amount, lines })) };
 }
 
 type Filters = Partial<

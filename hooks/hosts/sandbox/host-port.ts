@@ -8,7 +8,7 @@ import { readFaults, writeFaults } from './faults.ts';
 import { readIncome } from './income.ts';
 import { editLine } from './invoices.ts';
 import { issueOrderInvoice } from './issue-invoice.ts';
-import { emit, find, list, load, moneyOf, Refusal, save, toMinor, toText, view, ZONE, type Host } from './kit.ts';
+import { emit, find, list, load, momentNow, moneyOf, Refusal, save, toMinor, toText, view, ZONE, type Host } from './kit.ts';
 import { cancelOrder, writeOrder } from './orders.ts';
 import { changeTicket } from './tickets.ts';
 
@@ -68,7 +68,7 @@ export function createHostPort(host: Host, pull: () => Promise<boolean>): HostPo
   const port: HostPort = {
     async describe() {
       const unique: Capability[] = readFaults(host).uniqueReferences ? ['uniqueReferences'] : [];
-      return { ...about, capabilities: [...capabilities, ...unique] };
+      return { ...about, capabilities: [...capabilities, ...unique], now: momentNow(host) };
     },
     'catalogue.read': async () => readCatalogue(host),
     'clients.list': async (query) => named('clients', list(host, 'client', query)),
@@ -92,11 +92,11 @@ export function createHostPort(host: Host, pull: () => Promise<boolean>): HostPo
       const service = load(host, 'service', serviceId);
       const { digits, currency } = service.money;
       const recurring = toText(toMinor(lock.unitPrice, digits), digits);
-      const fits = lock.serviceId === serviceId && lock.currency === currency && lock.quantity === service.quantity;
-      if (!fits) throw new Refusal('conflict', 'This lock is for another service, quantity or currency.');
+      const fits = lock.serviceId === serviceId && lock.currency === currency;
+      if (!fits) throw new Refusal('conflict', 'This lock is for another service or currency.');
       return db.transaction(() => {
         if (!store.writeLock(lock)) throw new Refusal('conflict', 'The service has a newer lock.');
-        save(host, { ...service, recurring });
+        save(host, { ...service, recurring, quantity: lock.quantity });
         emit(host, 'service.changed', serviceId);
         return { service: view(host, 'service', serviceId) };
       });
@@ -109,8 +109,8 @@ export function createHostPort(host: Host, pull: () => Promise<boolean>): HostPo
       });
     },
     'invoices.list': async (query) => named('invoices', list(host, 'invoice', query)),
-    'invoices.correctLine': async ({ invoiceId, lineId, unitPrice }) => ({
-      invoice: editLine(host, invoiceId, lineId, { unitPrice }),
+    'invoices.correctLine': async ({ invoiceId, lineId, unitPrice, quantity }) => ({
+      invoice: editLine(host, invoiceId, lineId, { unitPrice, ...(quantity === undefined ? {} : { quantity }) }),
     }),
     'credit.read': async ({ clientId }) => readCredit(host, clientId),
     'credit.add': async (change) => addCredit(host, change),

@@ -26,6 +26,7 @@ export function refundInvoice(host: Host, id: string, request: RefundRequest): P
     const method = invoice.payments.findLast(({ kind }) => kind === 'payment')?.method ?? 'gateway';
     const refund = book(host, invoice, 'refund', minor, method, request.refundId);
     const { amount, at } = refund;
+    refund.lines = lines;
     if (method === 'credit')
       addCredit(host, { clientId, currency, amount, reference: `${id} ${refund.id}`, reason: number });
     save(host, { ...invoice, status: minor === left ? 'refunded' : 'part_refunded' });

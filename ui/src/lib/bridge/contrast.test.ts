@@ -32,6 +32,13 @@ describe('contrast', () => {
     );
   });
 
+  test('keeps the hue while it moves', () => {
+    const [red, green, blue] = readable([159, 211, 255], [white]);
+    expect(blue).toBeGreaterThan(green);
+    expect(green).toBeGreaterThan(red);
+    expect(blue - red).toBeGreaterThan(96);
+  });
+
   test('chooses the text colour by measurement', () => {
     expect(textOn([42, 81, 180])).toEqual(white);
     expect(textOn([143, 176, 247])).toEqual(black);
