@@ -34,7 +34,9 @@ export function screenRoutes({ hostOrigin }: HttpOptions): Hono {
       const html = await readFile(`${BUILDS}/${portal}/index.html`, 'utf8').catch(() => null);
       if (html === null) return problemOf(c, 404, 'not_found', 'These screens are not built.');
       return c.html(
-        html.replaceAll('%RESELLER_PARENT_ORIGIN%', hostOrigin).replaceAll('%RESELLER_UI_BASE%', `/ui/${portal}/`),
+        html
+          .replaceAll('%RESELLER_PARENT_ORIGIN%', hostOrigin)
+          .replaceAll('%RESELLER_UI_BASE%', baseFrom(c.req.path, portal)),
         200,
         {
           'content-security-policy': `frame-ancestors ${hostOrigin}`,
@@ -46,4 +48,10 @@ export function screenRoutes({ hostOrigin }: HttpOptions): Hono {
     app.get(`/${portal}/*`, shell);
   }
   return app;
+}
+
+/** The build's folder as seen from a page in it: relative, so that a proxy may serve everything below a prefix. */
+function baseFrom(path: string, portal: string): string {
+  const below = path.slice(path.indexOf(`/${portal}/`) + portal.length + 2);
+  return '../'.repeat(below.split('/').length - 1) || './';
 }

@@ -12,7 +12,11 @@ let reseller: ResellerRow;
 beforeAll(async () => {
   it = await startInstallation();
   reseller = await it.makeReseller();
-  await createCustomer(it.as(reseller), { name: 'Ines Weber', company: 'Kontorhaus Weber KG', email: 'it@kontorhaus-weber.example' });
+  await createCustomer(it.as(reseller), {
+    name: 'Ines Weber',
+    company: 'Kontorhaus Weber KG',
+    email: 'it@kontorhaus-weber.example',
+  });
   browser = await startBrowser();
 });
 afterAll(async () => {
@@ -93,11 +97,17 @@ test('an admin makes a client a reseller, sets its terms, and suspends it', asyn
   };
   await choose(/terms/i);
   await admin.getByRole('dialog').getByRole('radio', { name: /Gold/ }).check();
-  await admin.getByRole('dialog').getByRole('button', { name: /^(Change|Save)/ }).click();
+  await admin
+    .getByRole('dialog')
+    .getByRole('button', { name: /^(Change|Save)/ })
+    .click();
   await row.getByText('20 %').waitFor();
 
   await choose(/suspend/i);
-  await admin.getByRole('dialog').getByLabel(/reason/i).fill('Two invoices are overdue');
+  await admin
+    .getByRole('dialog')
+    .getByLabel(/reason/i)
+    .fill('Two invoices are overdue');
   await admin.getByRole('dialog').getByRole('button', { name: 'Suspend reseller' }).click();
   await row.getByText('Suspended').waitFor();
   expect(await terms()).toEqual({ tier_id: 'gold', own_discount_bp: null, status: 'suspended' });

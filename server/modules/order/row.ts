@@ -3,13 +3,13 @@ import { Customer } from '../customer/entity.ts';
 import { Order } from './entity.ts';
 
 /** An order as lists see it. */
-export function orderRow(order: Order, customer: Pick<Customer, 'id' | 'name'> | null) {
+export function orderRow(order: Order, customer: Pick<Customer, 'id' | 'name' | 'company'> | null) {
   const [first] = order.lines;
   return {
     id: order.id,
     number: String(order.number),
     resellerId: order.resellerId,
-    customer: customer && { id: customer.id, name: customer.name },
+    customer: customer && { id: customer.id, name: customer.company ?? customer.name },
     title: first?.title ?? '',
     lines: order.lines.length,
     currency: order.currency,

@@ -15,8 +15,3 @@ export async function raiseProblem({ em, now }: ServiceContext, problem: Problem
     [problem.key, problem.message, problem.severity, now, now],
   );
 }
-
-/** The cause is gone. */
-export async function clearProblem({ em }: Pick<ServiceContext, 'em'>, key: string): Promise<void> {
-  await em.execute('delete from problem where key = ?', [key]);
-}

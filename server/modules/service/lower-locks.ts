@@ -30,7 +30,12 @@ export async function lowerLocks(ctx: ServiceContext, data: unknown): Promise<nu
     const today = await priceToday(ctx, listHash, lock, digits(lock.currency));
     if (!today || today.total >= parseAmount(lock.unitPrice, digits(lock.currency))) continue;
     const unitPrice = formatAmount(today.total, digits(lock.currency));
-    const message = { ...lockMessage(lock, reseller, afterLock(lock, hostNow, ctx.now)), unitPrice, components: today.components, listHash };
+    const message = {
+      ...lockMessage(lock, reseller, afterLock(lock, hostNow, ctx.now)),
+      unitPrice,
+      components: today.components,
+      listHash,
+    };
     await ctx.host['services.pin']({ serviceId: lock.hostServiceId, lock: message, reason: 'Better terms' });
     await keep(ctx, reseller.id, message, lock.unitPrice);
     lowered += 1;
@@ -58,7 +63,12 @@ async function priceToday(ctx: ServiceContext, listHash: string, lock: PriceLock
   return { total, components };
 }
 
-async function keep(ctx: ServiceContext, resellerId: string, lock: ReturnType<typeof lockMessage>, before: string): Promise<void> {
+async function keep(
+  ctx: ServiceContext,
+  resellerId: string,
+  lock: ReturnType<typeof lockMessage>,
+  before: string,
+): Promise<void> {
   await ctx.em.fork().transactional(async (em) => {
     const inside = { ...ctx, em };
     await mirrorLock(inside, resellerId, lock);
