@@ -69,6 +69,12 @@ test('a form with its token posts, and goes on to the page it names, never to an
   expect((await client.get('/api/cart')).body['quote']?.['total']).toBe('85.00');
 });
 
+test('a body that is far too large is refused before it is read', async () => {
+  const { anybody } = await createTestSandbox([]);
+  const { status, body } = await anybody.post('/api/session', { email: 'x'.repeat(300_000), password: 'y' });
+  expect([status, body['error']]).toMatchObject([400, { code: 'bad_request' }]);
+});
+
 test('the token for the frame says who looks, from where, and what they may do', async () => {
   const { client, admin, keys, clock } = await createTestSandbox();
   const { body } = await client.post('/reseller/token', { portal: 'client' });

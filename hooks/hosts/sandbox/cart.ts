@@ -1,16 +1,9 @@
-import { quote, type Quote } from './checkout.ts';
-import { Refusal, type Host } from './kit.ts';
+import { quote } from './checkout.ts';
+import { Refusal, refuse, type Host } from './kit.ts';
 import { writeCart, type CartLines, type Session } from './sessions.ts';
 
 /** The cart with what it costs now; when it cannot be ordered, the reason stands beside the lines. */
-export type Cart = {
-  currency: string;
-  lines: CartLines;
-  quote: Quote | null;
-  refused: { code: string; message: string } | null;
-};
-
-export function readCart(host: Host, session: Session | undefined, coupon?: string): Cart {
+export function readCart(host: Host, session: Session | undefined, coupon?: string) {
   const { cart: lines = [], currency = 'USD', account } = session ?? {};
   if (lines.length === 0) return { currency, lines, quote: null, refused: null };
   try {
@@ -21,11 +14,11 @@ export function readCart(host: Host, session: Session | undefined, coupon?: stri
   }
 }
 
-/** Puts a line into the cart, once it is known that the host sells it. A cart is in one currency: another one empties it. */
-export function addToCart(host: Host, session: Session, line: CartLines[0], currency: string): Cart {
+/** Puts a line into the cart, once it is known that the host sells it. A cart has one currency: another one empties it. */
+export function addToCart(host: Host, session: Session, line: CartLines[0], currency: string) {
   quote(host, undefined, { currency, lines: [line] });
   const kept = currency === session.currency ? session.cart : [];
-  if (kept.length >= 50) throw new Refusal('quantity_out_of_range', 'A cart holds at most 50 lines.');
+  if (kept.length >= 50) refuse('quantity_out_of_range', 'A cart holds at most 50 lines.');
   const cart = [...kept, line];
   writeCart(host, session, cart, currency);
   return readCart(host, { ...session, cart, currency });

@@ -1,11 +1,10 @@
 import { priceOrder } from '../../bridge/price-order.ts';
-import type { HostInvoice, HostOrder, MoneyContext, PricedLine, PriceStamp } from '../../contract/index.ts';
+import type { MoneyContext, PricedLine, PriceStamp } from '../../contract/index.ts';
 import type { Account } from './accounts.ts';
-import { readCredit } from './credit.ts';
 import { issueOrderInvoice } from './issue-invoice.ts';
-import { load, moneyOf, Refusal, sumOf, toMinor, toText, view, type Host } from './kit.ts';
+import { moneyOf, refuse, sumOf, toText, view, type Host } from './kit.ts';
 import { writeOrder } from './orders.ts';
-import { paidOn, payInvoice } from './payments.ts';
+import { payFromCredit } from './payments.ts';
 import type { OrderRequest } from './requests.ts';
 import { priceAtRetail } from './retail-price.ts';
 import { itemOf } from './services.ts';
@@ -27,7 +26,7 @@ export function quote(host: Host, client: Account | undefined, order: OrderReque
   const retail = order.lines.map((line) => priceAtRetail(host, money, line));
   const question = { clientId: client?.id ?? '', currency, coupon, lines: retail.map(itemOf) };
   const verdict = raw ? { decision: 'retail' as const } : priceOrder(host.store, question, host.now());
-  if (verdict.decision === 'refused') throw new Refusal(verdict.code, verdict.message, verdict.retryable);
+  if (verdict.decision === 'refused') return refuse(verdict.code, verdict.message, verdict.retryable);
   const { lines, stamp } = verdict.decision === 'wholesale' ? verdict : { lines: retail, stamp: null };
   const price = sumOf(digits, lines, 'price');
   const discount = coupon === null ? 0 : couponDiscount(host, coupon, price);
@@ -37,8 +36,7 @@ export function quote(host: Host, client: Account | undefined, order: OrderReque
 
 function couponDiscount(host: Host, code: string, price: number): number {
   const coupon = host.db.get<{ bp: number }>('SELECT bp FROM coupons WHERE code = ?', code);
-  if (!coupon) throw new Refusal('coupon_unknown', `There is no coupon "${code}".`);
-  return Math.round((price * coupon.bp) / 10_000);
+  return Math.round((price * (coupon?.bp ?? refuse('coupon_unknown', `There is no coupon "${code}".`))) / 10_000);
 }
 
 /**
@@ -46,23 +44,20 @@ function couponDiscount(host: Host, code: string, price: number): number {
  * network, and a refused order leaves nothing behind.
  */
 export function checkout(host: Host, client: Account, request: OrderRequest, placedBy: 'shop' | 'staff', raw = false) {
-  if (client.status !== 'active')
-    throw new Refusal('account_closed', 'This account cannot order. Please contact support.');
-  return host.db.transaction((): { order: HostOrder; invoice: HostInvoice } => {
+  if (client.status !== 'active') refuse('account_closed', 'This account cannot order. Please contact support.');
+  return host.db.transaction(() => {
     const { total: _total, ...priced } = quote(host, client, request, raw);
     const words = { coupon: request.coupon ?? null, note: request.note ?? null, reference: null, customer: null };
-    const { id } = writeOrder(host, { clientId: client.id, placedBy, ...priced, ...words });
-    const invoice = issueOrderInvoice(host, id, !raw);
-    if (request.paymentMethod === 'credit') payFromCredit(host, invoice.id);
-    return { order: view(host, 'order', id), invoice: view(host, 'invoice', invoice.id) };
+    const orderId = writeOrder(host, { clientId: client.id, placedBy, ...priced, ...words });
+    const invoiceId = issueOrderInvoice(host, orderId, !raw);
+    if (request.paymentMethod === 'credit') payFromCredit(host, invoiceId);
+    return { order: view(host, 'order', orderId), invoice: view(host, 'invoice', invoiceId) };
   });
 }
 
-/** Applies account credit as far as it reaches. */
-export function payFromCredit(host: Host, id: string): void {
-  const invoice = load(host, 'invoice', id);
-  const { money, balance } = readCredit(host, invoice.clientId);
-  if (money.currency !== invoice.money.currency || invoice.status !== 'unpaid') return;
-  const covered = Math.min(paidOn(invoice).due, toMinor(balance, money.digits));
-  if (covered > 0) payInvoice(host, id, { method: 'credit', amount: toText(covered, money.digits) });
+/** What the shop answers to an order. */
+export function receiptOf({ order, invoice }: ReturnType<typeof checkout>) {
+  const ids = { orderId: order.id, invoiceId: invoice.id, status: invoice.status };
+  const priced = order.stamp ? 'wholesale' : 'retail';
+  return { ...ids, total: invoice.total, currency: invoice.money.currency, priced, lines: order.lines };
 }

@@ -6,14 +6,17 @@ import { serveHostPort } from '../../transport/serve-host-port.ts';
 import { addApi } from './api.ts';
 import { addStaffApi } from './api-staff.ts';
 import { addTestApi } from './api-test.ts';
-import { createBridgeJobs } from './bridge-jobs.ts';
-import { createBridgeStore } from './bridge-store.ts';
+import { createHostPort } from './bridge/host-port.ts';
+import { createBridgeJobs } from './bridge/jobs.ts';
+import { createBridgeStore } from './bridge/store.ts';
 import { openDatabase, type Database } from './database.ts';
-import { createHostPort } from './host-port.ts';
 import { createApp } from './http.ts';
 import { createHost } from './kit.ts';
-import { showError } from './layout.ts';
-import { addPages } from './pages.ts';
+import { setPolicy, showError } from './layout.ts';
+import { addAccountPages } from './pages-account.ts';
+import { addAdminPages } from './pages-admin.ts';
+import { addResellerPages } from './pages-reseller.ts';
+import { addShopPages } from './pages-shop.ts';
 
 export interface SandboxOptions {
   /** Folder of sandbox.sqlite; or a database that is open already. */
@@ -33,27 +36,28 @@ export interface SandboxOptions {
 
 /** Builds the sandbox host: its web app, the port the plugin calls, and the jobs between them. */
 export function createSandbox(options: SandboxOptions) {
-  const { keys, serviceUrl, now = Date.now } = options;
-  const db = options.database ?? openDatabase(join(options.dataDir ?? '.data', 'sandbox.sqlite'));
+  const { keys, serviceUrl, publicUrl, dataDir = '.data', now = Date.now, testApi = true } = options;
+  const db = options.database ?? openDatabase(join(dataDir, 'sandbox.sqlite'));
   const store = createBridgeStore(db);
   const host = createHost(db, store, now);
   const jobs = createBridgeJobs(host, options.plugin ?? createHttpPlugin({ baseUrl: serviceUrl, keys }));
   const port = createHostPort(host, jobs.pull);
-  const app = createApp(host, showError);
   const bridge = serveHostPort({ port, keys, now });
+  const app = createApp(host, showError);
   app.all('/bridge/v1/*', (c) => bridge(c.req.raw));
+  setPolicy(app, serviceUrl);
   addApi(app, host);
   addStaffApi(app, host);
-  if (options.testApi !== false) addTestApi(app, host, jobs);
-  addPages(app, host, jobs, { keys, serviceUrl, publicUrl: options.publicUrl });
-  return {
-    ...{ app, port, store, host, jobs },
-    start: jobs.start,
-    /** Stops the jobs and closes the database. */
-    async stop() {
-      await jobs.stop();
-      db.close();
-    },
+  if (testApi) addTestApi(app, host, jobs);
+  addShopPages(app, host);
+  addAccountPages(app, host);
+  addAdminPages(app, host, jobs);
+  addResellerPages(app, host, { keys, serviceUrl, publicUrl });
+  /** Stops the jobs and closes the database. */
+  const stop = async () => {
+    await jobs.stop();
+    db.close();
   };
+  return { app, port, store, host, jobs, start: jobs.start, stop };
 }
 export type Sandbox = ReturnType<typeof createSandbox>;

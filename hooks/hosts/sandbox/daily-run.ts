@@ -1,6 +1,6 @@
 import { draftInvoice } from './invoices.ts';
 import { issueInvoice } from './issue-invoice.ts';
-import { addDays, DAY_MS, find, momentNow, readSetting, Refusal, save, today, writeSetting, type Host } from './kit.ts';
+import { addDays, DAY_MS, find, momentNow, readSetting, refuse, save, today, writeSetting, type Host } from './kit.ts';
 import { moveService } from './services.ts';
 
 const RENEWS_BEFORE_DAYS = 7;
@@ -18,25 +18,24 @@ export function runDaily(host: Host): void {
   if (readSetting(db, 'daily_run') === day) return;
   db.transaction(() => {
     for (const { id } of find(host, 'invoice', "json ->> '$.status' = 'draft'")) issueInvoice(host, id);
-    const due = "json ->> '$.nextDueOn' <= ? AND json ->> '$.status' IN ('active', 'suspended')";
-    for (const service of find(host, 'service', due, addDays(day, RENEWS_BEFORE_DAYS))) {
-      const { id, clientId, money, product, quantity, title, recurring, nextDueOn, line } = service;
-      if (recurring === null || nextDueOn === null || service.invoicedFor === nextDueOn) continue;
-      const what = {
-        kind: line.action ? 'domain' : 'product',
-        title: `Renewal: ${title}`,
-        serviceId: id,
-        product,
-      } as const;
-      const renewal = { ...what, occasion: 'renewal', quantity, unitPrice: recurring, periodFrom: nextDueOn } as const;
-      save(host, { ...service, invoicedFor: nextDueOn });
-      issueInvoice(host, draftInvoice(host, { clientId, orderId: null, money }, [renewal], nextDueOn));
-    }
+    invoiceRenewals(host, addDays(day, RENEWS_BEFORE_DAYS));
     suspendOverdue(host, addDays(day, -SUSPENDS_AFTER_DAYS));
     db.run('DELETE FROM outbox WHERE deliveredMs < ?', host.realNow() - KEEPS_EVENTS_DAYS * DAY_MS);
     db.run('DELETE FROM sessions WHERE expiresMs < ?', host.realNow());
     writeSetting(db, 'daily_run', day);
   });
+}
+
+function invoiceRenewals(host: Host, until: string): void {
+  const due = "json ->> '$.nextDueOn' <= ? AND json ->> '$.status' IN ('active', 'suspended')";
+  for (const service of find(host, 'service', due, until)) {
+    const { id: serviceId, clientId, money, product, quantity, title, recurring, nextDueOn, line } = service;
+    if (recurring === null || nextDueOn === null || service.invoicedFor === nextDueOn) continue;
+    save(host, { ...service, invoicedFor: nextDueOn });
+    const what = { kind: line.action ? 'domain' : 'product', title: `Renewal: ${title}`, occasion: 'renewal' } as const;
+    const renewal = { ...what, serviceId, product, quantity, unitPrice: recurring, periodFrom: nextDueOn };
+    issueInvoice(host, draftInvoice(host, { clientId, orderId: null, money, dueOn: nextDueOn }, [renewal]));
+  }
 }
 
 function suspendOverdue(host: Host, before: string): void {
@@ -49,15 +48,13 @@ function suspendOverdue(host: Host, before: string): void {
 
 /** Moves the host's clock forward, day by day, with the daily run of each day; answers the new moment. */
 export function advanceClock(host: Host, goalMs: number): string {
-  const move = (toMs: number) => writeSetting(host.db, 'clock_offset_ms', String(toMs - host.realNow()));
-  if (!(goalMs >= host.now() - 1000 && goalMs <= host.now() + MOST_DAYS * DAY_MS)) {
-    throw new Refusal('bad_request', `The clock goes forward only, at most ${MOST_DAYS} days at once.`);
-  }
-  for (let day = host.now() + DAY_MS; day < goalMs; day += DAY_MS) {
-    move(day);
+  const possible = goalMs >= host.now() - 1000 && goalMs <= host.now() + MOST_DAYS * DAY_MS;
+  if (!possible) refuse('bad_request', `The clock goes forward only, at most ${MOST_DAYS} days at once.`);
+  const days = Math.floor((goalMs - host.now()) / DAY_MS);
+  const mornings = Array.from({ length: days }, (_, day) => host.now() + day * DAY_MS);
+  for (const toMs of [...mornings, goalMs]) {
+    writeSetting(host.db, 'clock_offset_ms', String(toMs - host.realNow()));
     runDaily(host);
   }
-  move(goalMs);
-  runDaily(host);
   return momentNow(host);
 }

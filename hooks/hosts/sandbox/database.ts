@@ -9,12 +9,9 @@ export type Database = ReturnType<typeof openDatabase>;
  */
 export function openDatabase(file: string) {
   const sqlite = new DatabaseSync(file);
-  sqlite.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000',
-  );
+  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000');
   const statements = new Map<string, StatementSync>();
   const listeners: (() => void)[] = [];
-  let open = false;
 
   function prepare(sql: string): StatementSync {
     const statement = statements.get(sql) ?? sqlite.prepare(sql);
@@ -24,37 +21,24 @@ export function openDatabase(file: string) {
 
   /** Commits all of `work` or nothing; an inner transaction joins the outer one. */
   function transaction<Result>(work: () => Result): Result {
-    if (open) return work();
+    if (sqlite.isTransaction) return work();
     sqlite.exec('BEGIN IMMEDIATE');
-    open = true;
-    let result;
     try {
-      result = work();
+      const result = work();
       sqlite.exec('COMMIT');
-    } catch (error) {
-      sqlite.exec('ROLLBACK');
-      throw error;
+      for (const listener of listeners) listener();
+      return result;
     } finally {
-      open = false;
+      if (sqlite.isTransaction) sqlite.exec('ROLLBACK');
     }
-    for (const listener of listeners) listener();
-    return result;
   }
 
-  const db = {
-    transaction,
-    all: <Row>(sql: string, ...values: SQLInputValue[]) => prepare(sql).all(...values) as Row[],
-    get: <Row>(sql: string, ...values: SQLInputValue[]) => prepare(sql).get(...values) as Row | undefined,
-    /** Runs a statement and answers how many rows it changed and the id of the row it made. */
-    run(sql: string, ...values: SQLInputValue[]) {
-      const { changes, lastInsertRowid } = prepare(sql).run(...values);
-      return { changes: Number(changes), id: String(lastInsertRowid) };
-    },
-    onCommit: (listener: () => void) => void listeners.push(listener),
-    close: () => sqlite.close(),
-  };
-  const version = db.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
+  const all = <Row>(sql: string, ...values: SQLInputValue[]) => prepare(sql).all(...values) as Row[];
+  const get = <Row>(sql: string, ...values: SQLInputValue[]) => prepare(sql).get(...values) as Row | undefined;
+  const run = (sql: string, ...values: SQLInputValue[]) => prepare(sql).run(...values);
+  const onCommit = (listener: () => void) => listeners.push(listener);
+  const version = get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
   if (version > SCHEMA_VERSION) throw new Error(`${file} was written by a newer sandbox host; use another DATA_DIR`);
   if (version === 0) transaction(() => sqlite.exec(`${schema}; PRAGMA user_version = ${SCHEMA_VERSION}`));
-  return db;
+  return { transaction, all, get, run, onCommit, close: () => sqlite.close() };
 }

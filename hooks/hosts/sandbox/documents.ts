@@ -1,45 +1,33 @@
 import type { z } from 'zod';
-import type * as contract from '../../contract/index.ts';
+import type { HostClient, HostInvoice, HostOrder, HostService, HostTicket } from '../../contract/index.ts';
+import type { InvoiceLine, PricedLine, RefundFact } from '../../contract/index.ts';
 import { hostClient, hostInvoice, hostOrder, hostService, hostTicket } from '../../contract/index.ts';
 import { momentNow, type Host } from './host.ts';
-import { notFound } from './refusal.ts';
+import { refuseUnknown } from './refusal.ts';
 
-/** A payment, a failed try or a refund. */
-export type Payment = {
-  id: string;
-  kind: 'payment' | 'failed' | 'refund';
-  method: string;
-  amount: string;
-  at: string;
-  /** What a refund gave back of which line; absent or null when the host does not know. */
-  lines?: contract.RefundFact['lines'];
-};
+/** A payment, a failed try or a refund; `lines` says what a refund gave back of which line, where that is known. */
+export type Payment = RefundFact & { kind: 'payment' | 'failed' | 'refund'; method: string };
 /** `periodFrom` is the first day of the term that a renewal pays for. */
-export type Line = contract.InvoiceLine & { periodFrom: string | null };
+export type Line = InvoiceLine & { periodFrom: string | null };
 
 /** What the host keeps of each kind: the contract's object and, beside it, what only the host knows. */
 type Documents = {
-  client: contract.HostClient & { role: 'staff' | 'client'; password: string };
-  order: Omit<contract.HostOrder, 'locks'> & { discount: string };
-  invoice: Omit<contract.HostInvoice, 'lines'> & { lines: Line[]; payments: Payment[]; held: string | null };
+  client: HostClient & { role: 'staff' | 'client'; password: string };
+  order: Omit<HostOrder, 'locks'> & { discount: string };
+  invoice: Omit<HostInvoice, 'lines'> & { lines: Line[]; payments: Payment[]; held: string | null };
   /** `line` is what was bought, at the prices of then, for ever; `invoicedFor` the last renewal that was invoiced. */
-  service: Omit<contract.HostService, 'lock'> & {
-    line: contract.PricedLine;
-    overdue: boolean;
-    invoicedFor: string | null;
-  };
-  ticket: contract.HostTicket & { message: string; serviceId: string | null; orderId: string | null };
+  service: Omit<HostService, 'lock'> & { line: PricedLine; overdue: boolean; invoicedFor: string | null };
+  ticket: HostTicket & { message: string; serviceId: string | null; orderId: string | null };
 };
 export type Kind = keyof Documents;
 export type Document<K extends Kind> = Documents[K];
-/** The contract's shape of each kind. */
 const shapes = { client: hostClient, order: hostOrder, invoice: hostInvoice, service: hostService, ticket: hostTicket };
-type View<K extends Kind> = z.infer<(typeof shapes)[K]>;
+export type View<K extends Kind> = z.infer<(typeof shapes)[K]>;
 
 /** Stores a new document; its id is never used again, not even after it is deleted. */
 export function create<K extends Kind>(host: Host, kind: K, content: Omit<Document<K>, 'id'>): Document<K> {
-  const { id } = host.db.run("INSERT INTO documents (kind, changedAt, json) VALUES (?, '', '{}')", kind);
-  const document = { ...content, id } as unknown as Document<K>;
+  const { lastInsertRowid } = host.db.run("INSERT INTO documents (kind, changedAt, json) VALUES (?, '', '{}')", kind);
+  const document = { ...content, id: String(lastInsertRowid) } as unknown as Document<K>;
   save(host, document);
   return document;
 }
@@ -51,9 +39,7 @@ export function save<Stored extends Document<Kind>>(host: Host, document: Stored
 }
 
 export function load<K extends Kind>(host: Host, kind: K, id: string): Document<K> {
-  const [document] = find(host, kind, 'id = ?', id);
-  if (document) return document;
-  throw notFound(kind);
+  return find(host, kind, 'id = ?', id)[0] ?? refuseUnknown(kind);
 }
 
 /** Documents of a kind that meet a condition in SQL, which comes from code, never from a request. */
@@ -72,31 +58,38 @@ export function view<K extends Kind>(host: Host, kind: K, id: string): View<K> {
 }
 
 /** What was booked on an invoice, as the contract writes it; the payment is the one that made it paid. */
-function factsOf({ payments, paidAt }: Document<'invoice'>): Pick<contract.HostInvoice, 'payment' | 'refunds'> {
-  const payment = paidAt === null ? null : (payments.findLast(({ kind }) => kind === 'payment') ?? null);
-  const refunds = payments.filter(({ kind }) => kind === 'refund');
-  return { payment, refunds: refunds.map(({ id, at, amount, lines = null }) => ({ id, at, amount, lines })) };
+function factsOf({ payments, paidAt }: Document<'invoice'>) {
+  const paying = paidAt === null ? undefined : payments.findLast(({ kind }) => kind === 'payment');
+  const refunds = payments
+    .filter(({ kind }) => kind === 'refund')
+    .map((refund) => Object.assign({ lines: null }, refund));
+  return { payment: paying ?? null, refunds };
 }
 
-type Filters = Partial<
-  Record<'clientIds' | 'ids', string[] | undefined> & Record<'since' | 'search' | 'cursor', string | undefined>
->;
-const conditions: Record<keyof Filters, string> = {
+type Change = (host: Host, id: string) => void;
+/** Changes a document, and shows it as it is then. */
+export function changed<K extends Kind>(host: Host, kind: K, id: string, change: Change): View<K> {
+  change(host, id);
+  return view(host, kind, id);
+}
+
+const conditions = {
   clientIds: 'clientId IN (SELECT value FROM json_each(?))',
   ids: 'id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))',
   since: 'changedAt >= ?',
   search: `instr(lower(concat_ws(' ', json ->> '$.name', json ->> '$.company', json ->> '$.email')), lower(?)) > 0`,
   cursor: 'id > CAST(? AS INTEGER)',
 };
+type Filters = { [Name in keyof typeof conditions]?: string | string[] | undefined };
 
 /** One page of a kind, oldest first, as the contract writes it, and the cursor of the next page. Staff are no clients. */
 export function list<K extends Kind>(host: Host, kind: K, { limit = 500, ...filters }: Filters & { limit?: number }) {
-  const used = Object.entries(conditions).flatMap(([name, sql]): [string, string][] => {
-    const value = filters[name as keyof Filters];
-    return value === undefined ? [] : [[sql, typeof value === 'string' ? value : JSON.stringify(value)]];
-  });
-  const where = ["json ->> '$.role' IS NOT 'staff'", ...used.map(([sql]) => sql)].join(' AND ');
-  const found = find(host, kind, `${where} ORDER BY id LIMIT ${limit + 1}`, ...used.map(([, value]) => value));
+  const used = (Object.keys(conditions) as (keyof Filters)[]).filter((name) => filters[name] !== undefined);
+  const where = ["json ->> '$.role' IS NOT 'staff'", ...used.map((name) => conditions[name])].join(' AND ');
+  const values = used
+    .map((name) => filters[name] ?? '')
+    .map((value) => (Array.isArray(value) ? JSON.stringify(value) : value));
+  const found = find(host, kind, `${where} ORDER BY id LIMIT ${limit + 1}`, ...values);
   const page = found.slice(0, limit).map(({ id }) => view(host, kind, id));
   return { page, cursor: found.length > limit ? (found[limit - 1]?.id ?? null) : null };
 }

@@ -1,4 +1,4 @@
-import { readSetting, writeSetting, type Host } from './kit.ts';
+import { readSetting, writeSetting, type Host } from './host.ts';
 
 /**
  * Ways in which this host misbehaves on request, so that the plugin can be tried against them. failNext refuses the next

@@ -14,19 +14,14 @@ export function createHost(db: Database, store: BridgeStore, realNow: () => numb
 }
 
 /** The host's moment, to the second, as the contract writes it. */
-export function momentNow(host: Host): string {
-  return `${new Date(host.now()).toISOString().slice(0, 19)}Z`;
-}
-
+export const momentNow = (host: Host): string => `${new Date(host.now()).toISOString().slice(0, 19)}Z`;
 /** The host's calendar day. */
-export function today(host: Host): string {
-  return dayIn(ZONE, host.now());
-}
+export const today = (host: Host): string => dayIn(ZONE, host.now());
 
 export function readSetting(db: Database, key: string): string | undefined {
   return db.get<{ value: string }>('SELECT value FROM settings WHERE key = ?', key)?.value;
 }
 
 export function writeSetting(db: Database, key: string, value: string): void {
-  db.run('INSERT INTO settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', key, value);
+  db.run('INSERT OR REPLACE INTO settings VALUES (?, ?)', key, value);
 }

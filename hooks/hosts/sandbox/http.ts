@@ -1,8 +1,9 @@
 import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import type { Account } from './accounts.ts';
-import { load, notFound, Refusal, type Host, type Kind } from './kit.ts';
+import { load, Refusal, refuse, refuseUnknown, type Host, type Kind } from './kit.ts';
 import { fieldsOf } from './requests.ts';
 import { createSession, csrfOf, readSession, type Session } from './sessions.ts';
 
@@ -27,13 +28,12 @@ function nest(fields: URLSearchParams): Record<string, unknown> {
 
 async function readBody(c: Ctx): Promise<void> {
   const text = await c.req.text();
-  if (text.length > MAX_BODY) throw new Refusal('bad_request', 'The request is too large.');
   c.set('form', c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false);
   if (c.get('form')) return c.set('body', nest(new URLSearchParams(text)));
   try {
     c.set('body', z.record(z.string(), z.unknown()).parse(text === '' ? {} : JSON.parse(text)));
   } catch {
-    throw new Refusal('bad_request', 'The body is not a JSON object.');
+    refuse('bad_request', 'The body is not a JSON object.');
   }
 }
 
@@ -49,6 +49,8 @@ async function answerForm(c: Ctx, error?: Refusal): Promise<Response> {
 /** A web app that knows its visitor, reads bodies, and refuses posts that another site makes with the visitor's cookie. */
 export function createApp(host: Host, showError: (c: Ctx, error: Refusal) => Response | Promise<Response>): App {
   const app: App = new Hono();
+  const tooLarge = () => refuse('bad_request', 'The request is too large.');
+  for (const path of ['/api/*', '/reseller/*']) app.use(path, bodyLimit({ maxSize: MAX_BODY, onError: tooLarge }));
   app.use(async (c, next) => {
     if (c.req.path.startsWith('/bridge/')) return next();
     const bearer = /^Bearer (\S+)$/.exec(c.req.header('authorization') ?? '')?.[1];
@@ -60,7 +62,7 @@ export function createApp(host: Host, showError: (c: Ctx, error: Refusal) => Res
     await readBody(c);
     const scripted = c.req.header('content-type')?.includes('json') || c.req.header('x-requested-with') !== undefined;
     const meant = !session || bearer !== undefined || scripted || c.get('body')['_csrf'] === csrfOf(token);
-    if (!meant) throw new Refusal('forbidden', 'Load the page again; scripts send content-type: application/json.');
+    if (!meant) refuse('forbidden', 'Load the page again; scripts send content-type: application/json.');
     await next();
     if (c.get('form') && !c.error) c.res = await answerForm(c);
   });
@@ -71,24 +73,25 @@ export function createApp(host: Host, showError: (c: Ctx, error: Refusal) => Res
     if (c.req.method === 'GET' && !c.req.path.startsWith('/api/')) return showError(c, refusal);
     return c.json({ error: { code, message, retryable } }, status);
   });
-  app.notFound((c) =>
-    c.json({ error: { code: 'not_found', message: 'There is nothing here.', retryable: false } }, 404),
-  );
+  app.notFound(() => refuseUnknown('page'));
   return app;
 }
 
 export const input = (c: Ctx) => fieldsOf(c.get('body'));
 export const isStaff = (c: Ctx): boolean => c.get('session')?.account?.role === 'staff';
+export const user = (c: Ctx): Account =>
+  c.get('session')?.account ?? refuse('not_logged_in', 'Log in first: POST /api/session with email and password.');
+export const staff = (c: Ctx): Account =>
+  user(c).role === 'staff' ? user(c) : refuse('forbidden', 'This needs a staff account.');
 
-export function user(c: Ctx): Account {
-  const account = c.get('session')?.account;
-  if (account) return account;
-  throw new Refusal('not_logged_in', 'Log in first: POST /api/session with email and password.');
-}
-
-export function staff(c: Ctx): Account {
-  if (user(c).role === 'staff') return user(c);
-  throw new Refusal('forbidden', 'This needs a staff account.');
+/** Adds POST routes below a path that only those whom `admit` lets in may use. Each request is one transaction. */
+export function poster(app: App, host: Host, base: string, admit: (c: Ctx) => unknown = () => true) {
+  return (path: string, handle: (c: Ctx, id: string) => object) => {
+    app.post(base + path, (c) => {
+      admit(c);
+      return c.json(host.db.transaction(() => handle(c, c.req.param('id') ?? '')));
+    });
+  };
 }
 
 /** Whose things are shown: a client's own, or (undefined) everybody's for staff. */
@@ -99,8 +102,7 @@ export function scopeOf(c: Ctx): string[] | undefined {
 /** The id, if the visitor may see the thing: its client, or staff. */
 export function own(c: Ctx, host: Host, kind: Exclude<Kind, 'client'>, id = c.req.param('id') ?? ''): string {
   const found = load(host, kind, id);
-  if (scopeOf(c)?.includes(found.clientId) ?? true) return found.id;
-  throw notFound(kind);
+  return (scopeOf(c)?.includes(found.clientId) ?? true) ? found.id : refuseUnknown(kind);
 }
 
 /** Begins a session; after login a new one, so that an old token never becomes somebody. */

@@ -5,21 +5,16 @@ export function readIncome(host: Host, from: string, until: string) {
   const days = new Map<string, { day: string; currency: string; digits: number; minor: number }>();
   for (const { paidAt, lines, payments, money } of find(host, 'invoice', "json ->> '$.paidAt' IS NOT NULL")) {
     const { currency, digits } = money;
-    const book = (at: string, minor: number) => {
-      const day = dayIn(ZONE, Date.parse(at));
-      if (day < from || day >= until) return;
-      const entry = days.get(`${day} ${currency}`) ?? { day, currency, digits, minor: 0 };
-      days.set(`${day} ${currency}`, { ...entry, minor: entry.minor + minor });
+    const add = (at: string, minor: number) => {
+      const key = `${dayIn(ZONE, Date.parse(at))} ${currency}`;
+      days.set(key, { day: key.slice(0, 10), currency, digits, minor: minor + (days.get(key)?.minor ?? 0) });
     };
-    const earned = lines.filter(({ kind }) => kind !== 'top_up');
-    book(paidAt ?? '', sumOf(digits, earned, 'net'));
-    for (const { kind, at, amount } of payments) if (kind === 'refund') book(at, -toMinor(amount, digits));
+    add(paidAt ?? '', sumOf(digits, lines, 'net'));
+    for (const { kind, at, amount } of payments) if (kind === 'refund') add(at, -toMinor(amount, digits));
   }
-  const sorted = [...days.entries()].toSorted(([left], [right]) => (left < right ? -1 : 1));
-  return sorted.map(([, { day, currency, digits, minor }]) => ({
-    day,
-    currency,
-    digits,
-    amount: toText(minor, digits),
-  }));
+  const wanted = [...days.keys()].filter((key) => key >= from && key < until).toSorted();
+  return wanted.flatMap((key) => {
+    const { day, currency, digits, minor } = days.get(key) ?? { day: '', currency: '', digits: 0, minor: 0 };
+    return { day, currency, digits, amount: toText(minor, digits) };
+  });
 }

@@ -1,7 +1,6 @@
 import { checkInvoice } from '../../bridge/check-invoice.ts';
-import type { HostInvoice } from '../../contract/index.ts';
 import { draftInvoice, editLine, type NewLine } from './invoices.ts';
-import { emit, load, momentNow, Refusal, save, toMinor, view, type Document, type Host } from './kit.ts';
+import { emit, load, momentNow, refuse, save, toMinor, view, type Document, type Host } from './kit.ts';
 import { payInvoice } from './payments.ts';
 import { describeService } from './services.ts';
 
@@ -9,34 +8,27 @@ import { describeService } from './services.ts';
  * Sends a draft: first the bridge's guard corrects lines that are not what the price lock or list says, then the mail
  * and the event go out. A line the guard can judge by nothing holds the draft back; the next daily run tries again.
  */
-export function issueInvoice(host: Host, id: string, guard = true): HostInvoice {
-  return host.db.transaction(() => {
-    const draft = load(host, 'invoice', id);
-    if (draft.status !== 'draft') return view(host, 'invoice', id);
-    const describe = (serviceId: string) => describeService(host, serviceId);
-    const verdict = guard ? checkInvoice(host.store, view(host, 'invoice', id), host.now(), describe) : null;
-    if (verdict?.decision === 'hold') {
-      save(host, { ...draft, held: verdict.message });
-      return view(host, 'invoice', id);
-    }
-    const corrections = verdict?.decision === 'correct' ? verdict.corrections : [];
-    for (const { lineId, unitPrice } of corrections) editLine(host, id, lineId, { unitPrice });
-    save(host, { ...load(host, 'invoice', id), status: 'unpaid', issuedAt: momentNow(host), held: null });
-    const invoice = view(host, 'invoice', id);
-    sendMail(host, invoice);
-    emit(host, 'invoice.issued', id);
-    // With nothing to pay nobody would press the button: a discount of 100 % settles itself.
-    if (toMinor(invoice.total, invoice.money.digits) === 0) payInvoice(host, id, { method: 'none' });
-    return view(host, 'invoice', id);
-  });
+export function issueInvoice(host: Host, id: string, guard = true): void {
+  const draft = load(host, 'invoice', id);
+  if (draft.status !== 'draft') return;
+  const describe = (serviceId: string) => describeService(host, serviceId);
+  const verdict = guard ? checkInvoice(host.store, view(host, 'invoice', id), host.now(), describe) : null;
+  if (verdict?.decision === 'hold') return save(host, { ...draft, held: verdict.message });
+  const corrections = verdict?.decision === 'correct' ? verdict.corrections : [];
+  for (const { lineId, unitPrice } of corrections) editLine(host, id, lineId, { unitPrice });
+  save(host, { ...load(host, 'invoice', id), status: 'unpaid', issuedAt: momentNow(host), held: null });
+  sendMail(host, id);
+  emit(host, 'invoice.issued', id);
+  // With nothing to pay nobody would press the button: a discount of 100 % settles itself.
+  if (toMinor(load(host, 'invoice', id).total, draft.money.digits) === 0) payInvoice(host, id, { method: 'none' });
 }
 
-function sendMail(host: Host, { clientId, number, money, total, ...invoice }: HostInvoice): void {
-  const { email } = load(host, 'client', clientId);
+function sendMail(host: Host, id: string): void {
+  const { clientId, number, money, total, lines } = view(host, 'invoice', id);
   const subject = `Invoice ${number}: ${money.currency} ${total}`;
-  const content = { invoiceId: invoice.id, total, currency: money.currency, lines: invoice.lines };
+  const content = JSON.stringify({ invoiceId: id, total, currency: money.currency, lines });
   const sql = 'INSERT INTO mails (clientId, recipient, subject, content, at) VALUES (?, ?, ?, ?, ?)';
-  host.db.run(sql, clientId, email, subject, JSON.stringify(content), momentNow(host));
+  host.db.run(sql, clientId, load(host, 'client', clientId).email, subject, content, momentNow(host));
 }
 
 /** A line per service at the price the order holds, its setup, and the coupon. */
@@ -47,25 +39,22 @@ function orderLines({ lines, coupon, discount, money }: Document<'order'>): NewL
     const fee = { ...own, kind: 'setup', title: `Setup: ${title}`, quantity: 1, unitPrice: setup } as const;
     return toMinor(setup, money.digits) > 0 ? [price, fee] : [price];
   });
-  if (coupon === null) return drafted;
-  const about = {
-    kind: 'discount',
-    title: `Coupon ${coupon}`,
-    serviceId: null,
-    product: null,
-    occasion: 'other',
-  } as const;
-  return [...drafted, { ...about, quantity: 1, unitPrice: `-${discount}` }];
+  return coupon === null ? drafted : [...drafted, discountLine(coupon, discount)];
+}
+
+/** A line that takes something off. */
+export function discountLine(code: string, amount: string): NewLine {
+  const about = { kind: 'discount', serviceId: null, product: null, occasion: 'other', quantity: 1 } as const;
+  return { ...about, title: `Coupon ${code}`, unitPrice: `-${amount}` };
 }
 
 /** The one invoice of an order; made and sent when there is none yet. */
-export function issueOrderInvoice(host: Host, orderId: string, guard = true): HostInvoice {
-  return host.db.transaction(() => {
-    const order = load(host, 'order', orderId);
-    if (order.status === 'cancelled') throw new Refusal('conflict', 'This order is cancelled.');
-    const { clientId, money } = order;
-    const invoiceId = order.invoiceId ?? draftInvoice(host, { clientId, orderId, money }, orderLines(order));
-    if (order.invoiceId === null) save(host, { ...order, invoiceId });
-    return issueInvoice(host, invoiceId, guard);
-  });
+export function issueOrderInvoice(host: Host, orderId: string, guard = true): string {
+  const order = load(host, 'order', orderId);
+  if (order.status === 'cancelled') refuse('conflict', 'This order is cancelled.');
+  const { clientId, money } = order;
+  const invoiceId = order.invoiceId ?? draftInvoice(host, { clientId, orderId, money }, orderLines(order));
+  if (order.invoiceId === null) save(host, { ...order, invoiceId });
+  issueInvoice(host, invoiceId, guard);
+  return invoiceId;
 }

@@ -15,8 +15,8 @@ function orders(c: Ctx, host: Host): Html {
     const what = order.lines.map(({ title, quantity }) => (quantity > 1 ? `${quantity} × ${title}` : title)).join(', ');
     const how = `${order.placedBy}${order.stamp ? ', wholesale' : ''}${order.customer ? `, for ${order.customer.name}` : ''}`;
     const invoice = order.invoiceId ? markup`<a href="/portal/invoices/${order.invoiceId}">Invoice</a>` : '–';
-    const cancel =
-      isStaff(c) && order.status === 'pending' ? form(c, `/api/admin/orders/${order.id}/cancel`, 'Cancel', '') : '';
+    const open = isStaff(c) && order.status === 'pending';
+    const cancel = open ? form(c, `/api/admin/orders/${order.id}/cancel`, 'Cancel') : '';
     return markup`<tr id="${order.id}"><td>${order.id}<td>${order.clientId}<td>${order.createdAt.slice(0, 10)}<td>${what}<td>${how}
       <td>${badge(order.status)}<td>${invoice}<td>${cancel}</tr>`;
   });
@@ -24,15 +24,14 @@ function orders(c: Ctx, host: Host): Html {
 }
 
 function services(c: Ctx, host: Host): Html {
-  const rows = newest(c, host, 'service').map(
-    ({ id, clientId, title, status, term, quantity, recurring, nextDueOn, money }) => {
-      const fitting = Object.entries(moves).filter(([, { from }]) => isStaff(c) && from.includes(status));
-      const buttons = fitting.map(([action]) => form(c, `/api/admin/services/${id}/${action}`, action, ''));
-      const lock = host.store.readLock(id)?.unitPrice ?? '–';
-      return markup`<tr id="${id}"><td>${id}<td>${clientId}<td>${quantity > 1 ? `${quantity} × ` : ''}${title}<td>${badge(status)}<td>${term}
+  const rows = newest(c, host, 'service').map((service) => {
+    const { id, clientId, title, status, term, quantity, recurring, nextDueOn, money } = service;
+    const fitting = Object.entries(moves).filter(([, { from }]) => isStaff(c) && from.includes(status));
+    const buttons = fitting.map(([action]) => form(c, `/api/admin/services/${id}/${action}`, action, ''));
+    const lock = host.store.readLock(id)?.unitPrice ?? '–';
+    return markup`<tr id="${id}"><td>${id}<td>${clientId}<td>${quantity > 1 ? `${quantity} × ` : ''}${title}<td>${badge(status)}<td>${term}
       <td class="end">${money.currency} ${recurring ?? '–'}<td class="end">${lock}<td>${nextDueOn ?? '–'}<td>${buttons}</tr>`;
-    },
-  );
+  });
   return table('Service|Client|Product|Status|Term|>Renews at|>Price lock|Next due|', rows);
 }
 
@@ -77,23 +76,16 @@ function invoicePage(c: Ctx, host: Host) {
     return markup`<tr><td>${at.slice(0, 10)}<td>${kind}<td>${method}<td class="end">${amount}</tr>`;
   });
   const part = paidOn(invoice).paid > 0 && status === 'unpaid' ? badge('part paid') : '';
-  return page(
-    c,
-    `Invoice ${number}`,
-    markup`<p>${badge(status)} ${part} <span class="muted">due ${dueOn}</span></p>
+  const body = markup`<p>${badge(status)} ${part} <span class="muted">due ${dueOn}</span></p>
     ${held ? markup`<p class="note">${held}</p>` : ''}${table('Item|>Quantity|>Unit price|>Amount', [...lines, sum])}
-    <div class="row">${invoiceActions(c, invoice)}</div><h2>Payments</h2>${table('Date|Kind|Method|>Amount', booked)}`,
-  );
+    <div class="row">${invoiceActions(c, invoice)}</div><h2>Payments</h2>${table('Date|Kind|Method|>Amount', booked)}`;
+  return page(c, `Invoice ${number}`, body);
 }
 
 /** Orders, services, invoices and tickets: in the portal a client's own, in the admin panel everybody's. */
 export function addAccountPages(app: App, host: Host): void {
-  for (const [title, body] of Object.entries({
-    Orders: orders,
-    Services: services,
-    Invoices: invoices,
-    Tickets: tickets,
-  })) {
+  const lists = { Orders: orders, Services: services, Invoices: invoices, Tickets: tickets };
+  for (const [title, body] of Object.entries(lists)) {
     app.get(`/admin/${title.toLowerCase()}`, (c) => staff(c) && page(c, title, body(c, host)));
     app.get(`/portal/${title.toLowerCase()}`, (c) => page(c, title, body(c, host)));
   }

@@ -1,4 +1,5 @@
 import { readCart } from './cart.ts';
+import { readProduct } from './catalogue.ts';
 import { isStaff, type App, type Ctx } from './http.ts';
 import type { Host } from './kit.ts';
 import { field, form, hidden, markup, page, select, table, type Html } from './layout.ts';
@@ -21,10 +22,9 @@ function productCard(c: Ctx, product: Shop['products'][0], currency: string): Ht
   };
   const options = product.options.map((option) => {
     const [name, part] = [`options.${option.id}`, components.find((entry) => entry.option?.id === option.id)];
-    const choices = option.choices.map((choice) => [
-      choice.id,
-      `${choice.title} ${extra(`${option.id}:${choice.id}`)}`,
-    ]);
+    const worded = ({ id: choice, title: words }: { id: string; title: string }) =>
+      `${words} ${extra(`${option.id}:${choice}`)}`;
+    const choices = option.choices.map((choice) => [choice.id, worded(choice)]);
     if (choices.length > 0) return select(option.title, name, choices);
     const label = `${option.title} (${extra(part?.id ?? '')})`;
     if (part?.option?.type === 'quantity') return field(label, name, String(part.option.min), 'number');
@@ -49,9 +49,8 @@ function shopPage(c: Ctx, host: Host) {
     const cards = products.filter(({ group }) => group === id).map((product) => productCard(c, product, currency));
     return markup`<h2>${title}</h2><div class="grid">${cards}</div>`;
   });
-  const links = currencies.map(({ code }) =>
-    code === currency ? markup`<b>${code}</b> ` : markup`<a href="/?currency=${code}">${code}</a> `,
-  );
+  const link = (code: string) => markup`<a href="/?currency=${code}">${code}</a> `;
+  const links = currencies.map(({ code }) => (code === currency ? markup`<b>${code}</b> ` : link(code)));
   const note = pending
     ? markup`<p class="note">Your own prices are not at hand right now. Checkout confirms the price.</p>`
     : '';
@@ -65,22 +64,20 @@ function cartPage(c: Ctx, host: Host) {
   const rows = lines.map((line, index) => {
     const chosen = Object.entries(line.options).map(([name, value]) => `${name} ${value}`);
     const { price = '–', setup = '–' } = quote?.lines[index] ?? {};
-    return markup`<tr><td>${line.product}<td>${line.domain ?? chosen.join(', ')}<td>${termTitle(line.term)}<td class="end">${line.quantity}
+    return markup`<tr><td>${readProduct(host, line.product).display.title}<td>${line.domain ?? chosen.join(', ')}<td>${termTitle(line.term)}<td class="end">${line.quantity}
       <td class="end">${price}<td class="end">${setup}</tr>`;
   });
   const own = quote?.stamp ? markup` <span class="badge active">your price</span>` : '';
   const total = quote ? markup`<p class="price">Due now: ${currency} ${quote.total}${own}</p>` : '';
-  const pay = select('Payment', 'paymentMethod', [['gateway', 'Card (test gateway)'], ['credit', 'Account credit']]); // prettier-ignore
+  const methods = Object.entries({ gateway: 'Card (test gateway)', credit: 'Account credit' });
+  const pay = select('Payment', 'paymentMethod', methods);
   const fields = markup`<div class="row">${field('Coupon', 'coupon')}${pay}${field('Note', 'note')}</div>`;
   const order = form(c, '/api/checkout', 'Place order', fields, '/portal/invoices/{invoiceId}');
   const next = c.get('session')?.account ? order : markup`<a href="/login?next=/cart">Log in to order</a>`;
   const note = refused ? markup`<p class="note bad" role="alert">${refused.message}</p>` : '';
-  return page(
-    c,
-    'Cart',
-    markup`${note}${table(`Product|Options|Term|>Quantity|>Price ${currency}|>Setup`, rows)}${total}
-    <div class="card">${next}</div>${form(c, '/api/cart/clear', 'Empty cart', '')}`,
-  );
+  const body = markup`${note}${table(`Product|Options|Term|>Quantity|>Price ${currency}|>Setup`, rows)}${total}
+    <div class="card">${next}</div>${form(c, '/api/cart/clear', 'Empty cart', '')}`;
+  return page(c, 'Cart', body);
 }
 
 /** Shop, cart with checkout, and login. */

@@ -1,49 +1,34 @@
 import { randomUUID } from 'node:crypto';
-import type { HostInvoice } from '../../contract/index.ts';
-import { addCredit } from './credit.ts';
-import { emit, find, load, momentNow, Refusal, save, sumOf, toMinor, toText, view } from './kit.ts';
+import { addCredit, readCredit } from './credit.ts';
+import { emit, find, load, momentNow, refuse, save, sumOf, toMinor, toText, view } from './kit.ts';
 import type { Document, Host, Payment } from './kit.ts';
 import { provision, renew } from './services.ts';
 
 type Invoice = Document<'invoice'>;
-type PayRequest = {
-  method?: 'gateway' | 'credit' | 'none';
-  paymentId?: string | undefined;
-  amount?: string | undefined;
-};
-/** The invoice after a payment, a failed try or a refund, and that payment. */
-export type PaymentAnswer = {
-  invoiceId: string;
-  status: string;
-  outstanding: string;
-  payment: Payment;
-  invoice: HostInvoice;
-};
+type Method = 'gateway' | 'credit' | 'none';
+type PayRequest = { method?: Method; paymentId?: string | undefined; amount?: string | undefined };
 
 /** What was booked on an invoice and what is left to pay, in minor units. */
-export function paidOn({ payments, money: { digits }, total }: Pick<Invoice, 'payments' | 'money' | 'total'>) {
-  const of = (kind: Payment['kind']) => sumOf(digits, payments.filter((entry) => entry.kind === kind), 'amount'); // prettier-ignore
-  return { paid: of('payment'), refunded: of('refund'), due: toMinor(total, digits) - of('payment') };
+export function paidOn({ payments, money: { digits }, total }: Invoice) {
+  const bookings = (kind: string) => payments.filter((payment) => payment.kind === kind);
+  const paid = sumOf(digits, bookings('payment'), 'amount');
+  return { paid, refunded: sumOf(digits, bookings('refund'), 'amount'), due: toMinor(total, digits) - paid };
 }
 
-export function paymentAnswer(host: Host, invoiceId: string, payment: Payment): PaymentAnswer {
+/** The invoice after a payment, a failed try or a refund, and that payment. */
+export function paymentAnswer(host: Host, invoiceId: string, payment: Payment) {
   const invoice = load(host, 'invoice', invoiceId);
   const outstanding = toText(Math.max(0, paidOn(invoice).due), invoice.money.digits);
   return { invoiceId, status: invoice.status, outstanding, payment, invoice: view(host, 'invoice', invoiceId) };
 }
 
+type Booking = Pick<Payment, 'kind' | 'method'> & { minor: number; id?: string | undefined; lines?: Payment['lines'] };
+
 /** Books on an invoice, which the caller saves. */
-export function book(
-  host: Host,
-  invoice: Invoice,
-  kind: Payment['kind'],
-  minor: number,
-  method: string,
-  id?: string,
-): Payment {
-  const amount = toText(minor, invoice.money.digits);
-  const payment = { id: id ?? `${kind}-${randomUUID()}`, kind, method, amount, at: momentNow(host) };
-  invoice.payments.push(payment);
+export function book(host: Host, { payments, money }: Invoice, booking: Booking): Payment {
+  const { kind, method, minor, id = `${kind}-${randomUUID()}`, lines = null } = booking;
+  const payment = { id, kind, method, amount: toText(minor, money.digits), at: momentNow(host), lines };
+  payments.push(payment);
   return payment;
 }
 
@@ -57,28 +42,22 @@ export function repeated({ payments }: Invoice, kind: Payment['kind'], id: strin
  * Pays an invoice, whole or in part. Paying it again, or the same payment id again, answers the payment that is there.
  * Only the payment that completes the total makes the invoice paid; a part sends nothing.
  */
-export function payInvoice(
-  host: Host,
-  id: string,
-  { method = 'gateway', paymentId, amount }: PayRequest,
-): PaymentAnswer {
-  return host.db.transaction(() => {
-    const invoice = load(host, 'invoice', id);
-    const { status, clientId, number, money } = invoice;
-    const earlier = repeated(invoice, 'payment', paymentId, ['paid', 'part_refunded', 'refunded'].includes(status));
-    if (earlier) return paymentAnswer(host, id, earlier);
-    if (status !== 'unpaid') throw new Refusal('conflict', `An invoice that is ${status} cannot be paid.`);
-    const { due } = paidOn(invoice);
-    const minor = amount === undefined ? due : toMinor(amount, money.digits);
-    const wrong = minor > due || minor < 0 || (minor === 0 && due > 0);
-    if (wrong) throw new Refusal('amount_refused', `Pay more than zero and at most ${toText(due, money.digits)}.`);
-    const payment = book(host, invoice, 'payment', minor, method, paymentId);
-    const taken = { clientId, currency: money.currency, amount: toText(-minor, money.digits) };
-    if (method === 'credit') addCredit(host, { ...taken, reference: `${id} ${payment.id}`, reason: number });
-    if (minor < due) save(host, invoice);
-    else settle(host, invoice, payment);
-    return paymentAnswer(host, id, payment);
-  });
+export function payInvoice(host: Host, id: string, { method = 'gateway', paymentId, amount }: PayRequest) {
+  const invoice = load(host, 'invoice', id);
+  const { status, clientId, number, money } = invoice;
+  const earlier = repeated(invoice, 'payment', paymentId, ['paid', 'part_refunded', 'refunded'].includes(status));
+  if (earlier) return paymentAnswer(host, id, earlier);
+  if (status !== 'unpaid') refuse('conflict', `An invoice that is ${status} cannot be paid.`);
+  const { due } = paidOn(invoice);
+  const minor = amount === undefined ? due : toMinor(amount, money.digits);
+  const wrong = minor > due || minor < 0 || (minor === 0 && due > 0);
+  if (wrong) refuse('amount_refused', `Pay more than zero and at most ${toText(due, money.digits)}.`);
+  const payment = book(host, invoice, { kind: 'payment', method, minor, id: paymentId });
+  const taken = { clientId, currency: money.currency, amount: toText(-minor, money.digits) };
+  if (method === 'credit') addCredit(host, { ...taken, reference: `${id} ${payment.id}`, reason: number });
+  if (minor < due) save(host, invoice);
+  else settle(host, invoice, payment);
+  return paymentAnswer(host, id, payment);
 }
 
 /** The invoice is paid: tell the plugin, then set up what is new and prolong what is renewed. */
@@ -94,14 +73,20 @@ function settle(host: Host, invoice: Invoice, { id, at, method }: Payment): void
   }
 }
 
+/** Applies account credit as far as it reaches. */
+export function payFromCredit(host: Host, id: string): void {
+  const invoice = load(host, 'invoice', id);
+  const { money, balance } = readCredit(host, invoice.clientId);
+  if (money.currency !== invoice.money.currency || invoice.status !== 'unpaid') return;
+  const covered = Math.min(paidOn(invoice).due, toMinor(balance, money.digits));
+  if (covered > 0) payInvoice(host, id, { method: 'credit', amount: toText(covered, money.digits) });
+}
+
 /** The test gateway refuses: the try is on record, the invoice stays as it is. */
-export function failPayment(host: Host, id: string): PaymentAnswer {
-  return host.db.transaction(() => {
-    const invoice = load(host, 'invoice', id);
-    if (invoice.status !== 'unpaid')
-      throw new Refusal('conflict', `This invoice is ${invoice.status} and waits for no payment.`);
-    const payment = book(host, invoice, 'failed', paidOn(invoice).due, 'gateway');
-    save(host, invoice);
-    return paymentAnswer(host, id, payment);
-  });
+export function failPayment(host: Host, id: string) {
+  const invoice = load(host, 'invoice', id);
+  if (invoice.status !== 'unpaid') refuse('conflict', `This invoice is ${invoice.status} and waits for no payment.`);
+  const payment = book(host, invoice, { kind: 'failed', method: 'gateway', minor: paidOn(invoice).due });
+  save(host, invoice);
+  return paymentAnswer(host, id, payment);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { currencyCode, hostId, orderItem } from '../../contract/index.ts';
-import { Refusal } from './kit.ts';
+import { refuse } from './kit.ts';
 
 /** Forms and scripts write ids, amounts and numbers as numbers or as text, and leave fields blank: all of it is understood. */
 const asText = (value: unknown) =>
@@ -37,7 +37,7 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown):
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  throw new Refusal('bad_request', `${issue?.path.join('.') || 'request'}: ${issue?.message ?? 'does not fit'}.`);
+  return refuse('bad_request', `${issue?.path.join('.') || 'request'}: ${issue?.message ?? 'does not fit'}.`);
 }
 
 /** Reads single fields of a body. */
@@ -50,3 +50,4 @@ export function fieldsOf(body: Record<string, unknown>) {
     yes: (name: string) => ['true', 'on', '1'].includes(String(body[name])),
   };
 }
+export type Fields = ReturnType<typeof fieldsOf>;

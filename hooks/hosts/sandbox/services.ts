@@ -1,48 +1,30 @@
 import { locksOf } from '../../bridge/locks.ts';
 import type { EventType, HostService, OrderItem, PricedLine, PriceLock } from '../../contract/index.ts';
 import { readProduct } from './catalogue.ts';
-import {
-  addTerm,
-  create,
-  emit,
-  find,
-  load,
-  momentNow,
-  Refusal,
-  save,
-  today,
-  view,
-  type Document,
-  type Host,
-} from './kit.ts';
+import { addTerm, create, emit, find, load, momentNow, refuse, save, today, type Document, type Host } from './kit.ts';
 
 type State = HostService['status'];
-type Move = { from: State[]; to: State; event: Extract<EventType, `service.${string}`> };
+type Move = { from: State[]; to: State; event: Extract<EventType, `service.${string}`>; lock?: PriceLock['status'] };
 const alive: State[] = ['pending', 'setup_failed', 'active', 'suspended'];
 /** What staff, and the daily run, do with a service. */
-export type ServiceAction = 'provision' | 'suspend' | 'unsuspend' | 'terminate';
-export const moves: Record<ServiceAction, Move> = {
-  provision: { from: ['pending', 'setup_failed'], to: 'active', event: 'service.provisioned' },
+export const moves: Record<'provision' | 'suspend' | 'unsuspend' | 'terminate', Move> = {
+  provision: { from: ['pending', 'setup_failed'], to: 'active', event: 'service.provisioned', lock: 'active' },
   suspend: { from: ['active'], to: 'suspended', event: 'service.suspended' },
   unsuspend: { from: ['suspended'], to: 'active', event: 'service.unsuspended' },
-  terminate: { from: alive, to: 'cancelled', event: 'service.terminated' },
+  terminate: { from: alive, to: 'cancelled', event: 'service.terminated', lock: 'ended' },
 };
+export type ServiceAction = keyof typeof moves;
 
 /** Writes the service of an order line, pending, with its lock when a price list priced it. */
 export function writeService(host: Host, { id: orderId, clientId, money, stamp }: Document<'order'>, line: PricedLine) {
   const { product, term, quantity, options, renewal, domain = null } = line;
   const { title } = readProduct(host, product).display;
   const about = { orderId, clientId, product, term, quantity, options, domain, money, line, recurring: renewal };
-  const fresh = {
-    status: 'pending',
-    nextDueOn: null,
-    overdue: false,
-    invoicedFor: null,
-    createdAt: momentNow(host),
-  } as const;
-  const service = create(host, 'service', { ...about, ...fresh, title: domain ? `${title} (${domain})` : title });
-  const serviceIds = [service.id];
-  const ids = { clientId, currency: money.currency, serviceIds, nowMs: host.now(), status: 'pending' as const };
+  const fresh = { nextDueOn: null, overdue: false, invoicedFor: null, createdAt: momentNow(host) };
+  const named = { title: domain ? `${title} (${domain})` : title, status: 'pending' } as const;
+  const service = create(host, 'service', { ...about, ...fresh, ...named });
+  const { currency } = money;
+  const ids = { clientId, currency, serviceIds: [service.id], nowMs: host.now(), status: 'pending' as const };
   for (const lock of stamp ? locksOf({ lines: [line], stamp }, ids) : []) host.store.writeLock(lock);
   return service;
 }
@@ -56,7 +38,7 @@ export function describeService(host: Host, id: string): PricedLine | OrderItem 
 
 /** A line without its prices. */
 export function itemOf({ product, term, quantity, options, action, domain }: PricedLine): OrderItem {
-  return { product, term, quantity, options, ...(action ? { action } : {}), ...(domain ? { domain } : {}) };
+  return { product, term, quantity, options, ...(action && { action }), ...(domain && { domain }) };
 }
 
 function setLockStatus(host: Host, id: string, status: PriceLock['status']): void {
@@ -71,27 +53,23 @@ export function endService(host: Host, id: string): void {
 }
 
 /** Moves a service to another state, its lock with it, and tells the plugin. */
-export function moveService(host: Host, id: string, action: ServiceAction, overdue = false): HostService {
-  const { from, to, event } = moves[action];
-  return host.db.transaction(() => {
-    const service = load(host, 'service', id);
-    const { status, term } = service;
-    if (status === to) return view(host, 'service', id);
-    if (!from.includes(status)) throw new Refusal('conflict', `"${action}" does not fit a service that is ${status}.`);
-    const nextDueOn = action === 'provision' ? addTerm(today(host), term) : service.nextDueOn;
-    save(host, { ...service, status: to, overdue, nextDueOn });
-    if (action === 'provision' || action === 'terminate')
-      setLockStatus(host, id, action === 'provision' ? 'active' : 'ended');
-    emit(host, event, id);
-    return view(host, 'service', id);
-  });
+export function moveService(host: Host, id: string, action: ServiceAction, overdue = false): void {
+  const { from, to, event, lock } = moves[action];
+  const service = load(host, 'service', id);
+  if (service.status === to) return;
+  if (!from.includes(service.status))
+    refuse('conflict', `"${action}" does not fit a service that is ${service.status}.`);
+  const nextDueOn = action === 'provision' ? addTerm(today(host), service.term) : service.nextDueOn;
+  save(host, { ...service, status: to, overdue, nextDueOn });
+  if (lock) setLockStatus(host, id, lock);
+  emit(host, event, id);
 }
 
 /** Sets a paid service up. A product that is made to fail stays in setup_failed until staff try again. */
 export function provision(host: Host, id: string): void {
   const service = load(host, 'service', id);
   if (service.status !== 'pending') return;
-  if (!readProduct(host, service.product).failsSetup) return void moveService(host, id, 'provision');
+  if (!readProduct(host, service.product).failsSetup) return moveService(host, id, 'provision');
   save(host, { ...service, status: 'setup_failed' });
   emit(host, 'service.failed', id);
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { findByLogin, type Account } from './accounts.ts';
-import { find, Refusal, type Host } from './kit.ts';
+import { find, refuse, type Host } from './kit.ts';
 import type { OrderRequest } from './requests.ts';
 
 const LASTS_MS = 24 * 3_600_000;
@@ -11,20 +11,15 @@ export type CartLines = OrderRequest['lines'];
 /** A visit: somebody logged in, or nobody yet with a cart. The token itself is not stored. */
 export type Session = { hash: string; account: Account | undefined; cart: CartLines; currency: string };
 
-export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 /** What a form must carry, so that another site cannot post with the visitor's cookie. */
 export const csrfOf = (token: string): string => hashOf(`csrf:${token}`).slice(0, 32);
 
-export function createSession(host: Host, account: Account | undefined, cart: CartLines): string {
+export function createSession({ db, realNow }: Host, account: Account | undefined, cart: CartLines): string {
   const token = randomBytes(32).toString('base64url');
-  const values = [
-    hashOf(token),
-    account?.id ?? null,
-    JSON.stringify(cart),
-    account?.currency ?? 'USD',
-    host.realNow() + LASTS_MS,
-  ];
-  host.db.run('INSERT INTO sessions VALUES (?, ?, ?, ?, ?)', ...values);
+  const { id = null, currency = 'USD' } = account ?? {};
+  const values = [hashOf(token), id, JSON.stringify(cart), currency, realNow() + LASTS_MS];
+  db.run('INSERT INTO sessions VALUES (?, ?, ?, ?, ?)', ...values);
   return token;
 }
 
@@ -32,18 +27,18 @@ export function readSession(host: Host, token: string): Session | undefined {
   type Row = { hash: string; clientId: string | null; cart: string; currency: string };
   const sql = 'SELECT * FROM sessions WHERE hash = ? AND expiresMs > ?';
   const row = host.db.get<Row>(sql, hashOf(token), host.realNow());
-  const [account] = row ? find(host, 'client', 'id = ?', row.clientId ?? '') : [];
+  const [account] = find(host, 'client', 'id = ?', row?.clientId ?? '');
   if (!row || account?.status === 'closed') return undefined;
   return { hash: row.hash, account, cart: JSON.parse(row.cart) as CartLines, currency: row.currency };
 }
 
-export function writeCart(host: Host, session: Session | undefined, cart: CartLines, currency?: string): void {
+export function writeCart({ db }: Host, session: Session | undefined, cart: CartLines, currency?: string): void {
   const sql = 'UPDATE sessions SET cart = ?, currency = coalesce(?, currency) WHERE hash = ?';
-  host.db.run(sql, JSON.stringify(cart), currency ?? null, session?.hash ?? '');
+  db.run(sql, JSON.stringify(cart), currency ?? null, session?.hash ?? '');
 }
 
-export function endSession(host: Host, session: Session | undefined): void {
-  host.db.run('DELETE FROM sessions WHERE hash = ?', session?.hash ?? '');
+export function endSession({ db }: Host, session: Session | undefined): void {
+  db.run('DELETE FROM sessions WHERE hash = ?', session?.hash ?? '');
 }
 
 /** Checks e-mail and password; ten wrong tries for one address make it wait. */
@@ -52,12 +47,12 @@ export function createLogin(host: Host): (email: string, password: string) => Ac
   return (email, password) => {
     const key = email.trim().toLowerCase();
     const recent = (failures.get(key) ?? []).filter((at) => at > host.realNow() - TRIES_WITHIN_MS);
-    if (recent.length >= TRIES) throw new Refusal('too_many_tries', 'Too many wrong tries. Wait five minutes.', true);
-    const account = findByLogin(host, key, password);
+    if (recent.length >= TRIES) refuse('too_many_tries', 'Too many wrong tries. Wait five minutes.', true);
     if (failures.size > 10_000) failures.clear();
-    if (account) failures.delete(key);
-    else failures.set(key, [...recent, host.realNow()]);
-    if (account) return account;
-    throw new Refusal('not_logged_in', 'E-mail address or password do not match.');
+    failures.set(key, [...recent, host.realNow()]);
+    const account =
+      findByLogin(host, key, password) ?? refuse('not_logged_in', 'E-mail address or password do not match.');
+    failures.delete(key);
+    return account;
   };
 }

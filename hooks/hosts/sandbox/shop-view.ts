@@ -4,18 +4,18 @@ import type { Account } from './accounts.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { Host } from './kit.ts';
 
+type ReadChunk = (product: string) => PriceChunk | null;
+const nothing: ReadChunk = () => null;
+
 /** How a client's own prices are found: nothing for ordinary clients, `pending` when they are not at hand right now. */
-function ownPrices(
-  host: Host,
-  client: Account | undefined,
-): { pending: boolean; chunk: (product: string) => PriceChunk | null } {
-  const held = client ? host.store.readIndex() : null;
+function ownPrices(host: Host, client: Account | undefined): { pending: boolean; read: ReadChunk } {
+  const held = host.store.readIndex();
   const entry = held && client ? findEntry(held.index, client.id) : null;
-  if (!held || entry?.state !== 'active') return { pending: false, chunk: () => null };
+  if (!held || entry?.state !== 'active') return { pending: false, read: nothing };
   const list = listAt(entry, host.now());
   const fresh = host.now() - held.confirmedAtMs <= held.index.refuseAfterSeconds * 1000;
-  if (list === null || !fresh || held.index.programme === 'off') return { pending: true, chunk: () => null };
-  return { pending: false, chunk: (product) => host.store.readChunk(list, product) };
+  if (list === null || !fresh || held.index.programme === 'off') return { pending: true, read: nothing };
+  return { pending: false, read: (product) => host.store.readChunk(list, product) };
 }
 
 /**
@@ -24,25 +24,23 @@ function ownPrices(
  */
 export function viewShop(host: Host, client: Account | undefined) {
   const { catalogue, display } = readCatalogue(host);
-  const own = ownPrices(host, client);
-  const words = new Map(display.products.map((entry) => [entry.id, entry]));
-  const products = catalogue.products.flatMap(({ id, group, offered, components }) => {
-    const titles = words.get(id);
-    if (!offered || !titles) return [];
-    const rows = new Map(
-      own.chunk(id)?.rows.map((row) => [`${row.component} ${row.term} ${row.currency} ${row.charge}`, row.wholesale]),
-    );
-    const priced = components.map(({ prices, ...component }) => ({
-      ...component,
-      prices: prices.map(({ term, currency, price, setup }) => {
-        const wholesale = rows.get(`${component.id} ${term} ${currency} price`);
-        const wholesaleSetup = rows.get(`${component.id} ${term} ${currency} setup`);
-        const found = wholesale === undefined ? {} : { wholesale, wholesaleSetup: wholesaleSetup ?? null };
-        return { term, currency, price, setup, ...found };
-      }),
-    }));
-    return [{ ...titles, group, components: priced }];
+  const { pending, read } = ownPrices(host, client);
+  const products = catalogue.products.flatMap(({ id, group, offered, components }, index) => {
+    const words = display.products[index];
+    if (!offered || !words) return [];
+    const chunk = read(id)?.rows ?? [];
+    const priced = components.map(({ prices, ...component }) => {
+      const rows = chunk.filter((row) => row.component === component.id);
+      const cells = prices.map(({ term, currency, price, setup }) => {
+        const own = rows.filter((row) => row.term === term && row.currency === currency);
+        const find = (charge: string) => own.find((row) => row.charge === charge)?.wholesale ?? null;
+        const wholesale = own.length > 0 ? { wholesale: find('price'), wholesaleSetup: find('setup') } : {};
+        return { term, currency, price, setup, ...wholesale };
+      });
+      return { ...component, prices: cells };
+    });
+    return [{ ...words, group, components: priced }];
   });
-  return { pending: own.pending, currencies: catalogue.currencies, groups: display.groups, products };
+  return { pending, currencies: catalogue.currencies, groups: display.groups, products };
 }
 export type Shop = ReturnType<typeof viewShop>;

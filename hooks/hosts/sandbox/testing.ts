@@ -6,7 +6,7 @@ import type { HostEvent, PriceChunk, PriceIndex } from '../../contract/index.ts'
 import { createKeys } from '../../transport/keys.ts';
 import { PluginError } from '../../transport/plugin-error.ts';
 import type { PluginPort } from '../../transport/plugin-port.ts';
-import { createBridgeStore } from './bridge-store.ts';
+import { createBridgeStore } from './bridge/store.ts';
 import { readCatalogue } from './catalogue.ts';
 import { createSandbox } from './create-sandbox.ts';
 import { openDatabase } from './database.ts';

@@ -1,8 +1,8 @@
-import { deliverDue } from '../../bridge/deliver-outbox.ts';
-import { pullPriceLists } from '../../bridge/pull-price-lists.ts';
-import type { PluginPort } from '../../transport/plugin-port.ts';
-import { runDaily } from './daily-run.ts';
-import { momentNow, type Host } from './kit.ts';
+import { deliverDue } from '../../../bridge/deliver-outbox.ts';
+import { pullPriceLists } from '../../../bridge/pull-price-lists.ts';
+import type { PluginPort } from '../../../transport/plugin-port.ts';
+import { runDaily } from '../daily-run.ts';
+import { momentNow, type Host } from '../kit.ts';
 
 /** The bridge's work beside the buyers: pull price lists, deliver events. Its failures are shown to staff and change nothing else. */
 export function createBridgeJobs(host: Host, plugin: PluginPort) {
@@ -26,13 +26,12 @@ export function createBridgeJobs(host: Host, plugin: PluginPort) {
     const report = await deliverDue(host.store, plugin, host.now(), Math.random);
     status.deliveryError = report.error ?? '';
     if (report.delivered > 0) status.deliveredAt = momentNow(host);
+    delivering = null;
   }
 
   /** One run at a time: an event must not go out twice because a slow run is still busy with it. */
   async function deliver(): Promise<void> {
-    if (stopped) return;
-    delivering ??= deliverOnce().finally(() => (delivering = null));
-    await delivering;
+    if (!stopped) await (delivering ??= deliverOnce());
   }
 
   function start(): void {

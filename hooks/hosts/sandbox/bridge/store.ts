@@ -1,6 +1,6 @@
-import { NEVER_MS, type BridgeStore } from '../../bridge/store.ts';
-import type { HostEvent, PriceIndex, PriceLock } from '../../contract/index.ts';
-import type { Database } from './database.ts';
+import { NEVER_MS, type BridgeStore } from '../../../bridge/store.ts';
+import type { HostEvent, PriceIndex, PriceLock } from '../../../contract/index.ts';
+import type { Database } from '../database.ts';
 
 type Json = { json: string };
 const parse = <Type>(row: Json | undefined): Type | null => (row ? (JSON.parse(row.json) as Type) : null);
