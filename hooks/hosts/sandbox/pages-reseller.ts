@@ -15,7 +15,11 @@ const scopes = {
     webhooks:manage activity:read profile:read profile:write`.split(/\s+/),
 };
 const provider = { name: 'Sandbox Hosting', zone: ZONE, currency: 'USD' };
-const context = JSON.stringify({ host: { name: provider.name }, provider, nav: 'frame' });
+/** What screens know of this host; addresses as templates, where each kind of visitor finds them. */
+const contexts = {
+  admin: { clientUrl: '/admin/clients', orderUrl: '/admin/orders', invoiceUrl: '/portal/invoices/{id}' },
+  client: { orderUrl: '/portal/orders', invoiceUrl: '/portal/invoices/{id}' },
+};
 
 type Mount = { keys: InstallationKeys; serviceUrl: string; publicUrl: string | undefined };
 
@@ -23,6 +27,8 @@ type Mount = { keys: InstallationKeys; serviceUrl: string; publicUrl: string | u
 export function addResellerPages(app: App, host: Host, { keys, serviceUrl, publicUrl }: Mount): void {
   const areas = { admin: 'admin', client: 'portal' };
   for (const [portal, area] of Object.entries(areas)) {
+    const urls = contexts[portal as keyof typeof contexts];
+    const context = JSON.stringify({ host: { name: provider.name, ...urls }, provider, nav: 'frame' });
     const base = `/${area}/reseller`;
     app.on('GET', [base, `${base}/*`], (c) => {
       const check: (visitor: Ctx) => unknown = portal === 'admin' ? staff : user;
