@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { canReach } from './account.ts';
@@ -15,7 +15,7 @@ export interface EmbeddedPostgres extends RunningCluster {
 /**
  * The PostgreSQL that runs when no DATABASE_URL is set: real binaries, in `dataDir`, on a free port of 127.0.0.1,
  * scram with a random password. As root in a folder that the unprivileged account cannot enter, cluster and binaries
- * live below /var/lib/reseller-plugin instead (one folder per data folder).
+ * live below /var/lib/reseller-plugin instead; the file postgres-folder in `dataDir` says where.
  */
 export async function startEmbeddedPostgres(
   dataDir: string,
@@ -39,8 +39,14 @@ export async function startEmbeddedPostgres(
   };
 }
 
+/**
+ * A cluster outside belongs to the data folder that names it: a data folder that was deleted and made anew gets a new
+ * one, and the old one is left for whoever misses it.
+ */
 function outsideHome(dataDir: string): string {
-  return join(sharedHome(), createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 16));
+  const note = join(dataDir, 'postgres-folder');
+  if (!existsSync(note)) writeFileSync(note, join(sharedHome(), randomBytes(8).toString('hex')), { mode: 0o600 });
+  return readFileSync(note, 'utf8');
 }
 
 /** Only root gets here. Kept over restarts where the system allows it. */
