@@ -7,7 +7,7 @@ import { type Installation, PASSWORD, startInstallation } from '../support/insta
 import { VPS_DUE } from '../support/orders.ts';
 
 let it: Installation;
-let browser: Browser;
+let browser: Browser | undefined;
 let reseller: ResellerRow;
 beforeAll(async () => {
   it = await startInstallation();
@@ -20,12 +20,12 @@ beforeAll(async () => {
   browser = await startBrowser();
 });
 afterAll(async () => {
-  await browser.close();
+  await browser?.close();
   await it.stop();
 });
 
 async function open(who: 'reseller' | 'admin'): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+  const page = await (await browser!.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
   page.setDefaultTimeout(15_000);
   await page.goto(`${it.hostUrl}/login`);
   await page.getByLabel('E-mail').fill(`${who}@demo.example`);

@@ -74,9 +74,7 @@ function pricesOf(catalogue: Catalogue, list: PriceList): Prices {
       components: components.map(({ id: component, kind, option }) =>
         option === undefined ? { id: component, kind } : { id: component, kind, option },
       ),
-      rows: list.rows
-        .filter(({ product }) => product === id)
-        .map(({ product: _, rule: __, ...row }) => row),
+      rows: list.rows.filter(({ product }) => product === id).map(({ product: _, rule: __, ...row }) => row),
       omitted: list.omitted.filter(({ product }) => product === id).map(({ product: _, ...omitted }) => omitted),
     };
     return { id, offered, chunk: { hash: hashOfChunk(content), ...content } };
