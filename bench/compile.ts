@@ -27,6 +27,7 @@ export const compile: Bench = {
     const products = quick ? 100 : 2000;
     const resellers = quick ? 50 : RESELLERS;
     const changes = quick ? 5 : 15;
+    const readings = quick ? 2 : 3;
     say(`compile: ${resellers} resellers`);
     const catalogue = { current: makeCatalogue(products) };
     const installation = await openInstallation(await database('compile'), instantHost(catalogue));
@@ -42,14 +43,15 @@ export const compile: Bench = {
 
     const once: number[] = [];
     const syncs: number[] = [];
+    say('compile: changing one price at a time');
     for (let change = 0; change <= changes; change += 1) {
-      say(`compile: change ${change} of ${changes}`);
       const own = await timed(() => recompileOne(installation, catalogue.current, (change * 131) % products, change));
+      // The first change finds nothing in memory yet.
+      if (change > 0) once.push(own);
+    }
+    for (let change = 0; change < readings; change += 1) {
       raise(catalogue.current, (change * 137 + 1) % products, change);
-      const whole = await timed(() => syncCatalogue(installation.system(), {}));
-      if (change === 0) continue;
-      once.push(own);
-      syncs.push(whole);
+      syncs.push(await timed(() => syncCatalogue(installation.system(), {})));
     }
     await installation.service.stop();
     const note = `${size}; ${written.chunks} chunks, ${written.pages} pages, ${written.lists} lists`;

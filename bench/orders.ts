@@ -27,8 +27,8 @@ const PEER = 'MikroORM insert';
 export const orders: Bench = {
   name: 'orders',
   run: async ({ quick, database, say }) => {
-    const rounds = quick ? 2 : 7;
-    const count = quick ? 100 : 300;
+    const rounds = quick ? 2 : 5;
+    const count = quick ? 60 : 200;
     say('orders: compiling a catalogue');
     const { host, invoices } = recording(instantHost({ current: makeCatalogue(PRODUCTS) }));
     const installation = await openInstallation(await database('orders'), host);

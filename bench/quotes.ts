@@ -12,7 +12,7 @@ import type { SelectReady } from './support/select-service.ts';
 const CALLERS = 20;
 const PEER_CALLERS = 10;
 const LINES = [1, 20] as const;
-const SETUP = { products: 200, resellers: 100, ruleSets: 5 };
+const SETUP = { resellers: 100, ruleSets: 5 };
 const HONO = 'Hono + 1 prepared SELECT';
 const WORDS = { 1: 'one-line', 20: 'twenty-lines' } as const;
 
@@ -23,7 +23,8 @@ export const quotes: Bench = {
     const rounds = quick ? 2 : 5;
     const seconds = quick ? 1 : 3;
     say('quotes: compiling a catalogue, starting the service, Hono and Medusa');
-    const setup: QuoteSetup = { ...SETUP, databaseUrl: await database('quotes') };
+    const products = quick ? 40 : 200;
+    const setup: QuoteSetup = { ...SETUP, products, databaseUrl: await database('quotes') };
     const ours = await startChild<QuoteReady>(new URL('./support/quote-service.ts', import.meta.url), setup);
     const select = await startChild<SelectReady>(new URL('./support/select-service.ts', import.meta.url), {
       databaseUrl: await database('select_peer'),
@@ -36,7 +37,7 @@ export const quotes: Bench = {
     const theirs = async (sets: number, duration: number) =>
       'reason' in medusa ? null : await medusa.measure({ sets, callers: PEER_CALLERS, seconds: duration });
     const http = (lines: number) =>
-      httpLoad(ours.ready.url, quoteRequests(lines, ours.ready.keys), { connections: CALLERS, seconds });
+      httpLoad(ours.ready.url, quoteRequests(lines, products, ours.ready.keys), { connections: CALLERS, seconds });
     const hono = () => httpLoad(select.ready.url, selects, { connections: CALLERS, seconds });
 
     const held = new Map<string, number[]>();
@@ -90,12 +91,12 @@ export const quotes: Bench = {
 };
 
 /** Every reseller in turn, each asking for other products, so that no request repeats the one before. */
-function quoteRequests(lines: number, keys: string[]): Request[] {
-  return Array.from({ length: SETUP.products }, (_, index) => ({
+function quoteRequests(lines: number, products: number, keys: string[]): Request[] {
+  return Array.from({ length: products }, (_, index) => ({
     method: 'POST',
     path: '/api/v1/quotes',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${keys[index % keys.length]}` },
-    body: JSON.stringify(quoteRequest(lines, index, SETUP.products)),
+    body: JSON.stringify(quoteRequest(lines, index, products)),
   }));
 }
 

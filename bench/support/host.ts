@@ -93,7 +93,14 @@ function invoiceOf({ id, clientId, money, lines }: HostOrder): HostInvoice {
   const total = billed.reduce((sum, { amount }) => sum + parseAmount(amount, money.digits), 0n);
   const dates = { issuedAt: CREATED, dueOn: '2026-01-15', paidAt: null };
   return {
-    ...{ id: `i${id}`, number: `INV-${id}`, clientId, orderId: id, status: 'unpaid', money, ...dates, lines: billed },
+    id: `i${id}`,
+    number: `INV-${id}`,
+    clientId,
+    orderId: id,
+    status: 'unpaid',
+    money,
+    ...dates,
+    lines: billed,
     total: formatAmount(total, money.digits),
   };
 }
