@@ -4,7 +4,7 @@ import { HostError } from '../hooks/contract/host-error.ts';
 import type { ServiceContext } from './context.ts';
 import { ServiceError } from './errors.ts';
 import type { Permission } from './permissions.ts';
-import { sqlState, withRetry } from './platform/database/retry.ts';
+import { isDatabaseAway, sqlState, withRetry } from './platform/database/retry.ts';
 
 type Definition<Input extends z.ZodType, Output, Prepared> = {
   /** resource.action: the name of its tRPC procedure and of its row in the feature list. */
@@ -67,6 +67,9 @@ function translate(error: unknown): unknown {
   }
   if (error instanceof OptimisticLockError) {
     return new ServiceError('conflict', 'Somebody changed this meanwhile. Load it again and repeat your change.');
+  }
+  if (isDatabaseAway(error)) {
+    return new ServiceError('unavailable', 'The service cannot reach its database now. Try again in a moment.');
   }
   if (sqlState(error) === '23505') {
     return new ServiceError('duplicate', 'This exists already. Load the list and use the existing one.');

@@ -10,9 +10,11 @@ import type { PriceChunk, PriceIndex, PriceListManifest, PriceListPage } from '.
  */
 
 function hash(format: string, content: unknown): string {
-  return `sha256:${createHash('sha256')
-    .update(`${format}\n${JSON.stringify(content)}`)
-    .digest('hex')}`;
+  return hashOfText(format, JSON.stringify(content));
+}
+
+function hashOfText(format: string, text: string): string {
+  return `sha256:${createHash('sha256').update(`${format}\n`).update(text).digest('hex')}`;
 }
 
 type Component = PriceChunk['components'][number];
@@ -27,7 +29,17 @@ function optionContent(option: NonNullable<Component['option']>): object {
 
 /** The content hash of a chunk: all of it but `hash`; rows, components and omissions in the order they stand. */
 export function hashOfChunk(chunk: Omit<PriceChunk, 'hash'>): string {
-  return hash('price-chunk/1', {
+  return hashOfChunkText(chunkText(chunk));
+}
+
+/** The content hash of a chunk whose text is at hand. */
+export function hashOfChunkText(text: string): string {
+  return hashOfText('price-chunk/1', text);
+}
+
+/** The text a chunk's hash is made of; it is the chunk itself as JSON, so it can be stored as it is. */
+export function chunkText(chunk: Omit<PriceChunk, 'hash'>): string {
+  return JSON.stringify({
     product: chunk.product,
     components: chunk.components.map(({ id, kind, option }) =>
       option === undefined ? { id, kind } : { id, kind, option: optionContent(option) },

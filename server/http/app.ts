@@ -6,6 +6,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { InstallationKeys } from '../../hooks/transport/keys.ts';
 import type { Actor, ServiceContext } from '../context.ts';
+import { isDatabaseAway } from '../platform/database/retry.ts';
 import type { Orm } from '../platform/database/orm.ts';
 import type { Log } from '../platform/log.ts';
 import { router } from '../trpc/router.ts';
@@ -46,6 +47,9 @@ export function createHttpApp(options: HttpOptions): Hono {
     if (error instanceof HTTPException) {
       const message = error.status === 400 ? 'The body is not JSON. Send a JSON document.' : error.message;
       return problemOf(c, error.status as ContentfulStatusCode, 'bad_input', message);
+    }
+    if (isDatabaseAway(error)) {
+      return problemOf(c, 503, 'unavailable', 'The service cannot reach its database now. Try again in a moment.');
     }
     const reference = `err_${crypto.randomUUID()}`;
     options.log.error({ reference, method: c.req.method, path: c.req.path, error: error.message }, 'request failed');

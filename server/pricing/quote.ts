@@ -18,7 +18,7 @@ export interface QuoteCatalogue extends CatalogueMeta {
 }
 
 /** The compiled rows of a product, e.g. of its chunk. */
-export type RowsOf = (product: string) => Iterable<PriceRow>;
+export type RowsOf = (product: string, term: string, currency: string) => Iterable<PriceRow>;
 
 /** The structure side of a whole catalogue. */
 export function quoteCatalogue(catalogue: Catalogue): QuoteCatalogue {
@@ -81,7 +81,10 @@ function quoteLine(
   }
   const { components } = product;
   const { setupPerQuantity } = catalogue;
-  const priced = priceLine({ components, rows: rowsOf(line.product), currency, digits, setupPerQuantity }, line);
+  const priced = priceLine(
+    { components, rows: rowsOf(line.product, line.term, currency), currency, digits, setupPerQuantity },
+    line,
+  );
   if ('value' in priced) return priced.value;
   const { code, path: below, message } = priced.refusal;
   throw new PricingError(code, 'order', path + below, message);

@@ -63,7 +63,10 @@ test.each([
   ['a wrong one', 'Bearer rsk_live_wrong'],
   ['a changed one', 'changed'],
 ])('a request with %s key is refused', async (_name, given) => {
-  const { status, body, text } = await quote(order, given === 'changed' ? `Bearer ${key.slice(0, -1)}${key.endsWith('0') ? '1' : '0'}` : given);
+  const { status, body, text } = await quote(
+    order,
+    given === 'changed' ? `Bearer ${key.slice(0, -1)}${key.endsWith('0') ? '1' : '0'}` : given,
+  );
   expect(status).toBe(401);
   expect(body['code']).toBe('unauthorised');
   expect(text).not.toContain(key);

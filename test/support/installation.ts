@@ -41,9 +41,11 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
-export async function startInstallation(options: { workers?: boolean } = {}): Promise<Installation> {
+export async function startInstallation(
+  options: { workers?: boolean; databaseUrl?: string } = {},
+): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'reseller-host-'));
-  const databaseUrl = await freshDatabase();
+  const databaseUrl = options.databaseUrl ?? (await freshDatabase());
   const keys = createKeys();
   const serviceServer = await listen(() => service.fetch);
   const hostServer = await listen(() => sandbox.app.fetch);

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '../../context.ts';
 import { adminPermissions, intersect, resellerPermissions } from '../../permissions.ts';
+import { executePrepared, prepared } from '../../platform/database/prepared.ts';
 import { STANDING_COLUMNS, type Standing } from '../reseller/standing.ts';
 import { keyDigest, looksLikeKey } from './format.ts';
 
@@ -9,6 +10,13 @@ interface Row extends Partial<Standing> {
   keyName: string;
   scopes: string[];
 }
+
+const LOOK_UP = prepared(
+  'api-key-look-up',
+  `select k.id as "keyId", k.name as "keyName", k.scopes, ${STANDING_COLUMNS}
+     from api_key k left join reseller r on r.id = k.reseller_id cross join programme g
+    where k.digest = ? and k.revoked_at is null and (k.expires_at is null or k.expires_at > ?)`,
+);
 
 /**
  * The actor behind an API key, with the reseller's standing from the same query; null for a key that is unknown,
@@ -21,12 +29,7 @@ export async function authenticateKey(
   now: Date,
 ): Promise<{ actor: Actor; standing: Standing | null } | null> {
   if (!looksLikeKey(key)) return null;
-  const [row] = await em.execute<Row[]>(
-    `select k.id as "keyId", k.name as "keyName", k.scopes, ${STANDING_COLUMNS}
-       from api_key k left join reseller r on r.id = k.reseller_id cross join programme g
-      where k.digest = ? and k.revoked_at is null and (k.expires_at is null or k.expires_at > ?)`,
-    [now, now, keyDigest(key), now],
-  );
+  const [row] = await executePrepared<Row>(em, LOOK_UP, [now, now, keyDigest(key), now]);
   if (!row) return null;
   const { keyId, keyName, scopes, ...standing } = row;
   const known = standing.resellerId ? (standing as Standing) : null;

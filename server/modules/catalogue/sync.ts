@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import type { CallResponse } from '../../../hooks/contract/index.ts';
 import type { ServiceContext } from '../../context.ts';
@@ -5,6 +6,7 @@ import { ServiceError } from '../../errors.ts';
 import { parseCatalogue } from '../../pricing/formats/catalogue.ts';
 import { PricingError } from '../../pricing/errors.ts';
 import { productText } from '../../pricing/slice-key.ts';
+import { canonicalJson } from '../../pricing/canonical-json.ts';
 import { sha256 } from '../../pricing/digest.ts';
 import { verb } from '../../verb.ts';
 import { assignPrices } from '../price-list/assign.ts';
@@ -80,13 +82,28 @@ async function keepProducts({ em, now }: ServiceContext, answer: Answer) {
     };
     const known = held.get(product.id);
     if (known?.hash !== hash || known.removedAt) changed.push(product.id);
-    if (known) em.assign(known, facts);
+    if (known) keepKnown(em, known, facts);
     else em.create(Product, { id: product.id, ...facts });
   }
   const present = new Set(catalogue.products.map(({ id }) => id));
   const removed = [...held.values()].filter((product) => !product.removedAt && !present.has(product.id));
   for (const product of removed) product.removedAt = now;
   return { changed, removed: removed.map(({ id }) => id) };
+}
+
+/**
+ * Takes over what differs. JSON columns come back with their keys in another order, so they are compared by value here:
+ * to the ORM every one of them would look changed, and each reading would rewrite the whole catalogue.
+ */
+function keepKnown(
+  em: EntityManager,
+  known: Product,
+  facts: Pick<Product, 'groupId' | 'offered' | 'product' | 'display' | 'hash' | 'position' | 'removedAt'>,
+): void {
+  const { product, display, ...plain } = facts;
+  if (known.hash !== facts.hash) known.product = product;
+  if (canonicalJson(known.display ?? null) !== canonicalJson(display)) known.display = display;
+  em.assign(known, plain);
 }
 
 function checked(catalogue: Answer['catalogue']) {

@@ -1,10 +1,11 @@
 import type { ServiceContext } from '../../context.ts';
 import { ruleStack, type RuleStack } from '../../pricing/rule-stack.ts';
 import { announcePrices } from './announce.ts';
-import { compileList, type Written } from './compile-list.ts';
+import { compileLists, insertNew, type Written } from './compile-list.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 import { loadRules, toMoment } from './load-rules.ts';
 import { lockPrices } from './lock.ts';
+import { setCurrent } from './set-current.ts';
 import { ruleSetHash } from './rule-set.ts';
 
 /** Lists are compiled and shipped this long ahead of the moment they begin to hold (pricing.md rule 17). */
@@ -30,7 +31,7 @@ export async function assignPrices(ctx: ServiceContext, resellerIds: string[] | 
     resellerIds ? [resellerIds] : [],
   );
   const rules = await loadRules(em);
-  for (const row of resellers) {
+  const wanted = resellers.map((row) => {
     const reseller = { format: 'reseller/1' as const, id: row.id, tier: row.tier_id, discountBp: row.own_discount_bp };
     const segments: Segment[] = [];
     for (let from: Date | null = now; from !== null && from.getTime() <= now.getTime() + SHIP_AHEAD_MS;) {
@@ -39,35 +40,48 @@ export async function assignPrices(ctx: ServiceContext, resellerIds: string[] | 
       segments.push({ stack, ruleSet: ruleSetHash(stack), from, until });
       from = until;
     }
-    for (const segment of segments) await ensureList(ctx, segment, written);
-    await replaceSegments(ctx, row.id, segments);
-  }
+    return { id: row.id, segments };
+  });
+  await ensureLists(
+    ctx,
+    wanted.flatMap(({ segments }) => segments),
+    written,
+  );
+  for (const { id, segments } of wanted) await replaceSegments(ctx, id, segments);
   await announcePrices(ctx);
   return written;
 }
 
-async function ensureList(ctx: ServiceContext, { stack, ruleSet }: Segment, written: Written): Promise<void> {
+async function ensureLists(ctx: ServiceContext, segments: Segment[], written: Written): Promise<void> {
   const { em, prices, now } = ctx;
+  const stacks = new Map(segments.map(({ ruleSet, stack }) => [ruleSet, stack]));
+  if (stacks.size === 0) return;
   // Only rule sets in use follow the catalogue; one that comes back into use may have missed changes.
-  const [used] = await em.execute<unknown[]>(
-    'select 1 from price_assignment where rule_set = ? and replaced_at is null and (valid_until is null or valid_until > ?) limit 1',
-    [ruleSet, now],
+  const used = await em.execute<{ rule_set: string }[]>(
+    'select distinct rule_set from price_assignment where rule_set in (?) and replaced_at is null and (valid_until is null or valid_until > ?)',
+    [[...stacks.keys()], now],
   );
-  if (used) return;
-  const catalogue = await loadCatalogue(em);
+  for (const { rule_set } of used) stacks.delete(rule_set);
+  const catalogue = stacks.size === 0 ? null : await loadCatalogue(em);
   if (!catalogue) return;
-  const list = await compileList(
+  const ruleSets = [...stacks.keys()];
+  const lists = await compileLists(
     em,
     prices,
-    stack,
-    { meta: catalogue, products: catalogue.products, removed: [], previous: null },
+    { meta: catalogue, products: catalogue.products, removed: [] },
+    ruleSets.map((ruleSet) => ({ stack: stacks.get(ruleSet)!, previous: null })),
     written,
   );
-  await em.execute('insert into rule_set (hash) values (?) on conflict do nothing', [ruleSet]);
-  await em.execute(
-    `insert into price_list_version (rule_set, current_from, list_hash) values (?, ?, ?)
-     on conflict (rule_set, current_from) do update set list_hash = excluded.list_hash`,
-    [ruleSet, now, list],
+  await insertNew(
+    em,
+    'rule_set',
+    ['hash'],
+    ruleSets.map((ruleSet) => [ruleSet]),
+  );
+  await setCurrent(
+    em,
+    now,
+    ruleSets.map((ruleSet, at) => [ruleSet, lists[at] ?? '']),
   );
 }
 

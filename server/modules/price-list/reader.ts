@@ -10,8 +10,9 @@ const decompress = promisify(zstdDecompress);
 /** A chunk as it is stored and cached. */
 export type StoredChunk = Omit<PriceChunk, 'hash'>;
 
-export function packChunk(chunk: StoredChunk): Buffer {
-  return zstdCompressSync(JSON.stringify(chunk), { params: {} });
+/** A chunk's JSON as it is stored. */
+export function packChunk(text: string): Buffer {
+  return zstdCompressSync(text);
 }
 
 /**
@@ -34,6 +35,37 @@ export class PriceReader {
     if (!row) return null;
     this.#lists.set(hash, row.pages);
     return row.pages;
+  }
+
+  /** Has these lists in memory, by one query for all that are not. */
+  async needLists(em: EntityManager, hashes: string[]): Promise<void> {
+    const missing = hashes.filter((hash) => !this.#lists.has(hash));
+    if (missing.length === 0) return;
+    const rows = await em.execute<{ hash: string; pages: string[] }[]>(
+      'select hash, pages from price_list where hash in (?)',
+      [missing],
+    );
+    for (const { hash, pages } of rows) this.#lists.set(hash, pages);
+  }
+
+  /** Has these pages in memory, by one query for all that are not. */
+  async needPages(em: EntityManager, hashes: string[]): Promise<void> {
+    const missing = hashes.filter((hash) => !this.#pages.has(hash));
+    if (missing.length === 0) return;
+    const rows = await em.execute<{ hash: string; entries: [string, string][] }[]>(
+      'select hash, entries from price_page where hash in (?)',
+      [missing],
+    );
+    for (const { hash, entries } of rows) this.#pages.set(hash, new Map(entries));
+  }
+
+  /** Keeps what was just compiled. A hash names its content also when the transaction that stores it fails. */
+  keep(
+    lists: { hash: string; pages: readonly string[] }[],
+    pages: { hash: string; entries: [string, string][] }[],
+  ): void {
+    for (const { hash, pages: hashes } of lists) this.#lists.set(hash, hashes);
+    for (const { hash, entries } of pages) this.#pages.set(hash, new Map(entries));
   }
 
   /** Which chunk prices which product on a page. */

@@ -1,8 +1,9 @@
 import type { ServiceContext } from '../../context.ts';
 import { ruleStack } from '../../pricing/rule-stack.ts';
 import { announcePrices } from './announce.ts';
-import { compileList, type Written } from './compile-list.ts';
+import { compileLists, type Written } from './compile-list.ts';
 import { loadCatalogue } from './load-catalogue.ts';
+import { setCurrent } from './set-current.ts';
 import { loadRules, toMoment } from './load-rules.ts';
 import { lockPrices } from './lock.ts';
 
@@ -41,7 +42,7 @@ export async function recompile(ctx: ServiceContext, change: CatalogueChange): P
       order by a.rule_set, a.valid_from desc`,
     [now],
   );
-  for (const row of used) {
+  const wanted = used.map((row) => {
     const reseller = {
       format: 'reseller/1' as const,
       id: row.reseller_id,
@@ -49,21 +50,19 @@ export async function recompile(ctx: ServiceContext, change: CatalogueChange): P
       discountBp: row.own_discount_bp,
     };
     const at = new Date(Math.max(now.getTime(), new Date(row.valid_from).getTime()));
-    const { stack } = ruleStack(rules, reseller, toMoment(at));
-    const list = await compileList(
-      em,
-      prices,
-      stack,
-      { meta: catalogue, products: catalogue.products, removed: change.removed, previous: row.list_hash },
-      written,
-    );
-    if (list === row.list_hash) continue;
-    await em.execute(
-      `insert into price_list_version (rule_set, current_from, list_hash) values (?, ?, ?)
-       on conflict (rule_set, current_from) do update set list_hash = excluded.list_hash`,
-      [row.rule_set, now, list],
-    );
-  }
+    return { stack: ruleStack(rules, reseller, toMoment(at)).stack, previous: row.list_hash };
+  });
+  const lists = await compileLists(
+    em,
+    prices,
+    { meta: catalogue, products: catalogue.products, removed: change.removed },
+    wanted,
+    written,
+  );
+  const moved = used.flatMap(({ rule_set, list_hash }, at) =>
+    lists[at] === list_hash ? [] : [[rule_set, lists[at] ?? ''] as const],
+  );
+  await setCurrent(em, now, moved);
   await announcePrices(ctx);
   return written;
 }

@@ -6,6 +6,7 @@ import { quote as priceOrder } from '../../pricing/quote.ts';
 import { type CatalogueView, componentTitle } from '../catalogue/reader.ts';
 import type { OrderLine } from '../order/schemas.ts';
 import type { PriceReader, StoredChunk } from '../price-list/reader.ts';
+import { rowsAt } from '../price-list/rows-at.ts';
 import type { QuoteRequest } from './schemas.ts';
 
 export interface PricedOrder extends Pick<Quote, 'dueNow' | 'recurring'> {
@@ -43,7 +44,10 @@ export async function priceLines(
           return chunk && { offered: view.products.get(id)?.offered ?? false, components: chunk.components };
         },
       },
-      (id) => chunks.get(id)?.rows ?? [],
+      (id, term, currency) => {
+        const chunk = chunks.get(id);
+        return chunk ? rowsAt(chunk, term, currency) : [];
+      },
       {
         format: 'order/1',
         currency: request.currency,
@@ -72,6 +76,7 @@ function withWords(
   currency: string,
 ): OrderLine {
   const words = view.products.get(line.product)?.words ?? null;
+  const rows = rowsAt(chunk, line.term, currency);
   return {
     product: line.product,
     term: line.term,
@@ -87,17 +92,11 @@ function withWords(
     retailPrice: line.retailPrice,
     retailSetup: line.retailSetup,
     components: line.components.map((part) => {
-      const row = chunk.rows.find(
-        (candidate) =>
-          candidate.component === part.component &&
-          candidate.term === line.term &&
-          candidate.currency === currency &&
-          candidate.charge === 'price',
-      );
-      const component = chunk.components.find(({ id }) => id === part.component) ?? { id: part.component };
+      const row = rows.find(({ component, charge }) => component === part.component && charge === 'price');
+      const shape = chunk.components.find(({ id }) => id === part.component) ?? { id: part.component };
       return {
         ...part,
-        title: componentTitle(words, component),
+        title: componentTitle(words, shape),
         retailUnit: row?.retail ?? null,
         source: row?.source ?? null,
         bp: row?.bp ?? null,

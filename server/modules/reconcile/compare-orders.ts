@@ -7,6 +7,7 @@ import { dueNowOf } from '../order/host-lines.ts';
 import { priceLines } from '../quote/price-lines.ts';
 import type { Reseller } from '../reseller/entity.ts';
 import { loadStanding } from '../reseller/standing.ts';
+import { beforeApproval } from './before-approval.ts';
 import type { Found } from './found.ts';
 import type { HostReport } from './read-host.ts';
 
@@ -23,8 +24,7 @@ export async function compareOrders(ctx: ServiceContext, resellers: Reseller[], 
     }
     const known = new Set(ours.map(({ hostOrderId }) => hostOrderId));
     for (const order of theirs.values()) {
-      const isOld = Date.parse(order.createdAt) < reseller.createdAt.getTime();
-      if (isOld || order.status === 'cancelled') continue;
+      if (order.status === 'cancelled' || beforeApproval(reseller, order.createdAt)) continue;
       if (order.stamp === null) {
         const difference = await atRetail(ctx, reseller, order, report);
         if (difference) found.push(difference);

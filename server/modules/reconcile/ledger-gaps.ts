@@ -3,6 +3,7 @@ import type { ServiceContext } from '../../context.ts';
 import { formatAmount, parseAmount } from '../../money.ts';
 import type { Reseller } from '../reseller/entity.ts';
 import { revenueLines } from '../revenue/revenue-lines.ts';
+import { beforeApproval } from './before-approval.ts';
 import { LedgerEntry } from '../revenue/entity.ts';
 import type { Found } from './found.ts';
 import type { HostReport } from './read-host.ts';
@@ -26,7 +27,7 @@ export async function ledgerGaps(
     const reseller = byClient.get(invoice.clientId);
     if (!reseller || revenueLines(invoice.lines).length === 0) continue;
     // What a client paid before becoming a reseller is none of our revenue.
-    if (invoice.payment && Date.parse(invoice.payment.at) < reseller.createdAt.getTime()) continue;
+    if (invoice.payment && beforeApproval(reseller, invoice.payment.at)) continue;
     if (invoice.payment && !booked.has(`${invoice.id} paid ${invoice.payment.id}`)) {
       found.push(gap(reseller, invoice, 'invoice.paid', invoice.payment.id, netOf(invoice)));
     }

@@ -34,3 +34,18 @@ function attemptsFor(error: unknown): number {
   if (error instanceof OptimisticLockError) return VERSION_ATTEMPTS;
   return ATTEMPTS[sqlState(error) ?? ''] ?? 1;
 }
+
+const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
+
+/**
+ * True when the database cannot be reached or is shutting down (SQLSTATE class 08, 57P01 to 57P03) or has no connection
+ * left (53300): it passes, and nothing was done.
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message, cause } = error as { code?: unknown; message?: unknown; cause?: unknown };
+  if (typeof code === 'string' && (NETWORK.has(code) || /^(08...|57P0[123]|53300)$/.test(code))) return true;
+  if (typeof message === 'string' && /^(Connection terminated|timeout exceeded when trying to connect)/.test(message))
+    return true;
+  return cause !== undefined && isDatabaseAway(cause);
+}
