@@ -1,4 +1,4 @@
-import { formatMinor, minorUnits } from '../../hooks/prices/money.ts';
+import { canonicalDecimal, formatMinor, minorUnits } from '../../hooks/prices/money.ts';
 import type { Product } from './formats/catalogue.ts';
 import type { Reseller } from './formats/reseller.ts';
 import type { Book, Discount, Holder, Rules } from './formats/rules.ts';
@@ -110,7 +110,7 @@ function findDiscount(
   const covers = (rule: Discount): boolean => coveredKinds(rule.kinds, rules.applyTo).includes(charge.kind);
   const hit = inScope.find((rule) => covers(rule) && holdsAt(rule, at));
   if (hit !== undefined) {
-    return { matches: true, rule: hit.id, bp: hit.bp, amount: null, why: `"${hit.id}" gives ${hit.bp} bp.` };
+    return { matches: true, rule: hit.id, bp: hit.bp, amount: null, why: `"${hit.id}" gives ${percent(hit.bp)} off.` };
   }
   const why = (rule: Discount): string =>
     covers(rule) ? outOfTime(rule, at) : `"${rule.id}" does not cover the kind ${charge.kind}`;
@@ -126,8 +126,8 @@ function findRate(
   name: string,
 ): Finding {
   if (bp === null) return nothing([], `${name} is empty, so it inherits.`);
-  if (!rules.applyTo[charge.kind]) return nothing([], `${name} of ${bp} bp does not apply to the kind ${charge.kind}.`);
-  return { matches: true, rule, bp, amount: null, why: `${name} gives ${bp} bp.` };
+  if (!rules.applyTo[charge.kind]) return nothing([], `${name} of ${percent(bp)} does not apply to the kind ${charge.kind}.`);
+  return { matches: true, rule, bp, amount: null, why: `${name} gives ${percent(bp)} off.` };
 }
 
 function nothing(reasons: readonly string[], none: string): Finding {
@@ -143,4 +143,9 @@ function outOfTime(rule: Validity & { readonly id: string; readonly for: Holder 
 
 function holderName(source: BookSource | DiscountSource): string {
   return source.startsWith('reseller') ? 'this reseller' : 'its tier';
+}
+
+/** Basis points in words: 1250 is "12.5 %". */
+function percent(bp: number): string {
+  return `${canonicalDecimal(formatMinor(BigInt(bp), 2))} %`;
 }
