@@ -5,18 +5,20 @@ declare(strict_types=1);
 // What the library does beyond prices, beside what TypeScript does with the same input:
 // php bridge.php <cases.json> <answers.json>; the first as export-bridge.ts makes it, the second read by check-answers.ts.
 
+use Box\Mod\Reseller\Bridge\AmountError;
 use Box\Mod\Reseller\Bridge\CallableTransport;
 use Box\Mod\Reseller\Bridge\CheckInvoice;
 use Box\Mod\Reseller\Bridge\ContentHash;
 use Box\Mod\Reseller\Bridge\Contract;
 use Box\Mod\Reseller\Bridge\DeliverOutbox;
 use Box\Mod\Reseller\Bridge\Event;
-use Box\Mod\Reseller\Bridge\Fields;
 use Box\Mod\Reseller\Bridge\FieldFault;
+use Box\Mod\Reseller\Bridge\Fields;
 use Box\Mod\Reseller\Bridge\Guard;
 use Box\Mod\Reseller\Bridge\HostError;
 use Box\Mod\Reseller\Bridge\HostErrorCode;
 use Box\Mod\Reseller\Bridge\HttpAnswer;
+use Box\Mod\Reseller\Bridge\IndexEntry;
 use Box\Mod\Reseller\Bridge\InstallationKeys;
 use Box\Mod\Reseller\Bridge\IntakeResult;
 use Box\Mod\Reseller\Bridge\InvoiceLine;
@@ -26,7 +28,6 @@ use Box\Mod\Reseller\Bridge\KeyRing;
 use Box\Mod\Reseller\Bridge\Locks;
 use Box\Mod\Reseller\Bridge\Moment;
 use Box\Mod\Reseller\Bridge\Money;
-use Box\Mod\Reseller\Bridge\AmountError;
 use Box\Mod\Reseller\Bridge\OrderItem;
 use Box\Mod\Reseller\Bridge\OrderToPrice;
 use Box\Mod\Reseller\Bridge\PdoReplayGuard;
@@ -314,6 +315,12 @@ $checks->that('no list that holds refuses for a while, and the one that began la
     Checks::same('prices_missing', $decide([$list(1, null)]));
     Checks::same('prices_missing', $decide([$list(-1000, 0)]));
     Checks::same('40.00', $decide([$list(-1000, 0), $list(0, null)]));
+    $named = static fn (string $hash, int $from): array => ['hash' => $hash] + $list($from, null);
+    $entry = ['clientId' => '42', 'resellerId' => 'r', 'state' => 'active', 'publicReason' => null];
+    $best = static fn (array ...$lists): ?string => IndexEntry::of($entry + ['lists' => $lists])->listAt($now);
+    Checks::same('new', $best($named('new', -1), $named('old', -2), $named('next', 1)));
+    // Of two that began together the one that stands last.
+    Checks::same('b', $best($named('a', -1), $named('b', -1)));
 });
 $checks->that('a stored amount that its currency cannot hold refuses for a while', function () use ($cases, $now): void {
     $broken = $cases;

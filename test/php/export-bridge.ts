@@ -257,6 +257,7 @@ function invoices(): object[] {
     [lockOf({ quantity: 2 })],
     [lockOf({ status: 'ended' })],
     [lockOf({ clientId: '7' })],
+    [lockOf({ currency: 'EUR' })],
     [lockOf({ listHash: null, unitPrice: '15.50' })],
     [lockOf({ serviceId: '902', product: 'com', term: '1Y', unitPrice: '11.99', components: [] })],
   );

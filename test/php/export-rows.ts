@@ -74,10 +74,17 @@ function pricesOf(catalogue: Catalogue, list: PriceList): Prices {
       components: components.map(({ id: component, kind, option }) =>
         option === undefined ? { id: component, kind } : { id: component, kind, option },
       ),
-      rows: list.rows.filter(({ product }) => product === id).map(({ product: _, rule: __, ...row }) => row),
-      omitted: list.omitted.filter(({ product }) => product === id).map(({ product: _, ...omitted }) => omitted),
+      rows: list.rows.filter(({ product }) => product === id).map((row) => without(row, 'product', 'rule')),
+      omitted: list.omitted.filter(({ product }) => product === id).map((row) => without(row, 'product')),
     };
     return { id, offered, chunk: { hash: hashOfChunk(content), ...content } };
   });
   return { currencies, setupPerQuantity, products };
+}
+
+/** A copy that lacks some fields. */
+function without<Row extends object, Name extends keyof Row>(row: Row, ...names: Name[]): Omit<Row, Name> {
+  const copy = { ...row };
+  for (const name of names) delete copy[name];
+  return copy;
 }

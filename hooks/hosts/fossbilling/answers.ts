@@ -33,13 +33,18 @@ export interface HostTld {
 /** An entry of `product/get_list`, or of its `addons`, which lack category, status and visibility. */
 export interface HostProduct {
   readonly id: number | string;
-  readonly type?: string;
-  readonly product_category_id?: number | string | null;
-  readonly status?: string;
+  readonly type?: string | undefined;
+  readonly title?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly product_category_id?: number | string | null | undefined;
+  readonly category?: { readonly title?: string | null | undefined } | null | undefined;
+  readonly status?: string | undefined;
+  /** When the host sets the product up: after_order, after_payment or manual. */
+  readonly setup?: string | undefined;
   readonly hidden?: LooseFlag;
   readonly is_addon?: LooseFlag;
   readonly pricing: object | null;
-  readonly addons?: readonly HostProduct[] | null;
+  readonly addons?: readonly HostProduct[] | null | undefined;
 }
 
 /** An entry of `currency/get_list`. */

@@ -10,7 +10,7 @@ final class ChooseOption
     /**
      * Null when the option is not chosen.
      *
-     * @param non-empty-list<Component> $members the components that carry the option: one per choice, or a single one
+     * @param non-empty-list<OptionMember> $members the components that carry the option: one per choice, or a single one
      * @param string|int|float|bool|null $value what the order says; null = nothing
      * @param callable(string): bool $sold whether a component has a price in the line's term and currency
      */
@@ -26,7 +26,7 @@ final class ChooseOption
         $anySold = false;
         foreach ($members as $member) {
             $required = $required || $member->option->isRequired();
-            $anySold = $anySold || $sold($member->id);
+            $anySold = $anySold || $sold($member->component);
         }
         if ($required && !$anySold) {
             $message = "The required option \"{$name}\" has no price in the term {$term}: choose another term.";
@@ -48,7 +48,7 @@ final class ChooseOption
         return $choice;
     }
 
-    /** @param non-empty-list<Component> $members */
+    /** @param non-empty-list<OptionMember> $members */
     private static function choice(
         string $name,
         array $members,
@@ -57,7 +57,7 @@ final class ChooseOption
     ): ChosenComponent|Refusal {
         foreach ($members as $member) {
             if ($member->option->type === 'choice' && $member->option->choice === $value) {
-                return new ChosenComponent($member->id, 1);
+                return new ChosenComponent($member->component, 1);
             }
         }
         $said = is_bool($value) ? ($value ? 'true' : 'false') : (string) $value;
@@ -67,13 +67,13 @@ final class ChooseOption
 
     private static function flag(
         string $name,
-        Component $member,
+        OptionMember $member,
         string|int|float|bool $value,
         string $path,
         bool $required,
     ): ChosenComponent|Refusal|null {
         if ($value === true || $value === 1 || $value === 1.0) {
-            return new ChosenComponent($member->id, 1);
+            return new ChosenComponent($member->component, 1);
         }
         if ($value !== false && $value !== 0 && $value !== 0.0) {
             $message = "The option \"{$name}\" is a switch: give true or false.";
@@ -83,7 +83,7 @@ final class ChooseOption
         return $required ? new Refusal(RefusalCode::OptionRequired, $path, $message) : null;
     }
 
-    /** @param non-empty-list<Component> $members */
+    /** @param non-empty-list<OptionMember> $members */
     private static function quantity(
         string $name,
         array $members,
@@ -96,10 +96,10 @@ final class ChooseOption
             $message = "The option \"{$name}\" takes " . self::expected($members) . '.';
             return new Refusal(RefusalCode::QuantityOutOfRange, $path, $message);
         }
-        return $count === 0 ? null : new ChosenComponent($members[0]->id, $count);
+        return $count === 0 ? null : new ChosenComponent($members[0]->component, $count);
     }
 
-    /** @param non-empty-list<Component> $members */
+    /** @param non-empty-list<OptionMember> $members */
     private static function expected(array $members): string
     {
         $option = $members[0]->option;

@@ -25,7 +25,7 @@ final class Guard
         }
         $expected = $prorated === null
             ? $full
-            : Rounding::divideHalfAway(Money::times($full, $prorated->numerator), $prorated->denominator);
+            : Rounding::part($full, $prorated->numerator, $prorated->denominator);
         $reason = $lock === null ? 'differs_from_list' : 'differs_from_lock';
         if ($unit === null) {
             return new GuardVerdict($reason, $expected);

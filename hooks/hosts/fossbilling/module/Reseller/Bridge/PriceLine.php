@@ -43,10 +43,10 @@ final class PriceLine
             $cell = $cells[$chosen->component];
             $count = $chosen->quantity;
             $unit = $cell->price->wholesale;
-            $wholesale[] = ['price' => $unit, 'setup' => $cell->setup?->wholesale ?? 0, 'quantity' => $count];
+            $wholesale[] = ['price' => $unit, 'setup' => $cell->setup->wholesale ?? 0, 'quantity' => $count];
             $retail[] = [
                 'price' => $cell->price->retail,
-                'setup' => $cell->setup?->retail ?? 0,
+                'setup' => $cell->setup->retail ?? 0,
                 'quantity' => $count,
             ];
             $parts[] = new PricedPart($chosen->component, $count, $unit, Money::times($unit, $count));

@@ -22,4 +22,16 @@ final class Rounding
         }
         return $numerator < 0 ? $quotient - 1 : $quotient + 1;
     }
+
+    /**
+     * amount × numerator / denominator, rounded half away from zero. Exact also where amount × numerator is too large.
+     *
+     * @param int $denominator above 0
+     * @throws AmountError when the result is too large
+     */
+    public static function part(int $amount, int $numerator, int $denominator): int
+    {
+        $rest = self::divideHalfAway(Money::times($amount % $denominator, $numerator), $denominator);
+        return Money::plus(Money::times(intdiv($amount, $denominator), $numerator), $rest);
+    }
 }

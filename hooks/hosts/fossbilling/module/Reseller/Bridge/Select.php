@@ -50,14 +50,14 @@ final class Select
 
     /**
      * @param list<Component> $components
-     * @return array<array-key, non-empty-list<Component>> the components that carry each option, by its id
+     * @return array<array-key, non-empty-list<OptionMember>> the components that carry each option, by its id
      */
     private static function options(array $components): array
     {
         $options = [];
         foreach ($components as $component) {
             if ($component->option !== null) {
-                $options[$component->option->id][] = $component;
+                $options[$component->option->id][] = new OptionMember($component->id, $component->option);
             }
         }
         return $options;

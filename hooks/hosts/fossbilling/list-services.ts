@@ -1,0 +1,16 @@
+import type { CallRequest, CallResponse } from '../../contract/index.ts';
+import { readClientPage } from './client-pages.ts';
+import type { FossbillingHost } from './host.ts';
+import { orderRow } from './order-row.ts';
+import { withAddons } from './row-groups.ts';
+import { viewService } from './service-view.ts';
+
+/** services.list over the API. A page holds more than was asked for where products have add-ons. */
+export async function listServices(
+  host: FossbillingHost,
+  request: CallRequest<'services.list'>,
+): Promise<CallResponse<'services.list'>> {
+  const { entries, cursor } = await readClientPage(host.api, { method: 'order/get_list', entry: orderRow }, request);
+  const rows = await withAddons(host, entries);
+  return { services: await Promise.all(rows.map((noted) => viewService(host, noted))), cursor };
+}
