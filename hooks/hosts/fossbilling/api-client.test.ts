@@ -42,6 +42,8 @@ const failures: [string, number, string, string][] = [
   ['unavailable', 500, '<h1>Error</h1>', 'an error page'],
   ['refused', 200, says('Order Not Found', 9999), 'a refusal'],
   ['refused', 400, says('Hosting product is not configured', 701), 'a refusal with a status'],
+  ['unavailable', 200, says('SQLSTATE[40001]: Serialization failure: 1213 Deadlock found', 9999), 'a deadlock'],
+  ['refused', 200, says('SQLSTATE[22007]: Incorrect string value', 9999), 'what the database does not take'],
   ['bad_answer', 200, '<html>', 'a page'],
   ['bad_answer', 302, '', 'a redirect'],
   ['bad_answer', 200, JSON.stringify({ result: { id: 'x' }, error: null }), 'another shape'],

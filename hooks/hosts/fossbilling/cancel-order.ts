@@ -5,6 +5,7 @@ import { findOrderInvoice } from './order-invoice.ts';
 import { completeLines, rowsOfOrder, type NotedRow } from './order-rows.ts';
 import { viewOrder } from './order-view.ts';
 import { serviceStatus } from './row-status.ts';
+import { storableText } from './storable-text.ts';
 
 /**
  * Cancels an order that is not paid, the invoice first, so that it cannot be paid for nothing. Rows that were never set
@@ -25,7 +26,7 @@ export async function cancelOrder(
   if (invoice?.status === 'unpaid') await update(host, 'invoice/update', { id: invoice.id, status: 'canceled' });
   for (const { row } of rows) {
     if (row.status === 'canceled') continue;
-    await update(host, 'order/update', { id: row.id, status: 'canceled', reason: reason.slice(0, 255) });
+    await update(host, 'order/update', { id: row.id, status: 'canceled', reason: storableText(reason).slice(0, 255) });
   }
   return viewOrder(linesOf(await rowsOfOrder(host, orderId)), invoice?.id ?? null);
 }

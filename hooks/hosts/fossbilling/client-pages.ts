@@ -31,24 +31,25 @@ export async function readClientPage<Entry extends z.ZodType<Listed>>(
   const clients = new Set(clientIds);
   const scan = clients.size >= SCAN_FROM;
   const sources = scan ? [null] : [...clients];
-  const [at = 0, page = 1, last = 0] = readCursor(cursor);
+  // A page keeps its size to the end of the list: pages of another size would begin elsewhere.
+  const [at = 0, page = 1, last = 0, size = limit] = readCursor(cursor);
   const source = sources[at];
   if (source === undefined) return { entries: [], cursor: null };
   const params = source === null ? {} : { client_id: source };
-  const { entries, more } = await readPage(api, { ...list, params }, page, { purpose: 'list', size: limit });
+  const { entries, more } = await readPage(api, { ...list, params }, page, { purpose: 'list', size });
   const fresh = new Map<string, z.infer<Entry>>();
   for (const entry of entries) {
     const isNew = last === 0 || Number(entry.id) < last;
     if (isNew && clients.has(entry.client_id)) fresh.set(entry.id, entry);
   }
   const lowest = entries.reduce((low, { id }) => Math.min(low, Number(id)), last === 0 ? Infinity : last);
-  const next = more ? `${at}.${page + 1}.${lowest}` : at + 1 < sources.length ? `${at + 1}.1.0` : null;
+  const next = more ? `${at}.${page + 1}.${lowest}.${size}` : at + 1 < sources.length ? `${at + 1}.1.0.${size}` : null;
   return { entries: [...fresh.values()], cursor: next };
 }
 
 function readCursor(cursor: string | undefined): number[] {
   if (cursor === undefined) return [];
-  if (!/^\d{1,6}\.\d{1,9}\.\d{1,15}$/.test(cursor)) {
+  if (!/^\d{1,6}\.[1-9]\d{0,8}\.\d{1,15}\.[1-9]\d{0,2}$/.test(cursor)) {
     throw new HostError('bad_request', 'This cursor is not from here.');
   }
   return cursor.split('.').map(Number);

@@ -3,6 +3,7 @@ import type { FossbillingHost } from './host.ts';
 import { NOTE_KEY, REFERENCE_KEY, writeNote, type LineNote } from './line-note.ts';
 import { looseId } from './loose.ts';
 import type { PlannedRow, PlaceRequest } from './plan-rows.ts';
+import { storableText } from './storable-text.ts';
 
 /** What a row is made with beside its line. */
 export interface RowPlace {
@@ -72,6 +73,5 @@ function staffNotes({ customer, note }: Pick<HostOrder, 'customer' | 'note'>): {
     ...(customer === null ? [] : [`Customer: ${customer.name} (${customer.reference})`]),
     ...(note === null ? [] : [note]),
   ];
-  // The host's tables hold no characters above U+FFFF.
-  return parts.length === 0 ? {} : { notes: parts.join('\n').replaceAll(/[\u{10000}-\u{10ffff}]/gu, '?') };
+  return parts.length === 0 ? {} : { notes: storableText(parts.join('\n')) };
 }

@@ -5,6 +5,7 @@ import type { FossbillingHost } from './host.ts';
 import { exactMinor, moneyOf, toAmount, toMinor } from './host-money.ts';
 import { looseText } from './loose.ts';
 import { readPage } from './pages.ts';
+import { storableText } from './storable-text.ts';
 
 /** Entries of a client's balance, newest first. */
 const entries = { method: 'client/balance_get_list', entry: z.object({ description: looseText }) };
@@ -36,7 +37,7 @@ export async function addCredit(
   if (change < 0n && toMinor(before.balance, digits) + change < 0n) {
     throw new HostError('refused', 'There is not enough account credit.');
   }
-  const params = { id: clientId, amount, description: `${reason} ${mark}`.trim() };
+  const params = { id: clientId, amount, description: `${storableText(reason)} ${mark}`.trim() };
   await host.api.call('client/balance_add_funds', params, z.unknown(), { kind: 'write' });
   return readCredit(host, clientId);
 }

@@ -48,8 +48,17 @@ export function openEnvelope(
   }
   const { result, error } = parsed.data;
   if (!error && status < 400) return result;
+  const ofDatabase = /SQLSTATE\[(\w{2})\w*\]/.exec(error?.message ?? '')?.[1];
+  if (ofDatabase !== undefined) throw databaseError(ofDatabase);
   const code = codeOf(status, String(error?.code ?? ''));
   throw new HostError(code, messageOf(code, method, spoken(error?.message ?? '', secret)), retryAfterSeconds);
+}
+
+/** Errors of the host's database pass for refusals. Some pass by: a lost connection (08, HY), a deadlock (40). */
+function databaseError(category: string): HostError {
+  return ['08', '40', 'HY'].includes(category)
+    ? new HostError('unavailable', hostErrorCodes.unavailable.about)
+    : new HostError('refused', 'The database of the host refused this.');
 }
 
 function jsonOf(text: string): unknown {

@@ -147,6 +147,6 @@ test('sums income by day of payment, net, without top-ups and less refunds', asy
   const { invoices } = await port['invoices.list']({ clientIds: ['1'], limit: 100 });
   expect(invoices.find(({ id }) => id === second)).toMatchObject({
     status: 'refunded',
-    refunds: [{ amount: '10.00' }],
+    refunds: [{ amount: '10.00', lines: [{ net: '10.00' }] }],
   });
 });

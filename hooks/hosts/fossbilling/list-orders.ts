@@ -5,6 +5,7 @@ import { referenceOf } from './line-note.ts';
 import { orderRow } from './order-row.ts';
 import { completeLines, readAddons, rowsOfReference, withNote, type NotedRow } from './order-rows.ts';
 import { viewOrder } from './order-view.ts';
+import { rowsPerPage } from './row-groups.ts';
 import { ratesOf } from './shop.ts';
 
 /**
@@ -16,7 +17,8 @@ export async function listOrders(
   request: CallRequest<'orders.list'>,
 ): Promise<CallResponse<'orders.list'>> {
   const list = { method: 'order/get_list', entry: orderRow };
-  const { entries, cursor } = await readClientPage(host.api, list, request);
+  const limit = await rowsPerPage(host, request.limit);
+  const { entries, cursor } = await readClientPage(host.api, list, { ...request, limit });
   const rows = entries.map(withNote);
   const orders: HostOrder[] = [];
   for (const noted of rows.filter(isFirst)) {
@@ -38,7 +40,8 @@ async function linesOf(host: FossbillingHost, first: NotedRow, page: readonly No
   const reference = referenceOf(row);
   if (note?.place && reference !== null) {
     const here = page.filter((noted) => referenceOf(noted.row) === reference);
-    return completeLines(here) ?? completeLines(await rowsOfReference(host, reference));
+    const whole = completeLines(here) ?? completeLines([...here, ...(await addonsOf(host, here))]);
+    return whole ?? completeLines(await rowsOfReference(host, reference, { purpose: 'list' }));
   }
   if (row.group_id === null) return [first];
   if (await host.addonsShown(host)) {
@@ -46,6 +49,16 @@ async function linesOf(host: FossbillingHost, first: NotedRow, page: readonly No
     return group.toSorted((left, right) => Number(left.row.id) - Number(right.row.id));
   }
   return [first, ...(await readAddons(host, row.id, { purpose: 'list' })).map(withNote)];
+}
+
+/** The add-ons that our notes say hang on some rows. */
+async function addonsOf(host: FossbillingHost, rows: readonly NotedRow[]): Promise<NotedRow[]> {
+  const found: NotedRow[] = [];
+  for (const { row, note } of rows) {
+    if ((note?.place?.addons ?? 0) === 0) continue;
+    found.push(...(await readAddons(host, row.id, { purpose: 'list' })).map(withNote));
+  }
+  return found;
 }
 
 function changedSince(lines: readonly NotedRow[], since: string | undefined): boolean {

@@ -134,6 +134,18 @@ test('lists stop at their own budget and say when to go on', async () => {
   expect((await port['credit.read']({ clientId: '1' })).balance).toBe('0.00');
 });
 
+test('a page whose rows may cost a call each is kept within the budget', async () => {
+  for (let count = 0; count < 120; count += 1) buyInShop(1);
+  const page = await port['services.list']({ clientIds: ['1'], limit: 500 });
+  expect(page.services).toHaveLength(200);
+  expect((await port['services.list']({ clientIds: ['1'], limit: 500, cursor: page.cursor! })).services).toHaveLength(
+    40,
+  );
+  fake.state.showAddons = true;
+  const { services, cursor } = await freshPort()['services.list']({ clientIds: ['1'], limit: 500 });
+  expect([services.length, cursor]).toEqual([240, null]);
+});
+
 test('of many clients the whole list is read instead of one list each', async () => {
   buyInShop(1);
   const clientIds = Array.from({ length: 60 }, (_, index) => String(index + 2));

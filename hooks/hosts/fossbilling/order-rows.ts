@@ -24,14 +24,18 @@ export async function readAddons({ api }: FossbillingHost, id: string, options?:
  * All rows that carry our reference, oldest first. The host compares the beginning only, and takes _ and % for any
  * character, so what it finds is compared here once more.
  */
-export async function rowsOfReference(host: FossbillingHost, reference: string): Promise<NotedRow[]> {
+export async function rowsOfReference(
+  host: FossbillingHost,
+  reference: string,
+  options?: CallOptions,
+): Promise<NotedRow[]> {
   const params = { meta: { [REFERENCE_KEY]: reference } };
-  const listed = await readAll(host.api, { method: 'order/get_list', params, entry: orderRow });
+  const listed = await readAll(host.api, { method: 'order/get_list', params, entry: orderRow }, options);
   const found = new Map<string, NotedRow>();
   for (const row of listed) if (referenceOf(row) === reference) found.set(row.id, withNote(row));
   const masters = [...found.values()].filter(({ note }) => (note?.place?.addons ?? 0) > 0);
   for (const { row } of masters) {
-    for (const addon of await readAddons(host, row.id)) {
+    for (const addon of await readAddons(host, row.id, options)) {
       if (referenceOf(addon) === reference) found.set(addon.id, withNote(addon));
     }
   }

@@ -144,8 +144,10 @@ test('a row that was made twice is taken out, and never invoiced', async () => {
   const { order } = await port['orders.place'](orderRequest('ord_twice', [pricedLine('2')]));
   const [row] = fake.state.orders;
   fake.state.orders.push({ ...row, id: 9999, group_id: 'other' });
+  fake.calls.length = 0;
   expect((await port['orders.place'](orderRequest('ord_twice', [pricedLine('2')]))).order.id).toBe(order.id);
   expect(fake.state.orders).toHaveLength(1);
+  expect(fake.calls).not.toContain('order/create');
 });
 
 test('an order with another reference that only begins alike is not taken for ours', async () => {
@@ -191,7 +193,10 @@ test('products that are set up with the order are, and what costs nothing is set
   expect((await issue(order.id, 'ord_once')).status).toBe('unpaid');
   expect((await port['orders.find']({ reference: 'ord_once' })).order?.status).toBe('active');
   const free = await port['orders.place'](orderRequest('ord_free', [pricedLine('2', { unitPrice: '0.00' })]));
-  expect(await issue(free.order.id, 'ord_free')).toMatchObject({ status: 'paid', total: '0.00' });
+  expect(await issue(free.order.id, 'ord_free', null)).toMatchObject({ status: 'paid', total: '0.00' });
+  fake.state.clients[0]!['balance'] = -1.5;
+  const owing = await port['orders.place'](orderRequest('ord_owing', [pricedLine('2', { unitPrice: '0.00' })]));
+  expect(await issue(owing.order.id, 'ord_owing')).toMatchObject({ status: 'paid', total: '0.00' });
 });
 
 test('account credit pays the whole or nothing', async () => {

@@ -23,6 +23,14 @@ export function createAddonSetting(now: () => number = Date.now) {
   };
 }
 
+/** Rows in a page where each may cost a call: a page must fit into what the budget gives in an hour. */
+const ROWS_WITH_CALLS = 100;
+
+/** How many rows a page may have, at most as many as were asked for. */
+export async function rowsPerPage(host: FossbillingHost, limit = 100): Promise<number> {
+  return (await host.addonsShown(host)) ? limit : Math.min(limit, ROWS_WITH_CALLS);
+}
+
 export type AddonSetting = ReturnType<typeof createAddonSetting>;
 
 /**

@@ -35,7 +35,7 @@ export function createCookieJars() {
     try {
       return await work(jar);
     } finally {
-      
+      if (idle.length < KEPT) idle.push(jar);
     }
   };
 }

@@ -72,6 +72,10 @@ async function serve(host: FakeHost, request: IncomingMessage, response: ServerR
 function answer(host: FakeHost, role: string, name: string, authorization: string | undefined, data: Shape) {
   const expected = `Basic ${Buffer.from(`admin:${host.token}`).toString('base64')}`;
   if (role === 'admin' && authorization !== expected) return recorded('unauthorised-error');
+  // The real one fails with an error of its database.
+  const unstorable = /[\u{10000}-\u{10ffff}]/u.test(JSON.stringify(data));
+  const refusal = { message: 'SQLSTATE[22007]: Invalid datetime format: 1366 Incorrect string value', code: 9999 };
+  if (unstorable) return { status: 200, body: { result: null, error: refusal } };
   const call = calls[name];
   if (call === undefined) return recorded('system.version');
   try {
