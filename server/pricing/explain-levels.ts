@@ -126,7 +126,8 @@ function findRate(
   name: string,
 ): Finding {
   if (bp === null) return nothing([], `${name} is empty, so it inherits.`);
-  if (!rules.applyTo[charge.kind]) return nothing([], `${name} of ${percent(bp)} does not apply to the kind ${charge.kind}.`);
+  if (!rules.applyTo[charge.kind])
+    return nothing([], `${name} of ${percent(bp)} does not apply to the kind ${charge.kind}.`);
   return { matches: true, rule, bp, amount: null, why: `${name} gives ${percent(bp)} off.` };
 }
 

@@ -19,12 +19,12 @@ export interface Entry {
  * Call it inside every verb that changes something.
  */
 export function record(ctx: ServiceContext, entry: Entry): void {
-  const { em, actor, now } = ctx;
+  const { em, now } = ctx;
   em.persist(
     em.create(Activity, {
       id: newId('act'),
       at: now,
-      actor: { kind: actor.kind, id: actor.id, ...('actingAdmin' in actor ? { actingAdmin: actor.actingAdmin } : {}) },
+      actor: recordedActor(ctx),
       action: entry.action,
       subjectType: entry.subject.type,
       subjectId: entry.subject.id,
@@ -44,4 +44,9 @@ export function record(ctx: ServiceContext, entry: Entry): void {
       publishedAt: null,
     }),
   );
+}
+
+/** Who acts, as entries keep it. */
+export function recordedActor({ actor }: ServiceContext) {
+  return { kind: actor.kind, id: actor.id, ...('actingAdmin' in actor ? { actingAdmin: actor.actingAdmin } : {}) };
 }

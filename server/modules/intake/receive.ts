@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { events, type HostEvent, hostEvent } from '../../../hooks/contract/index.ts';
 import { handlers } from '../../../hooks/lifecycle/index.ts';
 import type { ServiceContext } from '../../context.ts';
+import { executePrepared, prepared } from '../../platform/database/prepared.ts';
 import { verb } from '../../verb.ts';
 
 export type IntakeOutcome = { outcome: 'applied' | 'duplicate' | 'stale' | 'ignored' };
@@ -17,8 +18,8 @@ export const receiveEvent = verb({
   mode: 'write',
   input: z.object({ event: hostEvent }),
   run: async (ctx, { event }): Promise<IntakeOutcome> => {
-    if (!(await claim(ctx, event))) return { outcome: 'duplicate' };
-    const newest = await raiseVersion(ctx, event);
+    const { claimed, newest } = await claim(ctx, event);
+    if (!claimed) return { outcome: 'duplicate' };
     const isState = events[event.type].nature === 'state';
     if (isState && !newest) return settle(ctx, event, 'stale');
     const applied = await apply(ctx, event, newest);
@@ -27,24 +28,35 @@ export const receiveEvent = verb({
   },
 });
 
-async function claim({ em, now }: ServiceContext, event: HostEvent): Promise<boolean> {
-  const rows = await em.execute<unknown[]>(
-    `insert into inbox (event_id, type, aggregate_type, aggregate_id, aggregate_version, outcome, received_at)
-     values (?, ?, ?, ?, ?, 'applied', ?) on conflict (event_id) do nothing returning event_id`,
-    [event.id, event.type, event.aggregate.type, event.aggregate.id, event.aggregate.version, now],
-  );
-  return rows.length === 1;
-}
-
-/** Records the version; false if the same or a newer one was seen. Locks the object's row until commit. */
-async function raiseVersion({ em }: ServiceContext, { aggregate }: HostEvent): Promise<boolean> {
-  const rows = await em.execute<unknown[]>(
-    `insert into aggregate_version as a (aggregate_type, aggregate_id, version) values (?, ?, ?)
+/** Takes the event's id and records its object's version, in one statement since every event of the host does both. */
+const CLAIM = prepared(
+  'intake-claim',
+  `with event as (
+     insert into inbox (event_id, type, aggregate_type, aggregate_id, aggregate_version, outcome, received_at)
+     values (?, ?, ?, ?, ?, 'applied', ?) on conflict (event_id) do nothing
+     returning aggregate_type, aggregate_id, aggregate_version
+   ), raised as (
+     insert into aggregate_version as a (aggregate_type, aggregate_id, version) select * from event
      on conflict (aggregate_type, aggregate_id) do update set version = excluded.version
-     where a.version < excluded.version returning version`,
-    [aggregate.type, aggregate.id, aggregate.version],
-  );
-  return rows.length === 1;
+     where a.version < excluded.version returning version
+   )
+   select exists (select from event) as claimed, exists (select from raised) as newest`,
+);
+
+/**
+ * `claimed`: the event was not taken in before; `newest`: neither the same nor a newer version of its object was seen.
+ * Locks the object's row until commit.
+ */
+async function claim({ em, now }: ServiceContext, { id, type, aggregate }: HostEvent) {
+  const [row] = await executePrepared<{ claimed: boolean; newest: boolean }>(em, CLAIM, [
+    id,
+    type,
+    aggregate.type,
+    aggregate.id,
+    aggregate.version,
+    now,
+  ]);
+  return row!;
 }
 
 async function apply(ctx: ServiceContext, event: HostEvent, newest: boolean): Promise<boolean> {

@@ -5,7 +5,8 @@ import { Invoice } from '../invoice/entity.ts';
 import type { Order } from './entity.ts';
 import type { OrderStatus } from './schemas.ts';
 
-const fromInvoice: Record<HostInvoice['status'], OrderStatus> = {
+/** What an order is when its invoice is this. */
+export const fromInvoice: Record<HostInvoice['status'], OrderStatus> = {
   draft: 'pending',
   unpaid: 'pending',
   paid: 'paid',

@@ -1,22 +1,14 @@
-import type { HostOrder, PricedLine } from '../../../hooks/contract/index.ts';
+import { type HostOrder, type PricedLine, pricedLine } from '../../../hooks/contract/index.ts';
 import { formatAmount, parseAmount } from '../../money.ts';
 import type { OrderLine } from './schemas.ts';
 
 /** The host's order lines as our records keep them; what the host does not know (retail, source) stays null. */
 export function linesOf(lines: HostOrder['lines']): OrderLine[] {
-  return lines.map(
-    ({ product, term, quantity, options, action, domain, title, unitPrice, price, setup, renewal, components }) => ({
-      product,
-      term,
-      quantity,
-      options,
-      ...(action ? { action } : {}),
-      ...(domain ? { domain } : {}),
-      title,
-      unitPrice,
-      price,
-      setup,
-      renewal,
+  return lines.map((line) => {
+    const { components, ...priced } = pricedLine.parse(line);
+    return {
+      ...priced,
+      title: line.title,
       retailPrice: null,
       retailSetup: null,
       components: components.map((component) => ({
@@ -27,8 +19,8 @@ export function linesOf(lines: HostOrder['lines']): OrderLine[] {
         bp: null,
         adjusted: null,
       })),
-    }),
-  );
+    };
+  });
 }
 
 /** What the first invoice of these lines comes to: Σ price + setup. */

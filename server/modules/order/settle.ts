@@ -6,7 +6,7 @@ import { Order } from './entity.ts';
 const WAIT_SECONDS = [5, 15, 60, 300, 900];
 
 /** The host did not answer: what happened there is open, so the order stays "placing" and is looked up again. */
-export async function postpone(ctx: ServiceContext, { id }: Order): Promise<void> {
+export async function postpone(ctx: ServiceContext, { id }: Pick<Order, 'id'>): Promise<void> {
   await ctx.em.fork().transactional(async (em) => {
     const order = await em.findOneOrFail(Order, { id, status: 'placing' });
     const wait = WAIT_SECONDS[Math.min(order.attempts, WAIT_SECONDS.length - 1)] ?? 900;
@@ -16,7 +16,7 @@ export async function postpone(ctx: ServiceContext, { id }: Order): Promise<void
 }
 
 /** The host said no, and means it: nothing was ordered. */
-export async function refuse(ctx: ServiceContext, { id }: Order, reason: string): Promise<void> {
+export async function refuse(ctx: ServiceContext, { id }: Pick<Order, 'id'>, reason: string): Promise<void> {
   await ctx.em.fork().transactional(async (em) => {
     const order = await em.findOneOrFail(Order, { id, status: 'placing' });
     order.status = 'not_accepted';

@@ -1,4 +1,4 @@
-import type { HostOrder } from '../../../hooks/contract/index.ts';
+import { type HostOrder, orderItem } from '../../../hooks/contract/index.ts';
 import type { ServiceContext } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
 import { formatAmount, parseAmount } from '../../money.ts';
@@ -76,14 +76,7 @@ async function atRetail(
   const actual = dueNowOf(order.lines, digits);
   const standing = await loadStanding(ctx.em, reseller.id, ctx.now);
   const view = await ctx.catalogue.view(ctx.em, standing.catalogueReadAt);
-  const lines = order.lines.map(({ product, term, quantity, options, action, domain }) => ({
-    product,
-    term,
-    quantity,
-    options,
-    ...(action ? { action } : {}),
-    ...(domain ? { domain } : {}),
-  }));
+  const lines = order.lines.map((line) => orderItem.parse(line));
   const expected = await priceLines(ctx.em, ctx.prices, view, standing.listHash, { currency, lines }).catch(
     (error: unknown) => {
       if (error instanceof ServiceError) return null;

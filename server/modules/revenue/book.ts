@@ -15,13 +15,15 @@ export interface Booking {
   amounts: { line: Pick<InvoiceLine, 'id' | 'serviceId' | 'product' | 'occasion'>; amount: bigint }[];
 }
 
-/**
- * Books facts into the ledger and, in the same statement, the day's rollup: a line that was booked before changes
- * neither. Returns how many lines were new.
- */
-export async function book({ em, now }: ServiceContext, booking: Booking): Promise<number> {
-  if (booking.amounts.length === 0) return 0;
-  const rows = booking.amounts.map(({ line, amount }) => ({
+/** Adds what the statement's part `fact` booked to the rollup of its day. */
+export const ROLL_UP = `
+  insert into revenue_rollup as r (reseller_id, day, currency, amount, lines)
+  select reseller_id, day, currency, sum(amount), count(*) from fact group by 1, 2, 3
+  on conflict (reseller_id, day, currency) do update set amount = r.amount + excluded.amount, lines = r.lines + excluded.lines`;
+
+/** A booking's lines as its statement reads them. */
+export function ledgerLines(amounts: Booking['amounts']) {
+  return amounts.map(({ line, amount }) => ({
     id: newId('led'),
     line: line.id,
     service: line.serviceId,
@@ -29,6 +31,14 @@ export async function book({ em, now }: ServiceContext, booking: Booking): Promi
     occasion: line.occasion,
     amount: amount.toString(),
   }));
+}
+
+/**
+ * Books facts into the ledger and, in the same statement, the day's rollup: a line that was booked before changes
+ * neither. Returns how many lines were new.
+ */
+export async function book({ em, now }: ServiceContext, booking: Booking): Promise<number> {
+  if (booking.amounts.length === 0) return 0;
   const [result] = await em.execute<{ booked: number }[]>(
     `with fact as (
        insert into ledger (id, reseller_id, kind, host_invoice_id, host_line_id, payment_id, host_service_id, product,
@@ -37,10 +47,7 @@ export async function book({ em, now }: ServiceContext, booking: Booking): Promi
          from jsonb_to_recordset(?::jsonb) as x(id text, line text, service text, product text, occasion text, amount text)
        on conflict (host_line_id, kind, payment_id) do nothing
        returning reseller_id, day, currency, amount
-     ), rollup as (
-       insert into revenue_rollup as r (reseller_id, day, currency, amount, lines)
-       select reseller_id, day, currency, sum(amount), count(*) from fact group by 1, 2, 3
-       on conflict (reseller_id, day, currency) do update set amount = r.amount + excluded.amount, lines = r.lines + excluded.lines
+     ), rollup as (${ROLL_UP}
      )
      select count(*)::int as booked from fact`,
     [
@@ -52,7 +59,7 @@ export async function book({ em, now }: ServiceContext, booking: Booking): Promi
       booking.day,
       booking.occurredAt,
       now,
-      JSON.stringify(rows),
+      JSON.stringify(ledgerLines(booking.amounts)),
     ],
   );
   return result?.booked ?? 0;

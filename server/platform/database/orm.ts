@@ -2,6 +2,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { entities } from './entities.ts';
 import { migrationsList } from './migrate.ts';
+import { nameStatements } from './prepared.ts';
 
 export type Orm = MikroORM;
 
@@ -12,6 +13,8 @@ export function connect(url: string, options: { poolMax?: number } = {}): Promis
     entities,
     extensions: [Migrator],
     pool: { min: 0, max: options.poolMax ?? 20 },
+    // What is prepared is planned for any values at its first use: PostgreSQL would plan it five times per connection.
+    driverOptions: { onPoolCreated: nameStatements, options: '-c plan_cache_mode=force_generic_plan' },
     migrations: {
       migrationsList: migrationsList(),
       tableName: 'schema_migration',
