@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ServiceError } from '../../errors.ts';
+import { executePrepared, prepared } from '../../platform/database/prepared.ts';
 import type { ResellerStatus } from './schemas.ts';
 
 /** What decides whether, and from which list, a reseller may buy at this moment. */
@@ -29,12 +30,11 @@ export const STANDING_COLUMNS = `
     where a.reseller_id = r.id and a.replaced_at is null and a.valid_from <= ? and (a.valid_until is null or a.valid_until > ?)
     limit 1) as "listHash"`;
 
+const LOAD = prepared('standing', `select ${STANDING_COLUMNS} from reseller r cross join programme g where r.id = ?`);
+
 /** @throws not_found */
 export async function loadStanding(em: EntityManager, resellerId: string, now: Date): Promise<Standing> {
-  const [row] = await em.execute<Standing[]>(
-    `select ${STANDING_COLUMNS} from reseller r cross join programme g where r.id = ?`,
-    [now, now, resellerId],
-  );
+  const [row] = await executePrepared<Standing>(em, LOAD, [now, now, resellerId]);
   if (!row) throw new ServiceError('not_found', 'There is no such reseller.');
   return row;
 }

@@ -35,12 +35,21 @@ export function nameStatements(pool: Pool): void {
   });
 }
 
+interface NativePool {
+  query<Row>(query: { name: string; text: string; values: unknown[] }): Promise<{ rows: Row[] }>;
+}
+
 /**
  * Runs a prepared statement in the transaction of `em`, or by itself outside of one. em.execute writes its values into
  * the text, so PostgreSQL plans each call anew: for the look-up of a key that is most of what a quote costs.
  */
 export async function executePrepared<Row>(em: EntityManager, statement: Prepared, values: unknown[]): Promise<Row[]> {
   const { name, text } = statement;
+  if (!em.isInTransaction()) {
+    const connection = em.getConnection() as unknown as { getNativeClient(): Promise<NativePool> };
+    const pool = await connection.getNativeClient();
+    return (await pool.query<Row>({ name, text, values })).rows;
+  }
   // Made by hand: kysely's own factory would have to be a dependency of ours.
   const query = { sql: text, parameters: values, query: { kind: 'RawNode' }, queryId: { queryId: name } };
   const { rows } = await em.getKysely().executeQuery(query as unknown as Query);
