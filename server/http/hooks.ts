@@ -4,7 +4,6 @@ import { MAX_CHUNKS_PER_PULL } from '../../hooks/transport/plugin-port.ts';
 import { verifyRequest } from '../../hooks/transport/verify.ts';
 import { hostActor } from '../actors.ts';
 import { takeIn } from '../modules/intake/take-in.ts';
-import { PriceReader } from '../modules/price-list/reader.ts';
 import { priceSource } from '../modules/price-list/source.ts';
 import type { HttpOptions } from './app.ts';
 
@@ -13,7 +12,7 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** What the host's bridge calls: deliver events, pull price lists. Signed with the host's keys, each request. */
 export function hookRoutes({ context, keys, orm, now }: HttpOptions): Hono {
   const app = new Hono();
-  const prices = priceSource(new PriceReader(), () => orm.em.fork(), now);
+  const prices = priceSource(context(hostActor).prices, () => orm.em.fork(), now);
   const refuse = (c: Context, status: number, code: string, message: string) =>
     c.json({ error: { code, message } }, status as 400);
   const verified = (c: Context, method: 'GET' | 'POST') =>

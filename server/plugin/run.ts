@@ -5,7 +5,6 @@ import { inProcessPlugin } from '../../hooks/transport/in-process.ts';
 import type { PluginPort } from '../../hooks/transport/plugin-port.ts';
 import { hostActor, systemActor } from '../actors.ts';
 import { takeIn } from '../modules/intake/take-in.ts';
-import { PriceReader } from '../modules/price-list/reader.ts';
 import { priceSource } from '../modules/price-list/source.ts';
 import { syncCatalogue } from '../modules/catalogue/sync.ts';
 import { listLiveLocks } from '../modules/service/list-live-locks.ts';
@@ -46,7 +45,7 @@ export async function runPlugin(options: ServiceOptions, bridge: NodeBridge): Pr
 
 function createPort(service: Service, bridge: NodeBridge): PluginPort {
   const source = priceSource(
-    new PriceReader(),
+    service.context(hostActor).prices,
     () => service.orm.em.fork(),
     () => new Date(bridge.now()),
   );

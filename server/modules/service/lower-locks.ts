@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cellPrices } from '../../../hooks/prices/lookup.ts';
 import type { ServiceContext } from '../../context.ts';
 import { formatAmount, parseAmount } from '../../money.ts';
 import { record } from '../activity/record.ts';
@@ -46,19 +47,14 @@ export async function lowerLocks(ctx: ServiceContext, data: unknown): Promise<nu
 /** What the lock's components cost in the list of today; null when one of them is not sold any more. */
 async function priceToday(ctx: ServiceContext, listHash: string, lock: PriceLock, digits: number) {
   const chunk = await ctx.prices.find(ctx.em, listHash, lock.product);
+  const cells = cellPrices(chunk?.rows ?? [], lock.term, lock.currency, digits);
   let total = 0n;
   const components = [];
   for (const { component, quantity } of lock.components) {
-    const row = chunk?.rows.find(
-      (candidate) =>
-        candidate.component === component &&
-        candidate.term === lock.term &&
-        candidate.currency === lock.currency &&
-        candidate.charge === 'price',
-    );
-    if (!row) return null;
-    total += parseAmount(row.wholesale, digits) * BigInt(quantity);
-    components.push({ component, quantity, unit: row.wholesale });
+    const unit = cells.get(component)?.price.wholesale;
+    if (unit === undefined) return null;
+    total += unit * BigInt(quantity);
+    components.push({ component, quantity, unit: formatAmount(unit, digits) });
   }
   return { total, components };
 }
