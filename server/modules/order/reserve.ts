@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ServiceContext } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { executePrepared, prepared } from '../../platform/database/prepared.ts';
 import { recordedActor } from '../activity/record.ts';
 import { priceLines } from '../quote/price-lines.ts';
+import { withWords } from '../quote/with-words.ts';
 import { orderDigest } from '../quote/token.ts';
 import { requireMayOrder, type Standing, STANDING_COLUMNS } from '../reseller/standing.ts';
 import type { Order } from './entity.ts';
@@ -95,8 +96,8 @@ export async function reserve(
     currency: request.currency,
     digits: priced.digits,
     tax: view.tax,
-    dueNow: priced.dueNow,
-    lines: priced.lines,
+    dueNow: priced.quote.dueNow,
+    lines: withWords(priced, request),
     listHash: quote.list,
     pricedAt: new Date(quote.at),
     quoteId: quote.id,
@@ -123,7 +124,5 @@ export async function reserve(
 }
 
 function digestOf({ quote: _quote, ...request }: PlaceRequest): string {
-  return createHash('sha256')
-    .update(JSON.stringify({ ...request, lines: orderDigest(request) }))
-    .digest('base64url');
+  return hash('sha256', JSON.stringify({ ...request, lines: orderDigest(request) }), 'base64url');
 }
