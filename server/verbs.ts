@@ -25,6 +25,11 @@ import { searchHostClients } from './modules/reseller/search-host-clients.ts';
 import { setStatus } from './modules/reseller/set-status.ts';
 import { setTerms } from './modules/reseller/set-terms.ts';
 import { summariseRevenue } from './modules/revenue/summarise.ts';
+import { getSettings } from './modules/settings/get.ts';
+import { settingsHistory } from './modules/settings/history.ts';
+import { previewSettings } from './modules/settings/preview.ts';
+import { revertSettings } from './modules/settings/revert.ts';
+import { updateSettings } from './modules/settings/update.ts';
 import { listTiers } from './modules/tier/list.ts';
 
 /** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
@@ -39,6 +44,7 @@ export const allVerbs = [
   getOrder,
   getPulse,
   getReseller,
+  getSettings,
   listCustomers,
   listDifferences,
   listOrders,
@@ -48,13 +54,17 @@ export const allVerbs = [
   listTiers,
   parkEvent,
   placeOrder,
+  previewSettings,
   receiveEvent,
   repairDifference,
+  revertSettings,
   reviewQuote,
   runReconcile,
   searchHostClients,
   setStatus,
   setTerms,
+  settingsHistory,
   summariseRevenue,
   syncCatalogue,
+  updateSettings,
 ] as const;

@@ -26,6 +26,11 @@ import { searchHostClients } from '../modules/reseller/search-host-clients.ts';
 import { setStatus } from '../modules/reseller/set-status.ts';
 import { setTerms } from '../modules/reseller/set-terms.ts';
 import { summariseRevenue } from '../modules/revenue/summarise.ts';
+import { getSettings } from '../modules/settings/get.ts';
+import { settingsHistory } from '../modules/settings/history.ts';
+import { previewSettings } from '../modules/settings/preview.ts';
+import { revertSettings } from '../modules/settings/revert.ts';
+import { updateSettings } from '../modules/settings/update.ts';
 import { listTiers } from '../modules/tier/list.ts';
 import type { Verb } from '../verb.ts';
 import { toTrpcError } from './error.ts';
@@ -77,6 +82,13 @@ export const router = t.router({
     repair: mutation(repairDifference),
   }),
   revenue: t.router({ summary: query(summariseRevenue) }),
+  settings: t.router({
+    get: query(getSettings),
+    history: query(settingsHistory),
+    preview: query(previewSettings),
+    update: mutation(updateSettings),
+    revert: mutation(revertSettings),
+  }),
   keys: t.router({ create: mutation(createKey) }),
 });
 
