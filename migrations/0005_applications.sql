@@ -96,6 +96,7 @@ create index application_domain_keys on application using gin (domain_keys);
 create index application_name_key on application using gin (name_key gin_trgm_ops);
 create index application_search on application using gin (lower(business_name || ' ' || applicant_name || ' ' || applicant_email) gin_trgm_ops);
 create index application_reseller on application (reseller_id) where reseller_id is not null;
+create index reseller_mail_domain on reseller (lower(split_part(email, '@', 2)));
 create index reseller_company_like on reseller using gin (lower(company) gin_trgm_ops);
 
 -- What was sent, each time: the first submission and every answer to a request.

@@ -1,4 +1,19 @@
 import { createKey } from './modules/api-key/create.ts';
+import { answerRequest } from './modules/application/answer.ts';
+import { approveApplication } from './modules/application/approve.ts';
+import { askForInformation } from './modules/application/ask.ts';
+import { assignApplication } from './modules/application/assign.ts';
+import { checkTaxNumber } from './modules/application/check-tax-id.ts';
+import { dismissMatch } from './modules/application/dismiss-match.ts';
+import { getApplication } from './modules/application/get.ts';
+import { getOwnApplication } from './modules/application/get-own.ts';
+import { listApplications } from './modules/application/list.ts';
+import { assignApplications, rejectApplications } from './modules/application/many.ts';
+import { rejectApplication } from './modules/application/reject.ts';
+import { saveDraft } from './modules/application/save-draft.ts';
+import { submitApplication } from './modules/application/submit.ts';
+import { withdrawApplication } from './modules/application/withdraw.ts';
+import { writeMessage, writeToProvider } from './modules/application/write-message.ts';
 import { listProducts } from './modules/catalogue/list-products.ts';
 import { syncCatalogue } from './modules/catalogue/sync.ts';
 import { createCustomer } from './modules/customer/create.ts';
@@ -34,17 +49,27 @@ import { listTiers } from './modules/tier/list.ts';
 
 /** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
 export const allVerbs = [
+  answerRequest,
+  approveApplication,
+  askForInformation,
+  assignApplication,
+  assignApplications,
   assignCustomer,
+  checkTaxNumber,
   createCustomer,
   createKey,
   createQuote,
   createReseller,
+  dismissMatch,
   explainPrice,
+  getApplication,
   getMe,
   getOrder,
+  getOwnApplication,
   getPulse,
   getReseller,
   getSettings,
+  listApplications,
   listCustomers,
   listDifferences,
   listOrders,
@@ -56,15 +81,22 @@ export const allVerbs = [
   placeOrder,
   previewSettings,
   receiveEvent,
+  rejectApplication,
+  rejectApplications,
   repairDifference,
   revertSettings,
   reviewQuote,
   runReconcile,
+  saveDraft,
   searchHostClients,
   setStatus,
   setTerms,
   settingsHistory,
+  submitApplication,
   summariseRevenue,
   syncCatalogue,
   updateSettings,
+  withdrawApplication,
+  writeMessage,
+  writeToProvider,
 ] as const;

@@ -2,6 +2,21 @@ import { initTRPC } from '@trpc/server';
 import type { z } from 'zod';
 import type { ServiceContext } from '../context.ts';
 import { createKey } from '../modules/api-key/create.ts';
+import { answerRequest } from '../modules/application/answer.ts';
+import { approveApplication } from '../modules/application/approve.ts';
+import { askForInformation } from '../modules/application/ask.ts';
+import { assignApplication } from '../modules/application/assign.ts';
+import { checkTaxNumber } from '../modules/application/check-tax-id.ts';
+import { dismissMatch } from '../modules/application/dismiss-match.ts';
+import { getApplication } from '../modules/application/get.ts';
+import { getOwnApplication } from '../modules/application/get-own.ts';
+import { listApplications } from '../modules/application/list.ts';
+import { assignApplications, rejectApplications } from '../modules/application/many.ts';
+import { rejectApplication } from '../modules/application/reject.ts';
+import { saveDraft } from '../modules/application/save-draft.ts';
+import { submitApplication } from '../modules/application/submit.ts';
+import { withdrawApplication } from '../modules/application/withdraw.ts';
+import { writeMessage, writeToProvider } from '../modules/application/write-message.ts';
 import { listProducts } from '../modules/catalogue/list-products.ts';
 import { syncCatalogue } from '../modules/catalogue/sync.ts';
 import { createCustomer } from '../modules/customer/create.ts';
@@ -63,6 +78,27 @@ export const router = t.router({
     create: mutation(createReseller),
     setTerms: mutation(setTerms),
     setStatus: mutation(setStatus),
+  }),
+  application: t.router({
+    get: query(getOwnApplication),
+    checkTaxId: query(checkTaxNumber),
+    saveDraft: mutation(saveDraft),
+    submit: mutation(submitApplication),
+    answer: mutation(answerRequest),
+    write: mutation(writeToProvider),
+    withdraw: mutation(withdrawApplication),
+  }),
+  applications: t.router({
+    list: query(listApplications),
+    get: query(getApplication),
+    assign: mutation(assignApplication),
+    assignMany: mutation(assignApplications),
+    ask: mutation(askForInformation),
+    approve: mutation(approveApplication),
+    reject: mutation(rejectApplication),
+    rejectMany: mutation(rejectApplications),
+    write: mutation(writeMessage),
+    dismissMatch: mutation(dismissMatch),
   }),
   hostClients: t.router({ search: query(searchHostClients) }),
   tiers: t.router({ list: query(listTiers) }),

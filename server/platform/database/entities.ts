@@ -1,5 +1,11 @@
 import { Activity } from '../../modules/activity/entity.ts';
 import { ApiKey } from '../../modules/api-key/entity.ts';
+import {
+  Application,
+  ApplicationMatch,
+  ApplicationMessage,
+  ApplicationSubmission,
+} from '../../modules/application/entity.ts';
 import { CatalogueHead, Product } from '../../modules/catalogue/entity.ts';
 import { Customer } from '../../modules/customer/entity.ts';
 import { Invoice } from '../../modules/invoice/entity.ts';
@@ -17,6 +23,10 @@ import { Tier } from '../../modules/tier/entity.ts';
 export const entities = [
   Activity,
   ApiKey,
+  Application,
+  ApplicationMatch,
+  ApplicationMessage,
+  ApplicationSubmission,
   CatalogueHead,
   Customer,
   Difference,
