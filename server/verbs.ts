@@ -4,6 +4,7 @@ import { approveApplication } from './modules/application/approve.ts';
 import { askForInformation } from './modules/application/ask.ts';
 import { assignApplication } from './modules/application/assign.ts';
 import { checkTaxNumber } from './modules/application/check-tax-id.ts';
+import { getClientFacts } from './modules/application/client-facts.ts';
 import { dismissMatch } from './modules/application/dismiss-match.ts';
 import { getApplication } from './modules/application/get.ts';
 import { getOwnApplication } from './modules/application/get-own.ts';
@@ -63,6 +64,7 @@ export const allVerbs = [
   dismissMatch,
   explainPrice,
   getApplication,
+  getClientFacts,
   getMe,
   getOrder,
   getOwnApplication,

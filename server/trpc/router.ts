@@ -7,6 +7,7 @@ import { approveApplication } from '../modules/application/approve.ts';
 import { askForInformation } from '../modules/application/ask.ts';
 import { assignApplication } from '../modules/application/assign.ts';
 import { checkTaxNumber } from '../modules/application/check-tax-id.ts';
+import { getClientFacts } from '../modules/application/client-facts.ts';
 import { dismissMatch } from '../modules/application/dismiss-match.ts';
 import { getApplication } from '../modules/application/get.ts';
 import { getOwnApplication } from '../modules/application/get-own.ts';
@@ -91,6 +92,7 @@ export const router = t.router({
   applications: t.router({
     list: query(listApplications),
     get: query(getApplication),
+    clientFacts: query(getClientFacts),
     assign: mutation(assignApplication),
     assignMany: mutation(assignApplications),
     ask: mutation(askForInformation),

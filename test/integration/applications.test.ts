@@ -5,6 +5,7 @@ import { approveApplication } from '../../server/modules/application/approve.ts'
 import { askForInformation } from '../../server/modules/application/ask.ts';
 import { assignApplication } from '../../server/modules/application/assign.ts';
 import { checkTaxNumber } from '../../server/modules/application/check-tax-id.ts';
+import { getClientFacts } from '../../server/modules/application/client-facts.ts';
 import { dismissMatch } from '../../server/modules/application/dismiss-match.ts';
 import { followUpApplications } from '../../server/modules/application/follow-up.ts';
 import { forgetApplications } from '../../server/modules/application/forget.ts';
@@ -17,8 +18,12 @@ import { saveDraft } from '../../server/modules/application/save-draft.ts';
 import { submitApplication } from '../../server/modules/application/submit.ts';
 import { withdrawApplication } from '../../server/modules/application/withdraw.ts';
 import { writeMessage, writeToProvider } from '../../server/modules/application/write-message.ts';
+import { actorFromSession } from '../../server/modules/identity/actor-from-session.ts';
+import { getPulse } from '../../server/modules/identity/pulse.ts';
+import { searchHostClients } from '../../server/modules/reseller/search-host-clients.ts';
 import { createReseller } from '../../server/modules/reseller/create.ts';
 import { getReseller } from '../../server/modules/reseller/get.ts';
+import { previewSettings } from '../../server/modules/settings/preview.ts';
 import { getSettings } from '../../server/modules/settings/get.ts';
 import type { SectionName } from '../../server/modules/settings/sections/index.ts';
 import { updateSettings } from '../../server/modules/settings/update.ts';
@@ -395,7 +400,7 @@ describe('like records', () => {
       taxId: 'DE115235681',
       registrationNumber: '',
     });
-    expect(await reasons(other.id)).toEqual([]);
+    expect((await reasons(other.id)).flatMap(([, why]) => why)).not.toContain('name');
   });
 });
 
@@ -455,6 +460,55 @@ describe('automatic approval', () => {
     expect(sent.status).toBe('submitted');
     expect((await getApplication(it.admin(), { id: sent.id })).facts).toBeNull();
   });
+});
+
+test('a rule for automatic approval is tried on the last 90 days before it is switched on', async () => {
+  await apply(client('3'));
+  await apply(client('2'), { ...GOOD, businessName: 'Quite Different', taxId: 'DE115235681', registrationNumber: '' });
+  const tried = async (automatic: object, ctx = it.admin()) =>
+    (await previewSettings(ctx, { section: 'applications', values: { automatic } })).backTest;
+  expect(await tried({ mode: 'on' })).toEqual({ days: 90, applications: 2, approved: 2, waiting: 2 });
+  expect(await tried({ mode: 'conditions', clientAgeDays: 5 })).toMatchObject({ applications: 2, approved: 0 });
+  expect(await tried({ mode: 'on' }, later(it.admin(), 91))).toMatchObject({ applications: 0, approved: 0 });
+});
+
+test('a reviewer sees what the host knows now, and of a preview of the form how many answers a field has', async () => {
+  const { id } = await apply();
+  expect(await getClientFacts(it.admin(), { id })).toMatchObject({
+    clientStatus: 'active',
+    overdueInvoices: 0,
+    tickets: 0,
+  });
+  expect((await getApplication(it.admin(), { id })).facts).toMatchObject({ country: 'DE', paid: [] });
+  await save('form', {
+    fields: [...(shipped['fields'] as object[]), { id: 'extra', type: 'text', label: { en: 'Extra' } }],
+  });
+  const draft = await saveDraft(client('2'), { version: null, answers: {} });
+  await submitApplication(client('2'), {
+    version: draft.version,
+    formVersion: await formVersion(),
+    answers: { ...GOOD, extra: 'yes' },
+  });
+  const preview = await previewSettings(it.admin(), { section: 'form', values: shipped });
+  expect(preview.removedFields).toEqual([{ id: 'extra', label: { en: 'Extra' }, applications: 1 }]);
+});
+
+test('a session of a client may apply and watch its own application; an admin who looks on may not apply', async () => {
+  const claims = { portal: 'client', account: '3', sub: 'client:3', scopes: ['applications:apply', 'resellers:write'] };
+  const actor = (more: object) => actorFromSession(it.admin().em, { ...claims, ...more } as never);
+  const mine = it.service.context(await actor({}));
+  expect([...mine.actor.permissions]).toEqual(['applications:apply']);
+  expect([...(await actor({ act: 'admin:1' })).permissions]).toEqual([]);
+  expect([...(await actor({ scopes: ['resellers:write'] })).permissions]).toEqual([]);
+  expect((await getPulse(mine, {})).versions).toEqual({});
+  await apply(mine);
+  const first = (await getPulse(mine, {})).versions;
+  const { rows } = await listApplications(it.admin(), {});
+  await writeMessage(admin('Ada'), { id: rows[0]!.id, kind: 'message', body: 'Hi' });
+  expect((await getPulse(mine, {})).versions).not.toEqual(first);
+  expect((await getPulse(client('2'), {})).versions).toEqual({});
+  const found = await searchHostClients(it.admin(), { search: 'applicant' });
+  expect(found.rows).toMatchObject([{ id: '3', resellerId: null, applicationId: rows[0]!.id }]);
 });
 
 describe('time', () => {

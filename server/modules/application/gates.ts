@@ -14,5 +14,3 @@ export type ApplicationStep = keyof typeof gates;
 
 /** States in which a client has an application under way, with the draft. */
 export const openStatuses = ['draft', 'submitted', 'info_requested', 'answered'] as const;
-/** States in which the provider's side has, or had, something to see. */
-export const waitingStatuses = ['submitted', 'answered'] as const;

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { HostError } from '../../../hooks/contract/index.ts';
+import type { ServiceContext } from '../../context.ts';
 import { verb } from '../../verb.ts';
 import { loadSettings } from '../settings/load.ts';
 import { Tier } from '../tier/entity.ts';
@@ -43,7 +44,7 @@ export const getOwnApplication = verb({
         ...ownRow(latest, (await formOf(em, latest.formVersion)).fields),
         ...(await story(em, latest)),
       },
-      typicalHours: await typicalHours(em),
+      typicalHours: await typicalHours(ctx),
     };
   },
 });
@@ -64,12 +65,13 @@ async function story(em: EntityManager, { id }: Application) {
 }
 
 /** Hours in which four of five decisions of the last 90 days were made; null with fewer than ten, which prove nothing. */
-async function typicalHours(em: EntityManager): Promise<number | null> {
+async function typicalHours({ em, now }: ServiceContext): Promise<number | null> {
   const [row] = await em.execute<{ n: number; hours: number | null }[]>(
     `select count(*)::int as n,
             ceil(extract(epoch from percentile_cont(0.8) within group (order by decided_at - submitted_at)) / 3600)::int as hours
-       from application where decided_at > now() - interval '90 days' and status in ('approved', 'rejected')
+       from application where decided_at > ?::timestamptz - interval '90 days' and status in ('approved', 'rejected')
         and submitted_at is not null`,
+    [now],
   );
   return row && row.n >= 10 ? row.hours : null;
 }

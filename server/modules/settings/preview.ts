@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { verb } from '../../verb.ts';
+import { backTest } from '../application/back-test.ts';
 import { changedFields } from './changed-fields.ts';
 import { loadSection } from './load.ts';
 import { readValues } from './read-values.ts';
@@ -15,7 +16,8 @@ export const previewSettings = verb({
   permission: 'settings:read',
   mode: 'read',
   input: z.object({ section: sectionName, values: z.record(z.string().max(60), z.unknown()) }),
-  run: async ({ em }, { section, values }) => {
+  run: async (ctx, { section, values }) => {
+    const { em } = ctx;
     const { row, values: before } = await loadSection(em, section);
     const after = readValues(section, { ...before, ...values });
     const changes = changedFields(before, after);
@@ -28,6 +30,8 @@ export const previewSettings = verb({
       reach: touches('enabled') || (section === 'prices' && changes.length > 0) ? await reach(em) : null,
       /** Fields of the form that go, with how many applications hold an answer; those stay readable. */
       removedFields: section === 'form' ? await removedFields(em, before, after) : [],
+      /** What the rule for automatic approval would have done lately. */
+      backTest: touches('automatic') ? await backTest(ctx, (after as SectionValues<'applications'>).automatic) : null,
     };
   },
 });
