@@ -39,6 +39,8 @@ insert into settings_version (section, version, "values", at, by)
 
 -- Null: days are cut in the zone that the host names; else an admin's choice, which no reading of the host undoes.
 alter table programme add column own_billing_zone text;
+-- Off: no key of any reseller opens anything.
+alter table programme add column api_enabled boolean not null default true;
 
 create table application (
   id text primary key,

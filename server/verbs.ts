@@ -6,6 +6,7 @@ import { assignApplication } from './modules/application/assign.ts';
 import { checkTaxNumber } from './modules/application/check-tax-id.ts';
 import { getClientFacts } from './modules/application/client-facts.ts';
 import { dismissMatch } from './modules/application/dismiss-match.ts';
+import { findLikeCompanies } from './modules/application/find-like.ts';
 import { getApplication } from './modules/application/get.ts';
 import { getOwnApplication } from './modules/application/get-own.ts';
 import { listApplications } from './modules/application/list.ts';
@@ -63,6 +64,7 @@ export const allVerbs = [
   createReseller,
   dismissMatch,
   explainPrice,
+  findLikeCompanies,
   getApplication,
   getClientFacts,
   getMe,

@@ -9,6 +9,7 @@ import { assignApplication } from '../modules/application/assign.ts';
 import { checkTaxNumber } from '../modules/application/check-tax-id.ts';
 import { getClientFacts } from '../modules/application/client-facts.ts';
 import { dismissMatch } from '../modules/application/dismiss-match.ts';
+import { findLikeCompanies } from '../modules/application/find-like.ts';
 import { getApplication } from '../modules/application/get.ts';
 import { getOwnApplication } from '../modules/application/get-own.ts';
 import { listApplications } from '../modules/application/list.ts';
@@ -93,6 +94,7 @@ export const router = t.router({
     list: query(listApplications),
     get: query(getApplication),
     clientFacts: query(getClientFacts),
+    findLike: query(findLikeCompanies),
     assign: mutation(assignApplication),
     assignMany: mutation(assignApplications),
     ask: mutation(askForInformation),

@@ -5,6 +5,7 @@ import { approveApplication } from '../../server/modules/application/approve.ts'
 import { askForInformation } from '../../server/modules/application/ask.ts';
 import { assignApplication } from '../../server/modules/application/assign.ts';
 import { checkTaxNumber } from '../../server/modules/application/check-tax-id.ts';
+import { findLikeCompanies } from '../../server/modules/application/find-like.ts';
 import { getClientFacts } from '../../server/modules/application/client-facts.ts';
 import { dismissMatch } from '../../server/modules/application/dismiss-match.ts';
 import { followUpApplications } from '../../server/modules/application/follow-up.ts';
@@ -402,6 +403,23 @@ describe('like records', () => {
     });
     expect((await reasons(other.id)).flatMap(([, why]) => why)).not.toContain('name');
   });
+});
+
+test('a company that is created by hand is compared as well, before anything is written', async () => {
+  const { id } = await apply(client('2'));
+  const like = (about: object) => findLikeCompanies(it.admin(), about);
+  expect((await like({ company: 'Harbour Hosting Ltd', taxId: 'de136695976' })).rows).toMatchObject([
+    {
+      type: 'application',
+      id,
+      status: 'submitted',
+      reasons: [{ reason: 'name' }, { reason: 'tax_id', level: 'danger' }],
+    },
+  ]);
+  expect((await like({ hostClientId: '2', taxId: 'DE136695976' })).rows).toMatchObject([
+    { id, reasons: [{ reason: 'earlier', level: 'info' }] },
+  ]);
+  expect((await like({ company: 'Quite Different', email: 'me@gmail.com' })).rows).toEqual([]);
 });
 
 describe('automatic approval', () => {

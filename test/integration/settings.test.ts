@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { authenticateKey } from '../../server/modules/api-key/authenticate.ts';
+import { createKey } from '../../server/modules/api-key/create.ts';
 import { createQuote } from '../../server/modules/quote/create.ts';
 import { syncCatalogue } from '../../server/modules/catalogue/sync.ts';
 import { getReseller } from '../../server/modules/reseller/get.ts';
@@ -8,6 +10,7 @@ import { settingsHistory } from '../../server/modules/settings/history.ts';
 import { previewSettings } from '../../server/modules/settings/preview.ts';
 import { revertSettings } from '../../server/modules/settings/revert.ts';
 import type { SectionName } from '../../server/modules/settings/sections/index.ts';
+import { systemActor } from '../../server/actors.ts';
 import { updateSettings } from '../../server/modules/settings/update.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { vpsLine } from '../support/orders.ts';
@@ -155,6 +158,41 @@ describe('a bad value is refused with its place, and nothing changes', () => {
     await expect(save('form', form(early))).rejects.toMatchObject({ path: '/values/fields/0/showIf/field' });
     const optional = fields.map((field) => ({ ...field, required: false }));
     expect((await save('form', form([...optional, extra]))).version).toBe(2);
+  });
+});
+
+describe('the policy for keys', () => {
+  const make = (more: object = {}) => createKey(it.as(reseller), { name: 'ERP', scopes: ['orders:read'], ...more });
+  const call = async (key: string) => authenticateKey(it.service.context(systemActor).keys, key);
+
+  test('a reseller makes as many as are allowed, also at once; an admin’s own keys do not count', async () => {
+    await save('api', { maxKeys: 2 });
+    const results = await Promise.allSettled([make(), make(), make()]);
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } });
+    await createKey(it.admin(), { name: 'Backup', scopes: ['orders:read'] });
+    await save('api', { maxKeys: 20 });
+  });
+
+  test('a key lives no longer and opens no more than is allowed', async () => {
+    await save('api', { maxLifetimeDays: 30, scopesOffered: ['prices:read'] });
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+    await expect(make({ expiresAt: inDays(1) })).rejects.toMatchObject({ code: 'forbidden', path: '/scopes' });
+    const scopes = ['prices:read'];
+    await expect(make({ scopes })).rejects.toMatchObject({ code: 'bad_input', path: '/expiresAt' });
+    await expect(make({ scopes, expiresAt: inDays(31) })).rejects.toMatchObject({ path: '/expiresAt' });
+    expect((await make({ scopes, expiresAt: inDays(29) })).key).not.toBe('');
+    await save('api', { maxLifetimeDays: null, scopesOffered: [] });
+  });
+
+  test('with the API off no key of a reseller opens anything; the provider’s own go on; on again, the same key works', async () => {
+    const { key } = await make();
+    const own = await createKey(it.admin(), { name: 'Own', scopes: ['orders:read'] });
+    await save('api', { enabled: false });
+    expect(await call(key)).toBeNull();
+    expect(await call(own.key)).not.toBeNull();
+    await save('api', { enabled: true });
+    expect((await call(key))?.actor).toMatchObject({ kind: 'api_key', resellerId: reseller.id });
   });
 });
 

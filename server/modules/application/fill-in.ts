@@ -1,5 +1,5 @@
 import type { Application } from './entity.ts';
-import { domainKeys, nameKey, numberKey, phoneKey } from './keys.ts';
+import { keysOf } from './keys.ts';
 import { completeness, countryOf } from './read-answers.ts';
 import type { Answers } from './schemas.ts';
 import { checkTaxId } from './tax-id.ts';
@@ -15,7 +15,6 @@ export function fillIn(
   const text = (id: string) => (typeof answers[id] === 'string' ? answers[id] : '');
   const ofType = (type: FormField['type']) =>
     form.fields.filter((field) => field.type === type).map(({ id }) => text(id));
-  const phone = ofType('phone').find(Boolean);
   application.formVersion = form.version;
   application.answers = answers;
   // The name may be optional: then the host's stands for it.
@@ -23,9 +22,14 @@ export function fillIn(
   application.country = countryOf(form.fields, answers, client.country);
   Object.assign(application, completeness(form.fields, answers));
   application.taxIdCheck = checkTaxId(application.country, text('taxId')).check;
-  application.taxKey = numberKey(text('taxId'));
-  application.registrationKey = numberKey(text('registrationNumber'));
-  application.phoneKey = phone ? phoneKey(phone) : null;
-  application.nameKey = nameKey(application.businessName);
-  application.domainKeys = domainKeys([application.applicantEmail, ...ofType('url').filter(Boolean)]);
+  Object.assign(
+    application,
+    keysOf({
+      company: application.businessName,
+      taxId: text('taxId'),
+      registrationNumber: text('registrationNumber'),
+      phone: ofType('phone').find(Boolean) ?? '',
+      addresses: [application.applicantEmail, ...ofType('url').filter(Boolean)],
+    }),
+  );
 }

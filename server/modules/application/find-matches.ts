@@ -1,6 +1,7 @@
 import type { ServiceContext } from '../../context.ts';
 import type { Application } from './entity.ts';
-import { LEGAL_FORM } from './keys.ts';
+import { type Keys, LEGAL_FORM } from './keys.ts';
+import type { MatchReason } from './schemas.ts';
 
 /**
  * Trigram likeness from which two names count as alike. Legal forms are gone from both: "alpha hosting" and "beta hosting"
@@ -13,6 +14,29 @@ const NOT_BY_APPLICATION = `r.host_client_id <> me.host_client_id
          and not exists (select 1 from application a where a.reseller_id = r.id)`;
 
 /**
+ * Others like `me`, a relation of one row with its keys. One select for each reason, so that each uses its own index; an
+ * unknown key is null and equals nothing. A reseller that came by an application is found by that.
+ */
+const FOUND = `
+  others (id, reason) as (
+    select a.id, 'tax_id' from me join application a on a.tax_key = me.tax_key and ${SOMEBODY_ELSE}
+    union select a.id, 'registration_number' from me join application a on a.registration_key = me.registration_key and ${SOMEBODY_ELSE}
+    union select a.id, 'phone' from me join application a on a.phone_key = me.phone_key and ${SOMEBODY_ELSE}
+    union select a.id, 'domain' from me join application a on a.domain_keys && me.domain_keys and ${SOMEBODY_ELSE}
+    union select a.id, 'name' from me join application a on a.name_key % me.name_key
+      and similarity(a.name_key, me.name_key) >= ? and ${SOMEBODY_ELSE}
+    union select a.id, 'earlier' from me join application a on a.host_client_id = me.host_client_id
+      and a.id <> me.id and a.status <> 'draft'
+  ),
+  resellers (id, reason) as (
+    select r.id, 'name' from me join reseller r on lower(r.company) % me.name_key
+      and similarity(regexp_replace(lower(r.company), ?, '', 'g'), me.name_key) >= ? and ${NOT_BY_APPLICATION}
+    union select r.id, 'domain' from me join reseller r on lower(split_part(r.email, '@', 2)) = any (me.domain_keys)
+      and ${NOT_BY_APPLICATION}
+  )`;
+const FOUND_PARAMETERS = [LIKE_NAME, LEGAL_FORM, LIKE_NAME];
+
+/**
  * Looks for other applications and resellers with the same tax ID, registration number, domain or telephone, a like name,
  * and for earlier applications of the same client. Replaces what was found before; what was dismissed stays dismissed.
  * An application under way that is found is told of this one in turn.
@@ -23,26 +47,8 @@ export async function findMatches({ em, now }: ServiceContext, { id }: Applicati
         and (application_id = ? or (other_type = 'application' and other_id = ?))`,
     [id, id],
   );
-  // One select for each reason, so that each uses its own index; an unknown key is null and equals nothing.
   await em.execute(
-    `with me as (select * from application where id = ?),
-     others (id, reason) as (
-       select a.id, 'tax_id' from me join application a on a.tax_key = me.tax_key and ${SOMEBODY_ELSE}
-       union select a.id, 'registration_number' from me join application a on a.registration_key = me.registration_key and ${SOMEBODY_ELSE}
-       union select a.id, 'phone' from me join application a on a.phone_key = me.phone_key and ${SOMEBODY_ELSE}
-       union select a.id, 'domain' from me join application a on a.domain_keys && me.domain_keys and ${SOMEBODY_ELSE}
-       union select a.id, 'name' from me join application a on a.name_key % me.name_key
-         and similarity(a.name_key, me.name_key) >= ? and ${SOMEBODY_ELSE}
-       union select a.id, 'earlier' from me join application a on a.host_client_id = me.host_client_id
-         and a.id <> me.id and a.status <> 'draft'
-     ),
-     -- A reseller that came by an application is found by that.
-     resellers (id, reason) as (
-       select r.id, 'name' from me join reseller r on lower(r.company) % me.name_key
-         and similarity(regexp_replace(lower(r.company), ?, '', 'g'), me.name_key) >= ? and ${NOT_BY_APPLICATION}
-       union select r.id, 'domain' from me join reseller r on lower(split_part(r.email, '@', 2)) = any (me.domain_keys)
-         and ${NOT_BY_APPLICATION}
-     )
+    `with me as (select * from application where id = ?), ${FOUND}
      insert into application_match (application_id, other_type, other_id, reason, found_at)
      select me.id, 'application', o.id, o.reason, ?::timestamptz from me, others o
      union all select me.id, 'reseller', r.id, r.reason, ?::timestamptz from me, resellers r
@@ -50,7 +56,33 @@ export async function findMatches({ em, now }: ServiceContext, { id }: Applicati
        from me, others o join application a on a.id = o.id
       where o.reason <> 'earlier' and a.status in ('submitted', 'info_requested', 'answered')
      on conflict do nothing`,
-    [id, LIKE_NAME, LEGAL_FORM, LIKE_NAME, now, now, now],
+    [id, ...FOUND_PARAMETERS, now, now, now],
+  );
+}
+
+/** Who is like a company that is only being typed in: nothing is written. */
+export async function findLike({ em }: ServiceContext, keys: Keys & { hostClientId: string }) {
+  return em.execute<
+    { type: 'application' | 'reseller'; id: string; name: string; status: string; reason: MatchReason }[]
+  >(
+    `with me as (
+       select '' as id, ?::text as host_client_id, ?::text as tax_key, ?::text as registration_key, ?::text as phone_key,
+              ?::text as name_key, array(select jsonb_array_elements_text(?::jsonb)) as domain_keys
+     ), ${FOUND}
+     select 'application' as type, a.id, a.business_name as name, a.status, o.reason from others o join application a on a.id = o.id
+     union all select 'reseller', r.id, r.company, r.status, f.reason from resellers f join reseller r on r.id = f.id
+     order by id, reason limit 200`,
+    [
+      ...[
+        keys.hostClientId,
+        keys.taxKey,
+        keys.registrationKey,
+        keys.phoneKey,
+        keys.nameKey,
+        JSON.stringify(keys.domainKeys),
+      ],
+      ...FOUND_PARAMETERS,
+    ],
   );
 }
 

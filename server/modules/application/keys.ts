@@ -1,5 +1,14 @@
 import { getDomain } from 'tldts';
 
+/** What like companies are found by; null = not given. */
+export interface Keys {
+  taxKey: string | null;
+  registrationKey: string | null;
+  phoneKey: string | null;
+  nameKey: string | null;
+  domainKeys: string[];
+}
+
 /** Mailboxes that anybody can have: sharing one says nothing about two companies. */
 const PUBLIC_MAIL = new Set(
   `gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com mac.com aol.com
@@ -43,4 +52,21 @@ export function phoneKey(text: string): string | null {
 export function domainKeys(addresses: string[]): string[] {
   const domains = addresses.map((address) => getDomain(address)?.toLowerCase());
   return [...new Set(domains.filter((domain): domain is string => Boolean(domain) && !PUBLIC_MAIL.has(domain!)))];
+}
+
+/** The keys of what somebody said about a company; an empty text = not given. */
+export function keysOf(about: {
+  company: string;
+  taxId: string;
+  registrationNumber: string;
+  phone: string;
+  addresses: string[];
+}): Keys {
+  return {
+    taxKey: numberKey(about.taxId),
+    registrationKey: numberKey(about.registrationNumber),
+    phoneKey: phoneKey(about.phone),
+    nameKey: nameKey(about.company),
+    domainKeys: domainKeys(about.addresses),
+  };
 }

@@ -137,8 +137,8 @@ async function rowsOf(em: EntityManager, ids: string[]) {
 async function countViews(em: EntityManager): Promise<Record<View, number>> {
   const [row] = await em.execute<Record<View, number>[]>(
     `select ${Object.entries(views)
-      .map(([view, filter]) => `(select count(*)::int from application a where ${filter}) as "${view}"`)
-      .join(', ')}`,
+      .map(([view, filter]) => `coalesce(sum(n) filter (where ${filter}), 0)::int as "${view}"`)
+      .join(', ')} from (select status, count(*) as n from application group by status) a`,
   );
   return row ?? { review: 0, waiting: 0, decided: 0, all: 0 };
 }

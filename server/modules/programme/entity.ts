@@ -17,6 +17,7 @@ export const ProgrammeSchema = defineEntity({
     billingZone: p.string(),
     /** An admin's choice; null follows the host. */
     ownBillingZone: p.string().nullable(),
+    apiEnabled: p.boolean(),
     version: p.integer().version(),
     updatedAt: p.datetime(),
   },

@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { HostClient, HostInvoice, HostPort, HostService } from '../../../hooks/contract/index.ts';
 import type { ServiceContext } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
@@ -58,7 +59,7 @@ export async function admitReseller(ctx: ServiceContext, account: HostAccount, t
     throw new ServiceError('duplicate', 'This client is a reseller already.', '/hostClientId');
   }
   const defaults = await loadSettings(em, 'programme');
-  const tier = await em.findOne(Tier, terms.tierId ?? defaults.defaultTierId);
+  const tier = await tierOf(em, terms.tierId, defaults.defaultTierId);
   if (!tier) throw new ServiceError('not_found', 'There is no such tier.', '/tierId');
   const reseller = em.create(Reseller, {
     id: newId('rs'),
@@ -86,4 +87,12 @@ export async function admitReseller(ctx: ServiceContext, account: HostAccount, t
   await assignPrices(ctx, [reseller.id]);
   const [row] = await findResellerRows(em, { where: 'r.id = ?', parameters: [reseller.id] });
   return row!;
+}
+
+/** The tier that was chosen; else the programme's default; else, when that one is gone, the lowest. */
+async function tierOf(em: EntityManager, chosen: string | undefined, usual: string): Promise<Tier | null> {
+  if (chosen !== undefined) return em.findOne(Tier, chosen);
+  return (
+    (await em.findOne(Tier, usual)) ?? (await em.findOne(Tier, { id: { $ne: '' } }, { orderBy: { position: 'asc' } }))
+  );
 }

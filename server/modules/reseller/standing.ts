@@ -25,7 +25,7 @@ export interface Standing {
 /** The columns of a standing in a query over `reseller r cross join programme g` with two bindings of the moment. */
 export const STANDING_COLUMNS = `
   r.id as "resellerId", r.host_client_id as "hostClientId", r.company, r.currency, r.status, r.public_reason as "publicReason",
-  r.api_enabled as "apiEnabled", g.enabled as "programmeEnabled", g.quote_holds_seconds as "quoteHoldsSeconds",
+  r.api_enabled and g.api_enabled as "apiEnabled", g.enabled as "programmeEnabled", g.quote_holds_seconds as "quoteHoldsSeconds",
   (select read_at::text from catalogue) as "catalogueReadAt",
   (select v.list_hash from price_assignment a
      cross join lateral (select list_hash from price_list_version where rule_set = a.rule_set order by current_from desc limit 1) v

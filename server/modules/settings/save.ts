@@ -68,7 +68,6 @@ export async function saveSection(ctx: ServiceContext, change: Change) {
     resellerId: null,
     before: Object.fromEntries(changed.map(({ field, before: old }) => [field, old])),
     after: Object.fromEntries(changed.map(({ field, after }) => [field, after])),
-    event: { section: change.section, version: row.version, fields: changed.map(({ field }) => field) },
   });
   await em.flush();
   await takeEffect(ctx, change.section, new Set(changed.map(({ field }) => field)));

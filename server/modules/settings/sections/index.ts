@@ -31,7 +31,7 @@ export const sections = {
       refuseStaleSeconds: 'refuseStaleSeconds',
     },
   },
-  api: { schema: apiSection, columns: {} },
+  api: { schema: apiSection, columns: { enabled: 'apiEnabled' } },
   notices: { schema: noticesSection, columns: {} },
   retention: { schema: retentionSection, columns: {} },
 } as const satisfies Record<string, Section>;
