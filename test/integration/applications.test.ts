@@ -669,3 +669,25 @@ test('the thread goes both ways while an application is under way, and notes sta
   await rejectApplication(admin('Ada'), { id, version, message: 'No', reason: 'test' });
   await expect(writeToProvider(client(), { body: 'Why?' })).rejects.toMatchObject({ code: 'conflict' });
 });
+
+test('the host’s own session token carries a client from the form to the queue over tRPC', async () => {
+  const shop = await it.login('applicant');
+  const { token } = await shop.ok<{ token: string }>('POST', '/reseller/token', { portal: 'client' });
+  const call = async <T>(procedure: string, input?: object) => {
+    const response = await fetch(`${it.serviceUrl}/trpc/${procedure}`, {
+      method: input ? 'POST' : 'GET',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(input ? { body: JSON.stringify(input) } : {}),
+    });
+    return { status: response.status, body: (await response.json()) as { result: { data: T } } };
+  };
+  const page = await call<{ open: boolean; form: { version: number } }>('application.get');
+  expect(page.body.result.data.open).toBe(true);
+  const draft = await call<{ version: number }>('application.saveDraft', { version: null, answers: GOOD });
+  const { version } = draft.body.result.data;
+  const sent = { version, formVersion: page.body.result.data.form.version, answers: GOOD };
+  expect((await call('application.submit', sent)).status).toBe(200);
+  expect((await call('application.submit', sent)).status).toBe(409);
+  expect((await call('applications.list')).status).toBe(403);
+  expect((await listApplications(it.admin(), {})).rows[0]?.applicant.hostClientId).toBe('3');
+});

@@ -9,6 +9,9 @@ import type { MatchReason } from './schemas.ts';
  */
 const LIKE_NAME = 0.5;
 
+/** Nobody reads more; and with a bound the planner looks each of them up instead of reading the whole table. */
+const MOST = 100;
+
 const SOMEBODY_ELSE = `a.status <> 'draft' and a.host_client_id <> me.host_client_id`;
 const NOT_BY_APPLICATION = `r.host_client_id <> me.host_client_id
          and not exists (select 1 from application a where a.reseller_id = r.id)`;
@@ -27,12 +30,14 @@ const FOUND = `
       and similarity(a.name_key, me.name_key) >= ? and ${SOMEBODY_ELSE}
     union select a.id, 'earlier' from me join application a on a.host_client_id = me.host_client_id
       and a.id <> me.id and a.status <> 'draft'
+    limit ${MOST}
   ),
   resellers (id, reason) as (
     select r.id, 'name' from me join reseller r on lower(r.company) % me.name_key
       and similarity(regexp_replace(lower(r.company), ?, '', 'g'), me.name_key) >= ? and ${NOT_BY_APPLICATION}
     union select r.id, 'domain' from me join reseller r on lower(split_part(r.email, '@', 2)) = any (me.domain_keys)
       and ${NOT_BY_APPLICATION}
+    limit ${MOST}
   )`;
 const FOUND_PARAMETERS = [LIKE_NAME, LEGAL_FORM, LIKE_NAME];
 
@@ -71,7 +76,7 @@ export async function findLike({ em }: ServiceContext, keys: Keys & { hostClient
      ), ${FOUND}
      select 'application' as type, a.id, a.business_name as name, a.status, o.reason from others o join application a on a.id = o.id
      union all select 'reseller', r.id, r.company, r.status, f.reason from resellers f join reseller r on r.id = f.id
-     order by id, reason limit 200`,
+     order by id, reason`,
     [
       ...[
         keys.hostClientId,
