@@ -5,6 +5,7 @@ import { z } from 'zod';
  *
  * uniqueReferences: the host itself refuses or replays a second order with the same reference.
  * recurringOnHost: the amount stored on the service drives its renewals.
+ * differences: the bridge compares its locks with the host's rows by itself (differences.read).
  */
 export const capability = z.enum([
   'optionPrices',
@@ -22,6 +23,7 @@ export const capability = z.enum([
   'tickets',
   'income',
   'cancelOrder',
+  'differences',
   'pushedPriceLists',
   'sso',
 ]);

@@ -89,9 +89,10 @@ function restOf(host: FossbillingHost, now: () => number) {
     'paymentMethods.list': ({ clientId }) => listPaymentMethods(host, clientId),
     'credit.read': ({ clientId }) => readCredit(host, clientId),
     'credit.add': (request) => addCredit(host, request),
-    'income.read': async (request) => readIncome(request, (await describe()).zone),
-    'tickets.list': (request) => listTickets(host, request),
-    'tickets.link': (request) => linkTicket(host, request),
+    'income.read': async (request) =>
+      host.module ? host.module['income.read'](request) : readIncome(request, (await describe()).zone),
+    'tickets.list': (request) => (host.module ? host.module['tickets.list'](request) : listTickets(host, request)),
+    'tickets.link': (request) => (host.module ? host.module['tickets.link'](request) : linkTicket(host, request)),
   } satisfies Partial<HostPort>;
 }
 
@@ -102,5 +103,6 @@ function moduleCalls(module: SignedCaller | null) {
     'changes.read': module?.['changes.read'] ?? (async ({ cursor }) => ({ events: [], cursor })),
     'prices.publish': module?.['prices.publish'] ?? lacking,
     'locks.publish': module?.['locks.publish'] ?? lacking,
+    'differences.read': module?.['differences.read'] ?? lacking,
   } satisfies Partial<HostPort>;
 }

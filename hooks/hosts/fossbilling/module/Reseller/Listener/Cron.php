@@ -6,12 +6,11 @@ namespace Box\Mod\Reseller\Listener;
 
 use Box\Mod\Reseller\Bridge\DeliverOutbox;
 use Box\Mod\Reseller\Bridge\Moment;
-use Box\Mod\Reseller\Bridge\PluginError;
-use Box\Mod\Reseller\Bridge\PullPriceLists;
 use Box\Mod\Reseller\Checkout\SelfTest;
 use Box\Mod\Reseller\Host\CatalogueRows;
 use Box\Mod\Reseller\Host\Fossbilling;
 use Box\Mod\Reseller\Host\Remembered;
+use Box\Mod\Reseller\PullPrices;
 
 /** What the module does at each run of the host's cron, when the host's own work is done. */
 final class Cron
@@ -29,8 +28,6 @@ final class Cron
         foreach ([self::lists(...), SetUp::tellFailed(...), self::catalogue(...), self::deliver(...), self::tidy(...)] as $job) {
             try {
                 $job($host);
-            } catch (PluginError $error) {
-                $problem = $error->getMessage();
             } catch (\Throwable $error) {
                 $problem = 'Cron could not do all of its work: see the log of the host.';
                 After::log($event, $error);
@@ -45,14 +42,10 @@ final class Cron
         }
     }
 
-    /** @throws PluginError */
     private static function lists(Fossbilling $host): void
     {
-        $plugin = $host->installation()->pluginClient();
-        if ($plugin !== null) {
-            PullPriceLists::run($host->store(), $plugin, Moment::now());
-            $host->forget();
-        }
+        PullPrices::run($host->di);
+        $host->forget();
     }
 
     /** The host has no events for its products: their rows are compared with those of the last run. */
