@@ -6,6 +6,7 @@ namespace Box\Mod\Reseller\Host;
 
 use Box\Mod\Reseller\Bridge\IndexEntry;
 use Box\Mod\Reseller\Bridge\Moment;
+use Box\Mod\Reseller\Bridge\Money;
 use Box\Mod\Reseller\Bridge\PricedLine;
 
 /**
@@ -58,7 +59,9 @@ final readonly class FreshOrders
         if (!$line instanceof PricedLine || !$prices instanceof Wholesale) {
             return $row;
         }
-        $this->host->rows->writeNote($row->id, new LineNote($line, null, $prices->stamp));
+        // What staff order has no setup fee in this host, whatever the product asks in the shop.
+        $charged = $row->isFromShop() ? $line : $line->withSetup(Money::format(0, $prices->digits));
+        $this->host->rows->writeNote($row->id, new LineNote($charged, null, $prices->stamp));
         return $this->host->rows->find($row->id) ?? $row;
     }
 

@@ -133,6 +133,12 @@ final readonly class OrderRow
         return self::SERVICE_STATUS[$this->status] ?? 'pending';
     }
 
+    /** The host's cart leaves the product's id in the configuration of what it sold; staff and the plugin do not. */
+    public function isFromShop(): bool
+    {
+        return $this->reference === null && array_key_exists('product_id', $this->config);
+    }
+
     /** True while nothing of it ever ran. */
     public function isFresh(): bool
     {

@@ -66,13 +66,12 @@ final class OrderView
         return array_intersect($all, ['active', 'suspended']) === [] ? 'pending' : 'active';
     }
 
-    /** The host's cart leaves the product's id in the configuration of what it sold; staff and we do not. */
     private static function placedBy(OrderRow $first): string
     {
         if ($first->reference !== null) {
             return 'plugin';
         }
-        return array_key_exists('product_id', $first->config) ? 'shop' : 'staff';
+        return $first->isFromShop() ? 'shop' : 'staff';
     }
 
     /**

@@ -52,8 +52,7 @@ final class Guard
         $new = array_filter($invoice['lines'], static fn (array $line): bool => $line['occasion'] === 'new');
         $rows = $host->rows->ofIds(array_values(array_filter(array_column($new, 'serviceId'))));
         foreach ($rows as $row) {
-            $fromShop = array_key_exists('product_id', $row->config) && $row->reference === null;
-            if ($fromShop && $row->isFresh() && $row->isMaster) {
+            if ($row->isFromShop() && $row->isFresh() && $row->isMaster) {
                 PlacedOrders::tell($host, $row, $invoice['id']);
             }
         }
