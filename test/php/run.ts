@@ -15,8 +15,9 @@ export interface PhpTests {
 }
 
 /**
- * Runs the tests of the PHP library: the shared price vectors, and the bridge beside its TypeScript twin. Needs a PHP
- * with pdo_sqlite on this machine, or the packages @php-wasm/node-8-3 and @php-wasm/universal.
+ * Runs the tests of the PHP module: the shared price vectors, the bridge beside its TypeScript twin, and the module's
+ * listeners in a stub of its host. Needs a PHP with pdo_sqlite on this machine, or the packages @php-wasm/node-8-3 and
+ * @php-wasm/universal.
  */
 export async function runPhpTests(): Promise<PhpTests> {
   const php = await findPhp();
@@ -24,7 +25,7 @@ export async function runPhpTests(): Promise<PhpTests> {
   if (php === null) {
     const output =
       'No PHP here: install PHP 8.2 or later with pdo_sqlite, or the npm packages of test/php/wasm-php.ts.\n';
-    return { ...total, skipped: 2, output };
+    return { ...total, skipped: 3, output };
   }
   total.output = `${php.name}\n`;
   const folder = mkdtempSync(join(tmpdir(), 'reseller-php-'));
@@ -43,7 +44,9 @@ export async function runPhpTests(): Promise<PhpTests> {
     if (last?.[2] === '0' && exitCode !== 0) total.failed += 1;
   };
   try {
-    await run('vectors.php', [file('rows.json', exportRows())]);
+    const rows = file('rows.json', exportRows());
+    await run('vectors.php', [rows]);
+    await run('host.php', [rows]);
     const bridge = exportBridge();
     const answers = file('answers.json', null);
     await run('bridge.php', [file('bridge.json', bridge), answers]);

@@ -20,6 +20,9 @@ final class Fossbilling
     public readonly OrderRows $rows;
     public readonly Invoices $invoices;
 
+    /** @var array<array-key, true> orders that were told as new in this request */
+    public array $told = [];
+
     /** @var array<array-key, IndexEntry|null> by client */
     private array $entries = [];
 

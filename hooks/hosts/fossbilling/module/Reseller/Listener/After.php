@@ -34,8 +34,12 @@ final class After
     {
         try {
             $host = Fossbilling::of($event->getDi());
-            $id = $event->getParameters()['id'] ?? null;
-            $entry = $host->resellerOf($table, $id);
+            $told = $event->getParameters();
+            $id = $told['id'] ?? null;
+            // Where the host says whose it is, the answer may be known from an earlier event of the request.
+            $entry = isset($told['client_id'])
+                ? $host->reseller($told['client_id'])
+                : $host->resellerOf($table, $id);
             if ($entry !== null) {
                 $host->sql->transaction(static fn () => $work($host, (string) $id, $entry));
             }

@@ -12,9 +12,6 @@ use Box\Mod\Reseller\Host\OrderRow;
 /** Orders that were just made in the host. */
 final class PlacedOrders
 {
-    /** @var array<string, true> orders of this request that were told already */
-    private static array $told = [];
-
     /** @param list<OrderRow> $rows */
     public static function settle(Fossbilling $host, IndexEntry $entry, array $rows): void
     {
@@ -28,9 +25,9 @@ final class PlacedOrders
     public static function tell(Fossbilling $host, OrderRow $row, ?string $invoiceId = null): void
     {
         $order = $host->order($row, $invoiceId);
-        if (!isset(self::$told[$order['id']])) {
+        if (!isset($host->told[$order['id']])) {
             Tell::order($host, 'created', $order);
-            self::$told[$order['id']] = true;
+            $host->told[$order['id']] = true;
         }
     }
 }
