@@ -71,10 +71,10 @@ async function runInside(
 }
 
 function copyPhp(php: Runtime, folder: string): void {
-  for (const name of readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.php')) continue;
-    const path = `${folder}/${name.replaceAll('\\', '/')}`;
-    php.mkdirTree(`/project/${path.slice(0, path.lastIndexOf('/'))}`);
-    php.writeFile(`/project/${path}`, readFileSync(join(ROOT, path)));
+  php.mkdirTree(`/project/${folder}`);
+  for (const entry of readdirSync(join(ROOT, folder), { withFileTypes: true })) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) copyPhp(php, path);
+    else if (path.endsWith('.php')) php.writeFile(`/project/${path}`, readFileSync(join(ROOT, path)));
   }
 }

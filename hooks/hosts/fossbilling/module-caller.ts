@@ -15,10 +15,15 @@ export type SignedCaller = Pick<
 >;
 
 /**
- * Our module in the host: POST {baseUrl}/reseller/bridge/v1/<call>, signed. These routes are no API of the host: its
- * limit of calls an hour does not hold for them.
+ * Our module in the host: POST {baseUrl}/reseller/bridge/v1/<call>/, signed. These routes are no API of the host: its
+ * limit of calls an hour does not hold for them. The slash at the end is needed: the nginx rules that FOSSBilling
+ * recommends refuse every address that ends in "sh", as prices.publish does.
  * @param options `baseUrl` is the host's own address
  */
-export function createSignedCaller(options: HttpHostPortOptions): SignedCaller {
-  return createHttpHostPort({ ...options, baseUrl: `${options.baseUrl.replace(/\/+$/, '')}/reseller` });
+export function createSignedCaller({ fetch = globalThis.fetch, ...options }: HttpHostPortOptions): SignedCaller {
+  return createHttpHostPort({
+    ...options,
+    baseUrl: `${options.baseUrl.replace(/\/+$/, '')}/reseller`,
+    fetch: (url, init) => fetch(`${String(url)}/`, init),
+  });
 }

@@ -14,12 +14,12 @@ class Client extends AbstractApi
     /**
      * Called while a page begins to be drawn: from here on the page shows this client's prices.
      *
-     * @return bool whether the page offers the portal in its menu
+     * @return string|null the module's version, with which scripts are cached; null when the portal is not in the menu
      */
-    public function page_start(): bool
+    public function page_start(): ?string
     {
         $this->showOwnPrices();
-        return Installation::of($this->getDi())->isReady();
+        return Installation::of($this->getDi())->isReady() ? Installation::VERSION : null;
     }
 
     /**

@@ -35,7 +35,8 @@ class Client implements InjectionAwareInterface
 
     public function register(\Box_App &$app): void
     {
-        $app->post(self::CALLS . ':call', 'call', ['call' => '[A-Za-z.]+'], static::class);
+        // With a slash at its end: the nginx rules that the host recommends refuse addresses that end in "sh".
+        $app->post(self::CALLS . ':call', 'call', ['call' => '[A-Za-z.]+/?'], static::class);
         $app->post('/reseller/pairing', 'pairing', [], static::class);
         $app->post('/reseller/token', 'token', [], static::class);
         $app->get('/reseller/invoice/:id', 'invoice', ['id' => '[0-9]{1,15}'], static::class);
@@ -51,7 +52,7 @@ class Client implements InjectionAwareInterface
         $request = $app->getRequest();
         $headers = array_map(static fn (array $values): string => (string) ($values[0] ?? ''), $request->headers->all());
         // The routed address: a host may lie below a folder, or behind a query.
-        $path = \FOSSBilling\Http\RequestFactory::getRoutePath($request);
+        $path = rtrim(\FOSSBilling\Http\RequestFactory::getRoutePath($request), '/');
         $body = $request->getContent();
         return self::send(SignedCalls::answer($this->di, $request->getMethod(), $path, $headers, $body, Moment::now()));
     }
