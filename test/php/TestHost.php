@@ -32,7 +32,7 @@ final class TestHost
         'product_category (id INTEGER PRIMARY KEY, title)',
         'tld (id INTEGER PRIMARY KEY, tld, price_registration REAL, price_renew REAL)',
         'currency (id INTEGER PRIMARY KEY, code, is_default INTEGER, conversion_rate)',
-        'cart (id INTEGER PRIMARY KEY, currency_id INTEGER, promo_id INTEGER)',
+        'cart (id INTEGER PRIMARY KEY, session_id, currency_id INTEGER, promo_id INTEGER)',
         'cart_product (id INTEGER PRIMARY KEY, cart_id INTEGER, product_id INTEGER, config)',
         'promo (id INTEGER PRIMARY KEY, code)',
         'setting (param, value)',
@@ -288,5 +288,23 @@ final class CountingPdo extends PDO
     public function ours(): array
     {
         return array_values(array_filter($this->statements, static fn (string $sql): bool => str_contains($sql, 'mod_reseller_')));
+    }
+}
+
+/** Who is logged in. */
+final readonly class TestSession
+{
+    public function __construct(private ?int $clientId)
+    {
+    }
+
+    public function get(string $key): mixed
+    {
+        return $key === 'client_id' ? $this->clientId : null;
+    }
+
+    public function getId(): string
+    {
+        return 's1';
     }
 }
