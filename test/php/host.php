@@ -51,6 +51,27 @@ $checks->that('wholesale in another currency comes out to the cent', function ()
     Checks::same(['7.20', '2.88'], array_map($host->price(...), $bought['orders']));
 });
 
+$checks->that('a list that moves while an order is made does not change it', function (): void {
+    $host = shop();
+    $dearer = chunk('2', ['base 1M USD' => ['9.50', '4.00']]);
+    $other = fn () => $host->pull([PLAN => $dearer, EXTRA => $dearer], [RESELLER => []]);
+    $bought = $host->checkout(RESELLER, cart(), null, 0.0, $other);
+    Checks::same('23.20', $host->total($bought['invoice']));
+    Checks::same(['8.00', '3.20'], array_map(static fn (PriceLock $lock) => $lock->unitPrice, $host->store->readLocks('42')));
+    $host->newRequest();
+    Checks::same('36.50', $host->total($host->checkout(RESELLER, cart())['invoice']));
+});
+
+$checks->that('a note of the plugin that somebody spoiled is not written over: the invoice is held', function (): void {
+    $host = shop();
+    ['orders' => [$order]] = $host->checkout(RESELLER, [cart()[0]]);
+    $host->add('client_order_meta', ['client_order_id' => $order, 'name' => 'reseller_ref', 'value' => 'ord_1']);
+    $host->pdo->exec("UPDATE client_order_meta SET value = '{}' WHERE name = 'reseller_line'");
+    $host->pdo->exec('DELETE FROM mod_reseller_lock');
+    $again = [['type' => 'order', 'rel_id' => $order, 'task' => 'activate', 'title' => 'Plan', 'quantity' => 2, 'price' => 8.0]];
+    refused('no price to check against', fn () => $host->issue(RESELLER, 'USD', $again));
+});
+
 $checks->that('everyone else pays retail, at one look-up for the whole checkout', function (): void {
     $host = shop();
     $bought = $host->checkout(PLAIN, cart());
@@ -155,6 +176,7 @@ $checks->that('a renewal costs its lock, whatever staff set on the row or the li
     activate($host, $order);
     $host->pdo->exec("UPDATE client_order SET price = 10 WHERE id = {$order}");
     $host->pull([PLAN => chunk('2', ['base 1M USD' => ['9.50', '0.00']])], [RESELLER => []]);
+    $host->newRequest();
     Checks::same('8.00', $host->total($host->issue(RESELLER, 'USD', [renewal($order, 10.0)])));
     Checks::same('active', $host->store->readLock($order)?->status);
 });
