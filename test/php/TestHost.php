@@ -162,7 +162,7 @@ final class TestHost
     /** Whether the seam for native checkout is there, as the self-test would have found. */
     public function native(bool $holds): void
     {
-        (new Remembered(Fossbilling::of($this->di)->sql))->write('native_checkout', $holds ? 'holds' : 'It is gone.');
+        (new Remembered(Fossbilling::of($this->di)->sql))->write('native_checkout', $holds ? '0.8.5 holds' : '0.8.5 It is gone.');
         $this->newRequest();
     }
 

@@ -8,7 +8,6 @@ declare(strict_types=1);
 use Box\Mod\Reseller\Bridge\Moment;
 use Box\Mod\Reseller\Bridge\PriceLock;
 use Box\Mod\Reseller\Host\Fossbilling;
-use FOSSBilling\InformationException;
 
 require __DIR__ . '/autoload.php';
 require __DIR__ . '/Checks.php';

@@ -22,7 +22,8 @@ final readonly class CartLines
     public static function of(Fossbilling $host, string $cartId): self
     {
         $cart = $host->sql->row('SELECT u.code, p.code AS promo, c.promo_id FROM cart c
-            LEFT JOIN currency u ON u.id = c.currency_id LEFT JOIN promo p ON p.id = c.promo_id WHERE c.id = ?', [$cartId]);
+            LEFT JOIN currency u ON u.id = c.currency_id
+            LEFT JOIN promo p ON p.id = c.promo_id WHERE c.id = ?', [$cartId]);
         $lines = $host->sql->rows('SELECT l.config, p.id, p.type FROM cart_product l
             JOIN product p ON p.id = l.product_id WHERE l.cart_id = ? ORDER BY l.id', [$cartId]);
         $items = [];
@@ -45,8 +46,9 @@ final readonly class CartLines
      */
     public static function ofStaff(Fossbilling $host, array $asked): self
     {
-        $product = $host->sql->row('SELECT id, type FROM product WHERE id = ?', [(string) ($asked['product_id'] ?? '')]);
-        $client = $host->sql->row('SELECT currency FROM client WHERE id = ?', [(string) ($asked['client_id'] ?? '')]);
+        [$productId, $clientId] = [(string) ($asked['product_id'] ?? ''), (string) ($asked['client_id'] ?? '')];
+        $product = $host->sql->row('SELECT id, type FROM product WHERE id = ?', [$productId]);
+        $client = $host->sql->row('SELECT currency FROM client WHERE id = ?', [$clientId]);
         $config = is_array($asked['config'] ?? null) ? $asked['config'] : [];
         $more = array_filter(['period' => $asked['period'] ?? null, 'quantity' => $asked['quantity'] ?? null]);
         $item = $product === null

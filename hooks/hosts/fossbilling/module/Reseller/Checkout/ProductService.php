@@ -70,7 +70,8 @@ class ProductService extends Service
             $prices = array_column($pricing, 'price_registration');
             return $prices === [] ? 0.0 : (float) min($prices);
         }
-        $enabled = array_filter($pricing['recurrent'] ?? [], static fn ($period) => (bool) ($period['enabled'] ?? false));
+        $isEnabled = static fn (array $period): bool => (bool) ($period['enabled'] ?? false);
+        $enabled = array_filter($pricing['recurrent'] ?? [], $isEnabled);
         return match ($pricing['type'] ?? null) {
             'once' => $pricing['once']['price'] ?? null,
             'recurrent' => $enabled === [] ? null : min(array_column($enabled, 'price')),
@@ -113,8 +114,9 @@ class ProductService extends Service
     {
         foreach ($pricing as $tld => $cell) {
             $years = max(1, (int) ($cell['min_years'] ?? 1)) . 'Y';
-            $register = $this->found($product, ['action' => 'register', 'register_tld' => (string) $tld, 'period' => $years]);
-            $transfer = $this->found($product, ['action' => 'transfer', 'transfer_tld' => (string) $tld, 'period' => $years]);
+            $asked = ['register_tld' => (string) $tld, 'period' => $years];
+            $register = $this->found($product, ['action' => 'register'] + $asked);
+            $transfer = $this->found($product, ['action' => 'transfer'] + $asked);
             $text = static fn (?array $found, mixed $own) => $found === null ? $own : sprintf('%.2F', $found['price']);
             // A longer first term has no price of one year: the order line shows what it comes to.
             $pricing[$tld]['price_registration'] = $years === '1Y'

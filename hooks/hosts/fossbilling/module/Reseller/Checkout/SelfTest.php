@@ -6,6 +6,7 @@ namespace Box\Mod\Reseller\Checkout;
 
 use Box\Mod\Reseller\Host\Fossbilling;
 use Box\Mod\Reseller\Host\Remembered;
+use FOSSBilling\Version;
 
 /**
  * Whether the host still lets its product service be replaced: a known product is priced once by the host and once by a
@@ -25,11 +26,11 @@ final class SelfTest
         return self::problem($host) === null;
     }
 
-    /** Why wholesale cannot be shown in the cart; null = it can. */
+    /** Why wholesale cannot be shown in the cart; null = it can. Tried again when the host is of another version. */
     public static function problem(Fossbilling $host): ?string
     {
-        $known = (new Remembered($host->sql))->read(self::NAME);
-        if ($known === null) {
+        [$version, $known] = explode(' ', (new Remembered($host->sql))->read(self::NAME) ?? ' ', 2);
+        if ($version !== Version::VERSION) {
             return self::run($host);
         }
         return $known === self::HOLDS ? null : $known;
@@ -39,7 +40,7 @@ final class SelfTest
     public static function run(Fossbilling $host): ?string
     {
         $problem = self::test($host);
-        (new Remembered($host->sql))->write(self::NAME, $problem ?? self::HOLDS);
+        (new Remembered($host->sql))->write(self::NAME, Version::VERSION . ' ' . ($problem ?? self::HOLDS));
         return $problem;
     }
 
@@ -48,8 +49,8 @@ final class SelfTest
         $di = $host->di;
         $before = null;
         try {
-            $row = $host->sql->row("SELECT p.id, y.type FROM product p JOIN product_payment y ON y.id = p.product_payment_id
-                WHERE p.type <> 'domain' AND y.type IN ('once', 'recurrent') ORDER BY p.id");
+            $row = $host->sql->row("SELECT p.id, y.type FROM product p
+                JOIN product_payment y ON y.id = p.product_payment_id WHERE p.type <> 'domain' AND y.type IN ('once', 'recurrent') ORDER BY p.id");
             if ($row === null) {
                 return 'There is no product yet that it could be tried on.';
             }

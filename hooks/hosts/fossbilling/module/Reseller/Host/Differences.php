@@ -80,7 +80,8 @@ final readonly class Differences
         }
         // A domain's row holds what its first term cost; the guard sets its renewals.
         $isDomain = $row['service_type'] === 'domain';
-        if (!$moved && !$isDomain && HostMoney::minor($lock->unitPrice, $digits) !== HostMoney::minor($row['price'], $digits)) {
+        $isSame = HostMoney::minor($lock->unitPrice, $digits) === HostMoney::minor($row['price'], $digits);
+        if (!$moved && !$isDomain && !$isSame) {
             $found[] = ['kind' => 'recurring_changed', 'expected' => $lock->unitPrice, 'actual' => $actual] + $about;
         }
         $quantity = max(1, (int) $row['quantity']);

@@ -54,7 +54,10 @@ final readonly class InvoiceGuard
             $invoice['clientId'],
             $invoice['money']['currency'],
             $invoice['money']['digits'],
-            array_map(static fn (array $line) => self::line($line, $rows[$line['serviceId'] ?? ''] ?? null), $invoice['lines']),
+            array_map(
+                static fn (array $line) => self::line($line, $rows[$line['serviceId'] ?? ''] ?? null),
+                $invoice['lines'],
+            ),
         );
         // What was ordered stands in our own note: the row's price and the invoice are what staff can edit.
         $describe = static function (string $serviceId) use ($rows, $invoice): ?PricedLine {

@@ -29,7 +29,8 @@ final readonly class Invoices
     {
         $quantity = $isDomain ? ', quantity = 1' : '';
         $now = HostTime::stored((int) (microtime(true) * 1000));
-        $this->sql->run("UPDATE invoice_item SET price = ?, updated_at = ?{$quantity} WHERE id = ?", [$unitPrice, $now, $lineId]);
+        $update = "UPDATE invoice_item SET price = ?, updated_at = ?{$quantity} WHERE id = ?";
+        $this->sql->run($update, [$unitPrice, $now, $lineId]);
     }
 
     /**
@@ -71,16 +72,23 @@ final readonly class Invoices
     /** @return list<array<string, mixed>> */
     private function lines(string $invoiceId, int $digits): array
     {
-        $items = $this->sql->rows('SELECT * FROM invoice_item WHERE invoice_id = ? ORDER BY id', [$invoiceId]);
+        $items = $this->items($invoiceId);
         $ids = array_values(array_filter(array_map(InvoiceLines::rowId(...), $items)));
         $rows = $this->rows->ofIds($ids);
         return InvoiceLines::of($items, $digits, $rows, $this->rows->orderIds($rows));
     }
 
+    /** @return list<array<string, mixed>> rows of the host, oldest first */
+    private function items(string $invoiceId): array
+    {
+        return $this->sql->rows('SELECT * FROM invoice_item WHERE invoice_id = ? ORDER BY id', [$invoiceId]);
+    }
+
     /** @param array<string, mixed> $invoice */
     private function number(array $invoice): string
     {
-        $padding = $this->sql->row('SELECT value FROM setting WHERE param = ?', ['invoice_number_padding'])['value'] ?? null;
+        $setting = $this->sql->row('SELECT value FROM setting WHERE param = ?', ['invoice_number_padding']);
+        $padding = $setting['value'] ?? null;
         $width = $padding === null || $padding === '' ? 5 : (int) $padding;
         $number = is_numeric($invoice['nr'] ?? null) ? (int) $invoice['nr'] : $invoice['id'];
         return ($invoice['serie'] ?? '') . sprintf("%0{$width}s", $number);
@@ -124,22 +132,23 @@ final readonly class Invoices
      */
     private function refund(array $document, array $lines, int $digits): array
     {
-        $given = $this->sql->rows('SELECT * FROM invoice_item WHERE invoice_id = ? ORDER BY id', [(string) $document['id']]);
+        $given = $this->items((string) $document['id']);
         $net = static function (array $item) use ($digits): string {
             $minor = HostMoney::minor($item['price'] ?? null, $digits);
             return Money::format(-Money::times($minor, max(1, (int) ($item['quantity'] ?? 1))), $digits);
         };
         $nets = array_map($net, $given);
         // The host copies the lines in their order; staff may have edited the copy.
-        $same = array_map(static fn ($item) => Cut::to(300, $item['title'] ?? null), $given) === array_column($lines, 'title');
-        $byLine = array_map(static fn ($line, $amount) => ['lineId' => $line['id'], 'net' => $amount], $same ? $lines : [], $same ? $nets : []);
+        $titles = array_map(static fn ($item) => Cut::to(300, $item['title'] ?? null), $given);
+        $named = static fn (array $line, string $amount): array => ['lineId' => $line['id'], 'net' => $amount];
+        $byLine = $titles === array_column($lines, 'title') ? array_map($named, $lines, $nets) : null;
         return [
             'id' => "refund-{$document['id']}",
             'at' => HostTime::moment($document['paid_at'] ?? null)
                 ?? HostTime::moment($document['created_at'] ?? null)
                 ?? HostTime::UNKNOWN,
             'amount' => Money::format(self::sum($nets, $digits), $digits),
-            'lines' => $same ? $byLine : null,
+            'lines' => $byLine,
         ];
     }
 
@@ -156,6 +165,7 @@ final readonly class Invoices
     /** @param list<string> $amounts */
     private static function sum(array $amounts, int $digits): int
     {
-        return array_reduce($amounts, static fn (int $sum, string $amount) => Money::plus($sum, Money::stored($amount, $digits)), 0);
+        $add = static fn (int $sum, string $amount): int => Money::plus($sum, Money::stored($amount, $digits));
+        return array_reduce($amounts, $add, 0);
     }
 }

@@ -53,7 +53,7 @@ final class AfterAnswer
         }
     }
 
-    /** True while an event waits for its next try: new ones wait with it, and no worker of the host for a plugin that is away. */
+    /** True while an event waits for its next try: no worker of the host waits for a plugin that is away. */
     private static function isAway(Fossbilling $host): bool
     {
         $failed = 'SELECT 1 FROM mod_reseller_outbox WHERE waiting = 1 AND attempts > 0 AND next_ms > ? LIMIT 1';

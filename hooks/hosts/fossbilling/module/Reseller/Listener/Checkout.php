@@ -23,11 +23,12 @@ final class Checkout
     public static function before(\Box_Event $event): void
     {
         $asked = $event->getParameters();
-        self::decide($event, $asked['client_id'] ?? null, static function (Fossbilling $host, IndexEntry $entry) use ($asked): void {
+        $decide = static function (Fossbilling $host, IndexEntry $entry) use ($asked): void {
             $cart = CartLines::of($host, (string) $asked['cart_id']);
             $prices = Wholesale::of($host->store(), $entry, $cart->currency, $cart->coupon, Moment::now());
             self::sell($host, $entry, $prices, $cart->items);
-        });
+        };
+        self::decide($event, $asked['client_id'] ?? null, $decide);
     }
 
     /** Staff make an order for a client. What the plugin places has been priced already. */
@@ -37,18 +38,19 @@ final class Checkout
         if (($asked['meta'][LineNote::REFERENCE_KEY] ?? '') !== '') {
             return;
         }
-        self::decide($event, $asked['client_id'] ?? null, static function (Fossbilling $host, IndexEntry $entry) use ($asked): void {
+        $decide = static function (Fossbilling $host, IndexEntry $entry) use ($asked): void {
             $line = CartLines::ofStaff($host, $asked);
             $prices = Wholesale::of($host->store(), $entry, $line->currency, null, Moment::now());
             self::sell($host, $entry, $prices, $line->items);
-        });
+        };
+        self::decide($event, $asked['client_id'] ?? null, $decide);
     }
 
     /** The order stands, with or without an invoice. What the host stored over our prices is set right. */
     public static function after(\Box_Event $event): void
     {
         $byStaff = $event->getName() === 'onAfterAdminOrderCreate';
-        After::ofReseller($event, HostTable::Order, static function (Fossbilling $host, string $id, IndexEntry $entry) use ($byStaff): void {
+        $settle = static function (Fossbilling $host, string $id, IndexEntry $entry) use ($byStaff): void {
             $row = $host->rows->find($id);
             if ($row === null) {
                 return;
@@ -60,7 +62,8 @@ final class Checkout
             if ($host->rows->isWhole($row)) {
                 PlacedOrders::tell($host, $row);
             }
-        });
+        };
+        After::ofReseller($event, HostTable::Order, $settle);
     }
 
     /**

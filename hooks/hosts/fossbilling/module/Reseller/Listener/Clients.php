@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace Box\Mod\Reseller\Listener;
 
-use Box\Mod\Reseller\Bridge\IndexEntry;
 use Box\Mod\Reseller\Host\Fossbilling;
 use Box\Mod\Reseller\Host\HostTable;
 
@@ -26,7 +25,7 @@ final class Clients
 
     public static function updated(\Box_Event $event): void
     {
-        After::ofReseller($event, HostTable::Client, static function (Fossbilling $host, string $id, IndexEntry $entry): void {
+        After::ofReseller($event, HostTable::Client, static function (Fossbilling $host, string $id): void {
             $client = $host->client($id);
             Tell::client($host, ($client['status'] ?? null) === 'closed' ? 'closed' : 'updated', $client);
         });
@@ -34,7 +33,7 @@ final class Clients
 
     public static function beforeDelete(\Box_Event $event): void
     {
-        After::ofReseller($event, HostTable::Client, static function (Fossbilling $host, string $id, IndexEntry $entry): void {
+        After::ofReseller($event, HostTable::Client, static function (Fossbilling $host, string $id): void {
             self::$deleted[$id] = $host->client($id) ?? [];
         });
     }

@@ -25,7 +25,8 @@ final class Cron
     {
         $host = Fossbilling::of($event->getDi());
         $problem = '';
-        foreach ([self::lists(...), SetUp::tellFailed(...), self::catalogue(...), self::deliver(...), self::tidy(...)] as $job) {
+        $jobs = [self::lists(...), SetUp::tellFailed(...), self::catalogue(...), self::deliver(...), self::tidy(...)];
+        foreach ($jobs as $job) {
             try {
                 $job($host);
             } catch (\Throwable $error) {

@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace Box\Mod\Reseller\Listener;
 
-use Box\Mod\Reseller\Bridge\IndexEntry;
 use Box\Mod\Reseller\Host\Fossbilling;
 use Box\Mod\Reseller\Host\HostTable;
 
@@ -76,11 +75,12 @@ final class Invoices
     /** @param callable(Fossbilling, array<string, mixed>): void $work */
     private static function tell(\Box_Event $event, callable $work): void
     {
-        After::ofReseller($event, HostTable::Invoice, static function (Fossbilling $host, string $id, IndexEntry $entry) use ($work): void {
+        $look = static function (Fossbilling $host, string $id) use ($work): void {
             $invoice = $host->invoices->find($id);
             if ($invoice !== null) {
                 $work($host, $invoice);
             }
-        });
+        };
+        After::ofReseller($event, HostTable::Invoice, $look);
     }
 }

@@ -4,32 +4,32 @@ declare(strict_types=1);
 
 namespace Box\Mod\Reseller\Listener;
 
-use Box\Mod\Reseller\Bridge\IndexEntry;
 use Box\Mod\Reseller\Host\Fossbilling;
 use Box\Mod\Reseller\Host\HostTable;
 
 /** What happens to a reseller's rows after they were ordered. */
 final class Orders
 {
-    /** @var array<string, array{order: array<string, mixed>, service: array<string, mixed>, ran: bool}> by row, before it is deleted */
+    /** @var array<string, array{order: array<string, mixed>, service: array<string, mixed>, ran: bool}> by row */
     private static array $deleted = [];
 
     /** Something was done to a service: told with the service as it is now. */
     public static function service(\Box_Event $event, string $type): void
     {
-        After::ofReseller($event, HostTable::Order, static function (Fossbilling $host, string $id, IndexEntry $entry) use ($type): void {
+        $tell = static function (Fossbilling $host, string $id) use ($type): void {
             $row = $host->rows->find($id);
             if ($row !== null) {
                 SetUp::ended($id);
                 Tell::row($host, $type, $row);
             }
-        });
+        };
+        After::ofReseller($event, HostTable::Order, $tell);
     }
 
     /** Staff edited a row. An order that never ran and is called cancelled now is one. */
     public static function updated(\Box_Event $event): void
     {
-        After::ofReseller($event, HostTable::Order, static function (Fossbilling $host, string $id, IndexEntry $entry): void {
+        After::ofReseller($event, HostTable::Order, static function (Fossbilling $host, string $id): void {
             $row = $host->rows->find($id);
             if ($row === null || !$host->rows->isWhole($row)) {
                 return;
@@ -45,7 +45,7 @@ final class Orders
     /** What will be gone is looked at before. */
     public static function beforeDelete(\Box_Event $event): void
     {
-        After::ofReseller($event, HostTable::Order, static function (Fossbilling $host, string $id, IndexEntry $entry): void {
+        After::ofReseller($event, HostTable::Order, static function (Fossbilling $host, string $id): void {
             $row = $host->rows->find($id);
             if ($row !== null) {
                 $ran = $row->activatedAt !== null;

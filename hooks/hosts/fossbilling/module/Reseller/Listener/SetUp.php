@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace Box\Mod\Reseller\Listener;
 
-use Box\Mod\Reseller\Bridge\IndexEntry;
 use Box\Mod\Reseller\Host\Fossbilling;
 use Box\Mod\Reseller\Host\HostTable;
 
@@ -17,7 +16,7 @@ final class SetUp
 
     public static function begins(\Box_Event $event): void
     {
-        After::ofReseller($event, HostTable::Order, static function (Fossbilling $host, string $id, IndexEntry $entry): void {
+        After::ofReseller($event, HostTable::Order, static function (Fossbilling $host, string $id): void {
             self::$begun[$id] = true;
             if (!self::$registered) {
                 self::$registered = true;
