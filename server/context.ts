@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { HostPort } from '../hooks/contract/index.ts';
 import type { CatalogueReader } from './modules/catalogue/reader.ts';
+import type { KeyReader } from './modules/api-key/reader.ts';
 import type { PriceReader } from './modules/price-list/reader.ts';
 import type { QuoteSigner } from './modules/quote/token.ts';
-import type { Standing } from './modules/reseller/standing.ts';
+import type { Standing, StandingReader } from './modules/reseller/standing.ts';
 import type { Enqueue } from './platform/jobs/enqueue.ts';
 import type { Log } from './platform/log.ts';
 import type { Permission } from './permissions.ts';
@@ -36,6 +37,8 @@ export interface ServiceContext {
   prices: PriceReader;
   catalogue: CatalogueReader;
   quotes: QuoteSigner;
+  keys: KeyReader;
+  standings: StandingReader;
   /** The acting reseller's standing, when the transport read it together with the key. */
   standing?: Standing | undefined;
   /** The moment of this request, UTC. Verbs never read the clock themselves. */

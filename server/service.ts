@@ -6,9 +6,11 @@ import { systemActor } from './actors.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { createHttpApp } from './http/app.ts';
 import { jobHandlers } from './jobs.ts';
+import { createKeyReader } from './modules/api-key/reader.ts';
 import { CatalogueReader } from './modules/catalogue/reader.ts';
 import { PriceReader } from './modules/price-list/reader.ts';
 import { QuoteSigner } from './modules/quote/token.ts';
+import { createStandingReader } from './modules/reseller/standing.ts';
 import { connect, migrate, type Orm } from './platform/database/orm.ts';
 import { createEnqueue } from './platform/jobs/enqueue.ts';
 import { startJobs, startWorkers } from './platform/jobs/start.ts';
@@ -58,6 +60,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     prices: new PriceReader(),
     catalogue: new CatalogueReader(),
     quotes: new QuoteSigner(quoteKey),
+    keys: createKeyReader(orm, clock),
+    standings: createStandingReader(orm, clock),
   };
   const context = (actor: Actor): ServiceContext => ({
     ...shared,

@@ -14,6 +14,7 @@ import { listPaymentMethods } from './modules/order/payment-methods.ts';
 import { placeOrder } from './modules/order/place.ts';
 import { createQuote } from './modules/quote/create.ts';
 import { explainPrice } from './modules/quote/explain.ts';
+import { reviewQuote } from './modules/quote/review.ts';
 import { listDifferences } from './modules/reconcile/list.ts';
 import { repairDifference } from './modules/reconcile/repair.ts';
 import { runReconcile } from './modules/reconcile/run.ts';
@@ -49,6 +50,7 @@ export const allVerbs = [
   placeOrder,
   receiveEvent,
   repairDifference,
+  reviewQuote,
   runReconcile,
   searchHostClients,
   setStatus,

@@ -20,7 +20,6 @@ export function chooseOption(
   term: string,
   sold: (component: string) => boolean,
 ): OrRefusal<ChosenComponent | null> {
-  const path = `/options${pointerStep(name)}`;
   const required = members.some(({ option }) => isRequired(option));
   if (required && !members.some(({ component }) => sold(component))) {
     const message = `The required option "${name}" has no price in the term ${term}: choose another term.`;
@@ -28,15 +27,23 @@ export function chooseOption(
   }
   if (value === undefined) {
     return required
-      ? refuse('option_required', path, `Give the option "${name}": ${expected(members)}.`)
+      ? refuse('option_required', pathOf(name), `Give the option "${name}": ${expected(members)}.`)
       : { value: null };
   }
-  const choice = pick(name, members, value, path, required);
+  const choice = pick(name, members, value, required);
   if ('refusal' in choice || choice.value === null) return choice;
   if (!sold(choice.value.component)) {
-    return refuse('not_offered', path, `"${choice.value.component}" is not sold in the term ${term}: choose another.`);
+    return refuse(
+      'not_offered',
+      pathOf(name),
+      `"${choice.value.component}" is not sold in the term ${term}: choose another.`,
+    );
   }
   return choice;
+}
+
+function pathOf(option: string): string {
+  return `/options${pointerStep(option)}`;
 }
 
 function isRequired(option: OptionShape): boolean {
@@ -58,25 +65,28 @@ function pick(
   name: string,
   members: readonly OptionMember[],
   value: string | number | boolean,
-  path: string,
   required: boolean,
 ): OrRefusal<ChosenComponent | null> {
   const first = members[0];
   if (first === undefined || first.option.type === 'choice') {
     const member = members.find(({ option }) => option.type === 'choice' && option.choice === value);
     if (member !== undefined) return { value: { component: member.component, quantity: 1 } };
-    return refuse('unknown_option', path, `The option "${name}" has no choice "${value}": give ${expected(members)}.`);
+    return refuse(
+      'unknown_option',
+      pathOf(name),
+      `The option "${name}" has no choice "${value}": give ${expected(members)}.`,
+    );
   }
   if (first.option.type === 'flag') {
     if (value === true || value === 1) return { value: { component: first.component, quantity: 1 } };
     if (value !== false && value !== 0) {
-      return refuse('quantity_out_of_range', path, `The option "${name}" is a switch: give true or false.`);
+      return refuse('quantity_out_of_range', pathOf(name), `The option "${name}" is a switch: give true or false.`);
     }
-    return required ? refuse('option_required', path, `The option "${name}" must be true.`) : { value: null };
+    return required ? refuse('option_required', pathOf(name), `The option "${name}" must be true.`) : { value: null };
   }
   const { min, max } = { min: lowest(first.option), max: first.option.max };
   if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
-    return refuse('quantity_out_of_range', path, `The option "${name}" takes ${expected(members)}.`);
+    return refuse('quantity_out_of_range', pathOf(name), `The option "${name}" takes ${expected(members)}.`);
   }
   return { value: value === 0 ? null : { component: first.component, quantity: value } };
 }

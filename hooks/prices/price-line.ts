@@ -1,6 +1,6 @@
 import { cellPrices, type CellPrice, type PriceRow } from './lookup.ts';
 import { refuse, type OrRefusal } from './refusal.ts';
-import { select } from './select.ts';
+import { formOf, type ProductForm, select } from './select.ts';
 import type { ComponentShape, LineToPrice, Selection } from './shapes.ts';
 import { sumLine, type LinePart, type LineSum } from './sum.ts';
 
@@ -8,12 +8,22 @@ import { sumLine, type LinePart, type LineSum } from './sum.ts';
 export const MOST_UNITS = 10_000;
 
 /** What a line is priced from: the product's components, its compiled rows, and the host's way with setup fees. */
-export interface LinePrices {
+export interface LinePrices extends ProductRows {
+  readonly setupPerQuantity: boolean;
+}
+
+/** A product's components and compiled rows, of one currency and its digits. */
+export interface ProductRows {
   readonly components: readonly ComponentShape[];
   readonly rows: Iterable<PriceRow>;
   readonly currency: string;
   readonly digits: number;
-  readonly setupPerQuantity: boolean;
+}
+
+/** A product in one term and currency, ready to price any number of lines. Immutable: it may be kept. */
+export interface PreparedProduct {
+  readonly form: ProductForm;
+  readonly cells: ReadonlyMap<string, CellPrice>;
 }
 
 /** A component of a priced line; amounts in minor units, amount = unit × quantity, for one unit of the line. */
@@ -32,19 +42,32 @@ export interface PricedLineAmounts {
   readonly parts: readonly PricedPart[];
 }
 
+/** Reads a product's rows of one term. Throws RangeError when an amount is not in the currency's digits. */
+export function prepareProduct({ components, rows, currency, digits }: ProductRows, term: string): PreparedProduct {
+  return { form: formOf(components), cells: cellPrices(rows, term, currency, digits) };
+}
+
 /**
  * Prices one order line from compiled rows: look-up and sums only, no rule is evaluated (rules 3, 14 and 15).
  * Refuses what is not sold; never takes a missing price for zero.
  */
 export function priceLine(prices: LinePrices, line: LineToPrice): OrRefusal<PricedLineAmounts> {
+  return pricePrepared(prepareProduct(prices, line.term), line, prices.setupPerQuantity);
+}
+
+/** As priceLine, for a product that was prepared in the line's term. */
+export function pricePrepared(
+  { form, cells }: PreparedProduct,
+  line: LineToPrice,
+  setupPerQuantity: boolean,
+): OrRefusal<PricedLineAmounts> {
   if (!Number.isInteger(line.quantity) || line.quantity < 1 || line.quantity > MOST_UNITS) {
     const message = `Order a whole number from 1 to ${MOST_UNITS} of a product, not ${line.quantity}.`;
     return refuse('quantity_out_of_range', '/quantity', message);
   }
-  const cells = cellPrices(prices.rows, line.term, prices.currency, prices.digits);
-  const selection = select(prices.components, line, (component) => cells.has(component));
+  const selection = select(form, line, (component) => cells.has(component));
   if ('refusal' in selection) return selection;
-  return { value: sumSelection(selection.value, cells, line, prices.setupPerQuantity) };
+  return { value: sumSelection(selection.value, cells, line, setupPerQuantity) };
 }
 
 function sumSelection(

@@ -3,17 +3,22 @@ import { chooseOption, type OptionMember } from './choose-option.ts';
 import { pointerStep, refuse, type OrRefusal } from './refusal.ts';
 import type { ComponentShape, LineToPrice, Selection } from './shapes.ts';
 
+/** A product's components, those with options by their option. */
+export interface ProductForm {
+  readonly components: readonly ComponentShape[];
+  readonly options: ReadonlyMap<string, readonly OptionMember[]>;
+}
+
 /**
  * Turns the chosen options of a line into components and their quantities (rules 14 and 15).
  * `sold` tells whether a component has a price in the line's term and currency. The result is in the order of price
  * lists: by component id in UTF-8 byte order.
  */
 export function select(
-  components: readonly ComponentShape[],
+  { components, options }: ProductForm,
   line: LineToPrice,
   sold: (component: string) => boolean,
 ): OrRefusal<Selection> {
-  const options = groupOptions(components);
   for (const name of Object.keys(line.options)) {
     if (!options.has(name)) {
       const known = [...options.keys()];
@@ -38,7 +43,8 @@ export function select(
   return { value: { chosen, renewal: main.value.renewal } };
 }
 
-function groupOptions(components: readonly ComponentShape[]): Map<string, OptionMember[]> {
+/** The components of a product as `select` takes them. */
+export function formOf(components: readonly ComponentShape[]): ProductForm {
   const options = new Map<string, OptionMember[]>();
   for (const { id, option } of components) {
     if (option === undefined) continue;
@@ -46,7 +52,7 @@ function groupOptions(components: readonly ComponentShape[]): Map<string, Option
     if (members === undefined) options.set(option.id, [{ component: id, option }]);
     else members.push({ component: id, option });
   }
-  return options;
+  return { components, options };
 }
 
 /** Base and add-on components always; of a domain's components the one that the action names. */

@@ -155,7 +155,10 @@ function quoteFor({ catalogue, rules, at }: Inputs, reseller: Reseller, order: R
       .filter(({ id }) => ordered.has(id))
       .map((product) => [product.id, compileProduct(catalogue, product, stackSlice(stack, product)).rows]),
   );
-  return quote(quoteCatalogue(catalogue), (product) => rows.get(product) ?? [], order);
+  return quote(
+    quoteCatalogue(catalogue, (product) => rows.get(product) ?? []),
+    order,
+  );
 }
 
 function text(given: Given, option: keyof typeof EXPLAIN_OPTIONS | 'order'): string {

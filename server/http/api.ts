@@ -3,8 +3,8 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { currencyCode } from '../../hooks/contract/index.ts';
 import { createQuote } from '../modules/quote/create.ts';
-import { orderLine } from '../modules/order/schemas.ts';
 import { quoteRequest } from '../modules/quote/schemas.ts';
+import { quoteFormat } from '../pricing/formats/quote.ts';
 import { ServiceError } from '../errors.ts';
 import type { HttpOptions } from './app.ts';
 import { authenticate } from './authenticate.ts';
@@ -16,7 +16,7 @@ const quoteAnswer = z.object({
   holdsUntil: z.iso.datetime(),
   currency: currencyCode,
   taxMode: z.enum(['net', 'gross']),
-  lines: z.array(orderLine),
+  lines: quoteFormat.shape.lines,
   dueNow: z.string(),
   recurring: z.record(z.string(), z.string()),
 });

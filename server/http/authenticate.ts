@@ -12,7 +12,7 @@ export async function authenticate(options: HttpOptions, request: Request): Prom
   if (scheme?.toLowerCase() !== 'bearer' || token === '') return null;
   const ctx = options.context(systemActor);
   if (token.startsWith('rsk_')) {
-    const found = await authenticateKey(ctx.em, token, ctx.now);
+    const found = await authenticateKey(ctx.keys, token);
     return found && { ...ctx, actor: found.actor, ...(found.standing ? { standing: found.standing } : {}) };
   }
   try {

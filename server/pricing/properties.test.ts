@@ -216,7 +216,10 @@ function keyOf(catalogue: Catalogue, product: Product, rules: Rules, reseller: R
 function quoteOrNull(catalogue: Catalogue, rules: Rules, reseller: Reseller, order: Order) {
   const { rows } = compile(catalogue, rules, reseller, MOMENT);
   try {
-    return quote(quoteCatalogue(catalogue), (product) => rows.filter((row) => row.product === product), order);
+    return quote(
+      quoteCatalogue(catalogue, (product) => rows.filter((row) => row.product === product)),
+      order,
+    );
   } catch (error) {
     if (error instanceof PricingError) return null;
     throw error;

@@ -1,30 +1,43 @@
 import { compareBytes } from '../../hooks/prices/byte-order.ts';
 import type { PriceRow } from '../../hooks/prices/lookup.ts';
 import { formatMinor } from '../../hooks/prices/money.ts';
-import { priceLine, type PricedLineAmounts } from '../../hooks/prices/price-line.ts';
-import type { ComponentShape } from '../../hooks/prices/shapes.ts';
+import {
+  type PreparedProduct,
+  prepareProduct,
+  type PricedLineAmounts,
+  pricePrepared,
+} from '../../hooks/prices/price-line.ts';
 import { PricingError } from './errors.ts';
 import type { Catalogue, CatalogueMeta } from './formats/catalogue.ts';
 import type { Order, OrderLine } from './formats/order.ts';
 import type { Quote, QuoteLine } from './formats/quote.ts';
 
-/** What a quote needs of the catalogue besides prices. */
-export interface QuoteCatalogue extends CatalogueMeta {
-  readonly setupPerQuantity: boolean;
-  /** A product's structure, undefined when it is unknown. */
-  readonly findProduct: (
-    id: string,
-  ) => { readonly offered: boolean; readonly components: readonly ComponentShape[] } | undefined;
+/** What a quote needs of a product in a term: whether it is sold to new orders, and its compiled prices. */
+export interface QuoteProduct {
+  readonly offered: boolean;
+  readonly prices: (currency: string, digits: number) => PreparedProduct;
 }
 
-/** The compiled rows of a product, e.g. of its chunk. */
-export type RowsOf = (product: string, term: string, currency: string) => Iterable<PriceRow>;
+export interface QuoteCatalogue extends CatalogueMeta {
+  readonly setupPerQuantity: boolean;
+  /** Undefined when the product is unknown. */
+  readonly findProduct: (id: string, term: string) => QuoteProduct | undefined;
+}
 
-/** The structure side of a whole catalogue. */
-export function quoteCatalogue(catalogue: Catalogue): QuoteCatalogue {
+/** A whole catalogue with the compiled rows of its products. */
+export function quoteCatalogue(catalogue: Catalogue, rowsOf: (product: string) => Iterable<PriceRow>): QuoteCatalogue {
   const products = new Map(catalogue.products.map((product) => [product.id, product]));
   const { currencies, setupPerQuantity } = catalogue;
-  return { currencies, setupPerQuantity, findProduct: (id) => products.get(id) };
+  const findProduct = (id: string, term: string): QuoteProduct | undefined => {
+    const product = products.get(id);
+    if (product === undefined) return undefined;
+    const { offered, components } = product;
+    return {
+      offered,
+      prices: (currency, digits) => prepareProduct({ components, rows: rowsOf(id), currency, digits }, term),
+    };
+  };
+  return { currencies, setupPerQuantity, findProduct };
 }
 
 /**
@@ -32,7 +45,7 @@ export function quoteCatalogue(catalogue: Catalogue): QuoteCatalogue {
  * not_offered, unknown_product, unknown_option, option_required, quantity_out_of_range, currency_unknown with the path
  * in the order. The form of the order must have been checked by `parseOrder`.
  */
-export function quote(catalogue: QuoteCatalogue, rowsOf: RowsOf, order: Order): Quote {
+export function quote(catalogue: QuoteCatalogue, order: Order): Quote {
   const { currency } = order;
   const digits = catalogue.currencies.find(({ code }) => code === currency)?.digits;
   if (digits === undefined) {
@@ -44,7 +57,7 @@ export function quote(catalogue: QuoteCatalogue, rowsOf: RowsOf, order: Order): 
   const recurring = new Map<string, bigint>();
   let dueNow = 0n;
   for (const [index, line] of order.lines.entries()) {
-    const priced = quoteLine(catalogue, rowsOf, line, currency, digits, `/lines/${index}`);
+    const priced = quoteLine(catalogue, line, currency, digits, `/lines/${index}`);
     dueNow += priced.wholesale.price + priced.wholesale.setup;
     if (priced.renewal !== null) {
       const sum = recurring.get(line.term) ?? 0n;
@@ -64,13 +77,12 @@ export function quote(catalogue: QuoteCatalogue, rowsOf: RowsOf, order: Order): 
 
 function quoteLine(
   catalogue: QuoteCatalogue,
-  rowsOf: RowsOf,
   line: OrderLine,
   currency: string,
   digits: number,
   path: string,
 ): PricedLineAmounts {
-  const product = catalogue.findProduct(line.product);
+  const product = catalogue.findProduct(line.product, line.term);
   if (product === undefined) {
     const message = `The catalogue has no product "${line.product}".`;
     throw new PricingError('unknown_product', 'order', `${path}/product`, message);
@@ -79,12 +91,7 @@ function quoteLine(
     const message = `The product "${line.product}" is not offered to new orders.`;
     throw new PricingError('not_offered', 'order', `${path}/product`, message);
   }
-  const { components } = product;
-  const { setupPerQuantity } = catalogue;
-  const priced = priceLine(
-    { components, rows: rowsOf(line.product, line.term, currency), currency, digits, setupPerQuantity },
-    line,
-  );
+  const priced = pricePrepared(product.prices(currency, digits), line, catalogue.setupPerQuantity);
   if ('value' in priced) return priced.value;
   const { code, path: below, message } = priced.refusal;
   throw new PricingError(code, 'order', path + below, message);
@@ -103,11 +110,9 @@ function formatLine(line: OrderLine, priced: PricedLineAmounts, digits: number):
     retailPrice: text(priced.retail.price),
     retailSetup: text(priced.retail.setup),
     renewal: priced.renewal === null ? null : text(priced.renewal),
-    components: priced.parts.map(({ component, quantity, unit, amount }) => ({
-      component,
-      quantity,
-      unit: text(unit),
-      amount: text(amount),
-    })),
+    components: priced.parts.map(({ component, quantity, unit, amount }) => {
+      const each = text(unit);
+      return { component, quantity, unit: each, amount: quantity === 1 ? each : text(amount) };
+    }),
   };
 }

@@ -78,7 +78,7 @@ function answer({ command, input }: VectorCase): unknown {
   const list = compile(catalogue, rules, reseller, at);
   if (command === 'compile') return list;
   const rowsOf = (product: string) => list.rows.filter((row) => row.product === product);
-  return quote(quoteCatalogue(catalogue), rowsOf, parseOrder(document(input, 'order')));
+  return quote(quoteCatalogue(catalogue, rowsOf), parseOrder(document(input, 'order')));
 }
 
 function document(input: Documents, name: 'catalogue' | 'rules' | 'reseller' | 'order'): unknown {

@@ -15,6 +15,7 @@ import { listPaymentMethods } from '../modules/order/payment-methods.ts';
 import { placeOrder } from '../modules/order/place.ts';
 import { createQuote } from '../modules/quote/create.ts';
 import { explainPrice } from '../modules/quote/explain.ts';
+import { reviewQuote } from '../modules/quote/review.ts';
 import { listDifferences } from '../modules/reconcile/list.ts';
 import { repairDifference } from '../modules/reconcile/repair.ts';
 import { runReconcile } from '../modules/reconcile/run.ts';
@@ -62,7 +63,7 @@ export const router = t.router({
   tiers: t.router({ list: query(listTiers) }),
   customers: t.router({ list: query(listCustomers), create: mutation(createCustomer) }),
   catalogue: t.router({ products: query(listProducts), sync: mutation(syncCatalogue) }),
-  quotes: t.router({ create: query(createQuote), explain: query(explainPrice) }),
+  quotes: t.router({ create: query(createQuote), explain: query(explainPrice), review: query(reviewQuote) }),
   paymentMethods: t.router({ list: query(listPaymentMethods) }),
   orders: t.router({
     place: mutation(placeOrder),

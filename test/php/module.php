@@ -269,6 +269,17 @@ $checks->that('pairing: code and nonce go out, keys come in, prices are pulled',
     Checks::hasAll(['paired' => true, 'service_version' => '9.9.9', 'pull_error' => null, 'waiting' => 0], Status::of($host->di));
 });
 
+$checks->that('a service that has no lists yet at its pairing is no error', function () use ($cases): void {
+    $host = installed();
+    $seen = [];
+    reachable($host, $cases, $seen);
+    $answers = $host->web;
+    $host->web = static fn (string $method, string $url, array $options): array =>
+        str_ends_with($url, '/pair') ? $answers($method, $url, $options) : [503, '{}'];
+    api($host, 'reseller.manage_settings')->pair(['address' => ADDRESS, 'code' => TYPED]);
+    Checks::hasAll(['paired' => true, 'pulled_at' => null, 'confirmed_at' => null, 'pull_error' => null], Status::of($host->di));
+});
+
 $checks->that('the service gets one staff account with exactly these rights, whatever was there', function () use ($cases): void {
     $host = paired($cases);
     $member = $host->staff->findOne('Admin', '', [':email' => StaffAccount::EMAIL]);

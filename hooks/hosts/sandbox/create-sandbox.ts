@@ -8,7 +8,7 @@ import { addStaffApi } from './api-staff.ts';
 import { addTestApi } from './api-test.ts';
 import { createHostPort } from './bridge/host-port.ts';
 import { createBridgeJobs } from './bridge/jobs.ts';
-import { createBridgeStore } from './bridge/store.ts';
+import { createSqliteStore } from '../../bridge/sqlite-store.ts';
 import { openDatabase, type Database } from './database.ts';
 import { createApp } from './http.ts';
 import { createHost } from './kit.ts';
@@ -38,7 +38,7 @@ export interface SandboxOptions {
 export function createSandbox(options: SandboxOptions) {
   const { keys, serviceUrl, publicUrl, dataDir = '.data', now = Date.now, testApi = true } = options;
   const db = options.database ?? openDatabase(join(dataDir, 'sandbox.sqlite'));
-  const store = createBridgeStore(db);
+  const store = createSqliteStore(db);
   const host = createHost(db, store, now);
   const jobs = createBridgeJobs(host, options.plugin ?? createHttpPlugin({ baseUrl: serviceUrl, keys }));
   const port = createHostPort(host, jobs.pull);

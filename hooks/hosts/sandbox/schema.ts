@@ -1,3 +1,5 @@
+import { sqliteStoreSchema } from '../../bridge/sqlite-store.ts';
+
 /**
  * Tables of the host and of the bridge inside it. What the contract names (clients, orders, invoices, services, tickets)
  * is one document each, written as the contract writes it.
@@ -20,13 +22,5 @@ CREATE TABLE credits (reference TEXT PRIMARY KEY, clientId TEXT NOT NULL, amount
   at TEXT NOT NULL) STRICT;
 CREATE TABLE mails (id INTEGER PRIMARY KEY, clientId TEXT NOT NULL, recipient TEXT NOT NULL, subject TEXT NOT NULL,
   content TEXT NOT NULL, at TEXT NOT NULL) STRICT;
-CREATE TABLE bridge_index (one INTEGER PRIMARY KEY CHECK (one = 1), json TEXT NOT NULL, confirmedMs INTEGER NOT NULL) STRICT;
-CREATE TABLE bridge_blobs (hash TEXT PRIMARY KEY, kind TEXT NOT NULL, json TEXT NOT NULL) STRICT;
-CREATE TABLE bridge_entries (page TEXT NOT NULL, product TEXT NOT NULL, chunk TEXT NOT NULL, PRIMARY KEY (page, product)) STRICT;
-CREATE TABLE bridge_locks (serviceId TEXT PRIMARY KEY, clientId TEXT NOT NULL, lockedMs INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
-CREATE INDEX locks_by_client ON bridge_locks (clientId);
-CREATE TABLE outbox (sequence INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL UNIQUE, aggregate TEXT NOT NULL,
-  json TEXT NOT NULL, atMs INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, nextMs INTEGER NOT NULL DEFAULT 0,
-  deliveredMs INTEGER, reason TEXT) STRICT;
-CREATE INDEX outbox_waiting ON outbox (aggregate, sequence) WHERE deliveredMs IS NULL;
+${sqliteStoreSchema}
 `;

@@ -6,7 +6,7 @@ import type { HostEvent, PriceChunk, PriceIndex } from '../../contract/index.ts'
 import { createKeys } from '../../transport/keys.ts';
 import { PluginError } from '../../transport/plugin-error.ts';
 import type { PluginPort } from '../../transport/plugin-port.ts';
-import { createBridgeStore } from './bridge/store.ts';
+import { createSqliteStore } from '../../bridge/sqlite-store.ts';
 import { readCatalogue } from './catalogue.ts';
 import { createSandbox } from './create-sandbox.ts';
 import { openDatabase } from './database.ts';
@@ -104,7 +104,7 @@ function openSeeded() {
   if (template === undefined) {
     template = join(folder, 'template.sqlite');
     const database = openDatabase(template);
-    const host = createHost(database, createBridgeStore(database), () => startMs);
+    const host = createHost(database, createSqliteStore(database), () => startMs);
     seed(host, { adminPassword: 'admin-pass', resellerPassword: 'reseller-pass', clientPassword: 'client-pass' });
     database.close();
   }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 const KEY_FORM = /^rsk_(live|test)_([A-Za-z0-9_-]{43})_([0-9a-f]{8})$/;
@@ -17,7 +17,7 @@ export function looksLikeKey(text: string): boolean {
 
 /** What is stored and looked up: SHA-256 of the whole key. */
 export function keyDigest(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
+  return hash('sha256', key, 'buffer');
 }
 
 function checksum(body: string): string {

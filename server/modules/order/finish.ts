@@ -1,7 +1,8 @@
 import type { HostInvoice, HostOrder } from '../../../hooks/contract/index.ts';
 import type { ServiceContext } from '../../context.ts';
 import { newId } from '../../platform/ids.ts';
-import { executePrepared, prepared } from '../../platform/database/prepared.ts';
+import type { OneConnection } from '../../platform/database/one-connection.ts';
+import { prepared } from '../../platform/database/prepared.ts';
 import { withRetry } from '../../platform/database/retry.ts';
 import { recordedActor } from '../activity/record.ts';
 import { mirrorInvoice } from '../invoice/mirror.ts';
@@ -69,6 +70,7 @@ const FINISH = prepared(
 /** Writes down what the host made of an order. Null when events of the host were there first: then read the order. */
 export async function finish(
   ctx: ServiceContext,
+  connection: OneConnection,
   order: Pick<Order, 'id'>,
   placed: HostOrder,
   invoice: HostInvoice,
@@ -98,11 +100,7 @@ export async function finish(
   };
   // The host's own events may be taken in at the same moment.
   const [row] = await withRetry(() =>
-    executePrepared<{ version: number | null; locks: number }>(ctx.em.fork(), FINISH, [
-      JSON.stringify(told),
-      order.id,
-      new Date(),
-    ]),
+    connection.execute<{ version: number | null; locks: number }>(FINISH, [JSON.stringify(told), order.id, new Date()]),
   );
   if (row?.version && row.locks === placed.locks.length) {
     return { status, hostOrderId: placed.id, hostInvoiceId: invoice.id, version: row.version };

@@ -1,5 +1,5 @@
-import type { ServiceContext } from '../../context.ts';
-import { executePrepared, prepared } from '../../platform/database/prepared.ts';
+import type { OneConnection } from '../../platform/database/one-connection.ts';
+import { prepared } from '../../platform/database/prepared.ts';
 
 /** A step at the host that changes something there; the look-up before it needs no line. */
 export type PlacingStep = 'place' | 'invoice';
@@ -8,25 +8,27 @@ export type PlacingPhase = 'begin' | 'done' | 'failed';
 const WRITE = prepared(
   'order-journal-write',
   `insert into order_journal (order_id, step, phase, detail, at)
-   select ?, line ->> 0, line ->> 1, line -> 2, ? from jsonb_array_elements(?::jsonb) as line`,
+   select ?, line ->> 0, line ->> 1, line -> 2, ?
+     from jsonb_array_elements(?::jsonb) as line, (select set_config('synchronous_commit', 'off', true)) as unhurried`,
 );
 
 /**
  * Writes lines of an order's journal, in a transaction of their own. Every step has one before and one after it, so
  * that whatever kills the process, the journal says what may have happened: the first is written with the order, the
- * last with its end (reserve.ts, finish.ts), and where one step follows another both lines are one statement.
+ * last with its end (reserve.ts, finish.ts), and where one step follows another both lines are one statement. They do not
+ * wait for the disk: a machine that loses power may lose the last of them, but an order is looked up at the host anyway.
  */
 export async function journal(
-  ctx: ServiceContext,
+  connection: OneConnection,
   orderId: string,
   ...lines: [PlacingStep, PlacingPhase, { message: string }?][]
 ): Promise<void> {
-  await executePrepared(ctx.em.fork(), WRITE, [orderId, new Date(), JSON.stringify(lines)]);
+  await connection.execute(WRITE, [orderId, new Date(), JSON.stringify(lines)]);
 }
 
 /** Does a step whose beginning is in the journal; if it fails, that is written down too. */
 export async function orJournal<T>(
-  ctx: ServiceContext,
+  connection: OneConnection,
   orderId: string,
   step: PlacingStep,
   work: () => Promise<T>,
@@ -35,7 +37,7 @@ export async function orJournal<T>(
     return await work();
   } catch (error) {
     const message = error instanceof Error ? error.message.slice(0, 300) : 'unknown';
-    await journal(ctx, orderId, [step, 'failed', { message }]);
+    await journal(connection, orderId, [step, 'failed', { message }]);
     throw error;
   }
 }

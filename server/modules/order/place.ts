@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { hostId } from '../../../hooks/contract/index.ts';
+import { onOneConnection } from '../../platform/database/one-connection.ts';
 import { withRetry } from '../../platform/database/retry.ts';
 import { actingReseller } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
 import { quoteRequest } from '../quote/schemas.ts';
-import { advanceOrder } from './advance.ts';
+import { advanceOrder, placeReserved } from './advance.ts';
 import { reserve } from './reserve.ts';
 import { orderRow, orderRows } from './row.ts';
 
@@ -31,11 +32,19 @@ export const placeOrder = verb({
   mode: 'steps',
   input,
   run: async (ctx, request) => {
-    const { id, reserved } = await withRetry(() => reserve(ctx, actingReseller(ctx), request));
-    const finished = await advanceOrder(ctx, id, reserved);
-    // Usually all of the row is known; a customer's name, and what events of the host changed, has to be read.
-    if (reserved && finished && reserved.customerId === null) return orderRow({ ...reserved, ...finished }, null);
-    const [row] = await orderRows(ctx.em.fork(), { id });
-    return row!;
+    const { id, row } = await onOneConnection(ctx.em, async (connection) => {
+      const { id, reserved } = await withRetry(() => reserve(ctx, connection, actingReseller(ctx), request));
+      if (!reserved) {
+        await advanceOrder(ctx, connection, id);
+        return { id, row: null };
+      }
+      const { order } = reserved;
+      const finished = await placeReserved(ctx, connection, reserved);
+      // Usually all of the row is known; a customer's name, and what events of the host changed, has to be read.
+      return { id, row: finished && order.customerId === null ? orderRow({ ...order, ...finished }, null) : null };
+    });
+    if (row) return row;
+    const [read] = await orderRows(ctx.em.fork(), { id });
+    return read!;
   },
 });

@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ServiceContext } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
 import { newId } from '../../platform/ids.ts';
-import { executePrepared, prepared } from '../../platform/database/prepared.ts';
+import type { OneConnection } from '../../platform/database/one-connection.ts';
+import { prepared } from '../../platform/database/prepared.ts';
 import { recordedActor } from '../activity/record.ts';
 import { priceLines } from '../quote/price-lines.ts';
+import { withWords } from '../quote/with-words.ts';
 import { orderDigest } from '../quote/token.ts';
 import { requireMayOrder, type Standing, STANDING_COLUMNS } from '../reseller/standing.ts';
 import type { Order } from './entity.ts';
@@ -13,8 +15,8 @@ import type { PlaceRequest } from './place.ts';
 /** A process that dies while placing leaves the order to another one after this time. */
 const TAKE_OVER_MS = 20_000;
 
-/** An order that was written down and is yet to be placed. */
-export type Reserved = Omit<Order, 'idempotencyKey' | 'requestHash' | 'attempts' | 'nextAttemptAt' | 'hostVersion'>;
+/** An order that is yet to be placed. */
+export type Submitted = Omit<Order, 'idempotencyKey' | 'requestHash' | 'attempts' | 'nextAttemptAt' | 'hostVersion'>;
 
 const LOOK = prepared(
   'order-look',
@@ -23,6 +25,12 @@ const LOOK = prepared(
      from reseller r cross join programme g
      left join reseller_order e on e.reseller_id = r.id and e.idempotency_key = ? where r.id = ?`,
 );
+/** An order that was written down, and locked, by this very call; the standing allowed it. */
+export interface Reserved {
+  order: Submitted;
+  standing: Standing;
+}
+
 type Look = Standing & { earlierId: string | null; earlierHash: string | null; customerKnown: boolean };
 
 /*
@@ -52,15 +60,16 @@ const WRITE = prepared(
    ), line as (
      insert into order_journal (order_id, step, phase, at) select id, 'place', 'begin', ? from submitted
    )
-   select number::int as number, version from submitted`,
+   select number::int as number, version, pg_try_advisory_lock(hashtextextended(id, 2)) as locked from submitted`,
 );
 
 /**
- * Writes the order down. The second of two equal requests gets the id of the first one's order and no more.
+ * Writes the order down and locks it for the connection. The second of two equal requests gets the id of the first one's order and no more.
  * @throws price_changed, conflict (same key, other order), not_found (customer), and as quotes.create
  */
 export async function reserve(
   ctx: ServiceContext,
+  connection: OneConnection,
   resellerId: string,
   request: PlaceRequest,
 ): Promise<{ id: string; reserved?: Reserved }> {
@@ -68,7 +77,7 @@ export async function reserve(
   const requestHash = digestOf(request);
   const look = async (): Promise<Look> => {
     const values = [ctx.now, ctx.now, request.customerId, request.idempotencyKey, resellerId];
-    const [row] = await executePrepared<Look>(em, LOOK, values);
+    const [row] = await connection.execute<Look>(LOOK, values);
     if (!row) throw new ServiceError('not_found', 'There is no such reseller.');
     if (row.earlierId === null || row.earlierHash === requestHash) return row;
     throw new ServiceError(
@@ -95,8 +104,8 @@ export async function reserve(
     currency: request.currency,
     digits: priced.digits,
     tax: view.tax,
-    dueNow: priced.dueNow,
-    lines: priced.lines,
+    dueNow: priced.quote.dueNow,
+    lines: withWords(priced, request),
     listHash: quote.list,
     pricedAt: new Date(quote.at),
     quoteId: quote.id,
@@ -104,7 +113,7 @@ export async function reserve(
     note: request.note,
     placedAt: ctx.now,
   };
-  const [written] = await executePrepared<{ number: number; version: number }>(em, WRITE, [
+  const [written] = await connection.execute<{ number: number; version: number }>(WRITE, [
     request.idempotencyKey,
     requestHash,
     new Date(ctx.now.getTime() + TAKE_OVER_MS),
@@ -114,8 +123,9 @@ export async function reserve(
     new Date(),
   ]);
   if (written) {
-    const reserved = { ...order, ...written, hostOrderId: null, hostInvoiceId: null, refusal: null };
-    return { id: order.id, reserved };
+    const { number, version } = written;
+    const submitted = { ...order, number, version, hostOrderId: null, hostInvoiceId: null, refusal: null };
+    return { id: order.id, reserved: { order: submitted, standing } };
   }
   const { earlierId } = await look();
   if (earlierId !== null) return { id: earlierId };
@@ -123,7 +133,5 @@ export async function reserve(
 }
 
 function digestOf({ quote: _quote, ...request }: PlaceRequest): string {
-  return createHash('sha256')
-    .update(JSON.stringify({ ...request, lines: orderDigest(request) }))
-    .digest('base64url');
+  return hash('sha256', JSON.stringify({ ...request, lines: orderDigest(request) }), 'base64url');
 }

@@ -1,4 +1,5 @@
 import type { ServiceContext } from '../../context.ts';
+import { onOneConnection } from '../../platform/database/one-connection.ts';
 import { advanceOrder } from './advance.ts';
 
 /**
@@ -12,6 +13,6 @@ export async function resumeOrders(ctx: ServiceContext, { all = false }: { all?:
       `select id from reseller_order where status = 'placing' and (? or next_attempt_at <= ?) order by next_attempt_at limit 200`,
       [all, ctx.now],
     );
-  for (const { id } of due) await advanceOrder(ctx, id);
+  for (const { id } of due) await onOneConnection(ctx.em, (connection) => advanceOrder(ctx, connection, id));
   return due.length;
 }

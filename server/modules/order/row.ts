@@ -1,10 +1,10 @@
 import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql';
 import { Customer } from '../customer/entity.ts';
 import { Order } from './entity.ts';
-import type { Reserved } from './reserve.ts';
+import type { Submitted } from './reserve.ts';
 
 /** An order as lists see it. */
-export function orderRow(order: Reserved, customer: Pick<Customer, 'id' | 'name' | 'company'> | null) {
+export function orderRow(order: Submitted, customer: Pick<Customer, 'id' | 'name' | 'company'> | null) {
   const [first] = order.lines;
   return {
     id: order.id,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * A list is cut into this many pages by a hash of the product's id: one changed product rewrites one page of about
@@ -8,5 +8,5 @@ export const PAGE_COUNT = 64;
 
 /** The page that holds a product, 0 to 63. */
 export function pageOf(product: string): number {
-  return (createHash('sha256').update(product).digest()[0] ?? 0) % PAGE_COUNT;
+  return (hash('sha256', product, 'buffer')[0] ?? 0) % PAGE_COUNT;
 }

@@ -3,6 +3,7 @@ import { zstdCompressSync, zstdDecompress } from 'node:zlib';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { LRUCache } from 'lru-cache';
 import type { PriceChunk } from '../../../hooks/contract/index.ts';
+import { type Cell, type CellName, makeCell } from './cell.ts';
 import { pageOf } from './pages.ts';
 
 const decompress = promisify(zstdDecompress);
@@ -22,10 +23,17 @@ export function packChunk(text: string): Buffer {
 export class PriceReader {
   readonly #lists = new LRUCache<string, readonly string[]>({ max: 2_000 });
   readonly #pages = new LRUCache<string, ReadonlyMap<string, string>>({ max: 20_000 });
-  readonly #chunks = new LRUCache<string, StoredChunk>({
-    maxSize: 400_000,
+  // Fetched, not set: callers that miss the same chunk at once share one reading.
+  readonly #chunks = new LRUCache<string, StoredChunk, EntityManager>({
+    maxSize: 100_000,
     sizeCalculation: (chunk) => chunk.rows.length + 1,
+    fetchMethod: (hash, _stale, { context: em }) => readChunk(em, hash),
   });
+  // Orders ask for few terms and currencies of many products: a chunk in one of them is a twentieth of it.
+  readonly #cells = new LRUCache<string, Cell>({ maxSize: 500_000, sizeCalculation: (cell) => cell.parts.size });
+
+  // The way from a list to a cell, which is three look-ups and a digest.
+  readonly #cellsOfLists = new LRUCache<string, Cell>({ max: 200_000 });
 
   /** Hashes of a list's pages, or null when there is no such list. */
   async list(em: EntityManager, hash: string): Promise<readonly string[] | null> {
@@ -82,21 +90,41 @@ export class PriceReader {
   }
 
   async chunk(em: EntityManager, hash: string): Promise<StoredChunk | null> {
-    const cached = this.#chunks.get(hash);
-    if (cached) return cached;
-    const [row] = await em.execute<{ body: Buffer }[]>('select body from price_chunk where hash = ?', [hash]);
-    if (!row) return null;
-    const chunk = JSON.parse((await decompress(row.body)).toString('utf8')) as StoredChunk;
-    this.#chunks.set(hash, chunk);
-    return chunk;
+    return (await this.#chunks.fetch(hash, { context: em })) ?? null;
   }
 
   /** The chunk that prices a product in a list; null when the list does not have the product. */
   async find(em: EntityManager, listHash: string, product: string): Promise<StoredChunk | null> {
-    const pages = await this.list(em, listHash);
-    const pageHash = pages?.[pageOf(product)];
-    if (!pageHash) return null;
-    const hash = (await this.page(em, pageHash))?.get(product);
-    return hash === undefined ? null : this.chunk(em, hash);
+    const hash = await this.#chunkOf(em, listHash, product);
+    return hash === null ? null : this.chunk(em, hash);
   }
+
+  /** As find, in one term and currency. @throws RangeError when a stored amount is not in the currency's digits */
+  async cell(em: EntityManager, listHash: string, name: CellName): Promise<Cell | null> {
+    const place = `${name.term} ${name.currency} ${name.digits}`;
+    const key = `${listHash} ${place} ${name.product}`;
+    const known = this.#cellsOfLists.get(key);
+    if (known) return known;
+    const hash = await this.#chunkOf(em, listHash, name.product);
+    const chunk = hash === null ? null : await this.chunk(em, hash);
+    if (!chunk) return null;
+    const content = `${hash} ${place}`;
+    const cell = this.#cells.get(content) ?? makeCell(chunk, name);
+    // Terms come from callers: what is not sold is not kept.
+    if (cell.parts.size === 0) return cell;
+    this.#cells.set(content, cell);
+    this.#cellsOfLists.set(key, cell);
+    return cell;
+  }
+
+  async #chunkOf(em: EntityManager, listHash: string, product: string): Promise<string | null> {
+    const pageHash = (await this.list(em, listHash))?.[pageOf(product)];
+    if (!pageHash) return null;
+    return (await this.page(em, pageHash))?.get(product) ?? null;
+  }
+}
+
+async function readChunk(em: EntityManager, hash: string): Promise<StoredChunk | undefined> {
+  const [row] = await em.execute<{ body: Buffer }[]>('select body from price_chunk where hash = ?', [hash]);
+  return row && (JSON.parse((await decompress(row.body)).toString('utf8')) as StoredChunk);
 }

@@ -1,17 +1,21 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ServiceError } from '../../errors.ts';
 import { PricingError } from '../../pricing/errors.ts';
+import type { Order } from '../../pricing/formats/order.ts';
 import type { Quote } from '../../pricing/formats/quote.ts';
 import { quote as priceOrder } from '../../pricing/quote.ts';
-import { type CatalogueView, componentTitle } from '../catalogue/reader.ts';
-import type { OrderLine } from '../order/schemas.ts';
-import type { PriceReader, StoredChunk } from '../price-list/reader.ts';
-import { rowsAt } from '../price-list/rows-at.ts';
+import type { CatalogueView } from '../catalogue/reader.ts';
+import type { Cell } from '../price-list/cell.ts';
+import type { PriceReader } from '../price-list/reader.ts';
 import type { QuoteRequest } from './schemas.ts';
 
-export interface PricedOrder extends Pick<Quote, 'dueNow' | 'recurring'> {
-  lines: OrderLine[];
+/** A priced order with what it was priced from. */
+export interface PricedOrder {
+  quote: Quote;
   digits: number;
+  view: CatalogueView;
+  /** The prices that a line was looked up in. */
+  cellOf(line: { product: string; term: string }): Cell;
 }
 
 /**
@@ -23,85 +27,36 @@ export async function priceLines(
   prices: PriceReader,
   view: CatalogueView,
   listHash: string | null,
-  request: QuoteRequest,
+  { currency, lines }: QuoteRequest,
 ): Promise<PricedOrder> {
   if (listHash === null) {
     throw new ServiceError('prices_missing', 'Your prices are being worked out. Try again in a minute.');
   }
-  const chunks = new Map<string, StoredChunk>();
-  for (const { product } of request.lines) {
-    if (chunks.has(product)) continue;
-    const chunk = await prices.find(em, listHash, product);
-    if (chunk) chunks.set(product, chunk);
+  const { currencies, setupPerQuantity } = view;
+  const digits = currencies.find(({ code }) => code === currency)?.digits;
+  const cells = new Map<string, Cell>();
+  for (const { product, term } of digits === undefined ? [] : lines) {
+    const name = `${term} ${product}`;
+    if (cells.has(name)) continue;
+    const cell = await prices.cell(em, listHash, { product, term, currency, digits: digits! });
+    if (cell) cells.set(name, cell);
   }
+  const order = { format: 'order/1', currency, lines: lines as Order['lines'] } as const;
   try {
     const quote = priceOrder(
       {
-        currencies: view.currencies,
-        setupPerQuantity: view.setupPerQuantity,
-        findProduct: (id) => {
-          const chunk = chunks.get(id);
-          return chunk && { offered: view.products.get(id)?.offered ?? false, components: chunk.components };
+        currencies,
+        setupPerQuantity,
+        findProduct: (id, term) => {
+          const cell = cells.get(`${term} ${id}`);
+          return cell && { offered: view.products.get(id)?.offered ?? false, prices: () => cell.prices };
         },
       },
-      (id, term, currency) => {
-        const chunk = chunks.get(id);
-        return chunk ? rowsAt(chunk, term, currency) : [];
-      },
-      {
-        format: 'order/1',
-        currency: request.currency,
-        lines: request.lines as Parameters<typeof priceOrder>[2]['lines'],
-      },
+      order,
     );
-    return {
-      dueNow: quote.dueNow,
-      recurring: quote.recurring,
-      digits: view.currencies.find(({ code }) => code === request.currency)?.digits ?? 2,
-      lines: quote.lines.map((line, index) =>
-        withWords(line, request.lines[index]!, view, chunks.get(line.product)!, request.currency),
-      ),
-    };
+    return { quote, digits: digits!, view, cellOf: ({ product, term }) => cells.get(`${term} ${product}`)! };
   } catch (error) {
     if (!(error instanceof PricingError)) throw error;
     throw new ServiceError(error.code === 'not_offered' ? 'not_offered' : 'bad_input', error.message, error.path);
   }
-}
-
-function withWords(
-  line: Quote['lines'][number],
-  asked: QuoteRequest['lines'][number],
-  view: CatalogueView,
-  chunk: StoredChunk,
-  currency: string,
-): OrderLine {
-  const words = view.products.get(line.product)?.words ?? null;
-  const rows = rowsAt(chunk, line.term, currency);
-  return {
-    product: line.product,
-    term: line.term,
-    quantity: line.quantity,
-    options: asked.options,
-    ...(asked.action ? { action: asked.action } : {}),
-    ...(asked.domain ? { domain: asked.domain } : {}),
-    title: words?.title ?? line.product,
-    unitPrice: line.unitPrice,
-    price: line.price,
-    setup: line.setup,
-    renewal: line.renewal,
-    retailPrice: line.retailPrice,
-    retailSetup: line.retailSetup,
-    components: line.components.map((part) => {
-      const row = rows.find(({ component, charge }) => component === part.component && charge === 'price');
-      const shape = chunk.components.find(({ id }) => id === part.component) ?? { id: part.component };
-      return {
-        ...part,
-        title: componentTitle(words, shape),
-        retailUnit: row?.retail ?? null,
-        source: row?.source ?? null,
-        bp: row?.bp ?? null,
-        adjusted: row?.adjusted ?? null,
-      };
-    }),
-  };
 }

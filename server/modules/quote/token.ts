@@ -1,4 +1,4 @@
-import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { ServiceError } from '../../errors.ts';
 import type { QuoteRequest } from './schemas.ts';
@@ -29,9 +29,7 @@ export function orderDigest({ currency, lines }: QuoteRequest): string {
     action ?? null,
     domain ?? null,
   ]);
-  return createHash('sha256')
-    .update(JSON.stringify([currency, normal]))
-    .digest('base64url');
+  return hash('sha256', JSON.stringify([currency, normal]), 'base64url');
 }
 
 /** Signs quotes with a key that all processes of the service share. */

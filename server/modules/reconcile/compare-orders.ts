@@ -5,6 +5,7 @@ import { formatAmount, parseAmount } from '../../money.ts';
 import { Order } from '../order/entity.ts';
 import { dueNowOf } from '../order/host-lines.ts';
 import { priceLines } from '../quote/price-lines.ts';
+import { withWords } from '../quote/with-words.ts';
 import type { Reseller } from '../reseller/entity.ts';
 import { loadStanding } from '../reseller/standing.ts';
 import { beforeApproval } from './before-approval.ts';
@@ -77,25 +78,27 @@ async function atRetail(
   const standing = await loadStanding(ctx.em, reseller.id, ctx.now);
   const view = await ctx.catalogue.view(ctx.em, standing.catalogueReadAt);
   const lines = order.lines.map((line) => orderItem.parse(line));
-  const expected = await priceLines(ctx.em, ctx.prices, view, standing.listHash, { currency, lines }).catch(
+  const priced = await priceLines(ctx.em, ctx.prices, view, standing.listHash, { currency, lines }).catch(
     (error: unknown) => {
       if (error instanceof ServiceError) return null;
       throw error;
     },
   );
+  const expected = priced?.quote.dueNow ?? null;
+  const wanted = priced && withWords(priced, { lines });
   return {
     resellerId: reseller.id,
     kind: 'order_at_retail',
     subjectType: 'order',
     subjectId: order.id,
     currency,
-    expected: expected?.dueNow ?? null,
+    expected,
     actual,
-    amount: expected && formatAmount(parseAmount(actual, digits) - parseAmount(expected.dueNow, digits), digits),
+    amount: expected && formatAmount(parseAmount(actual, digits) - parseAmount(expected, digits), digits),
     detail: {
       listHash: standing.listHash,
       invoiceId: order.invoiceId,
-      lines: order.lines.map(({ serviceId }, index) => ({ serviceId, line: expected?.lines[index] ?? null })),
+      lines: order.lines.map(({ serviceId }, index) => ({ serviceId, line: wanted?.[index] ?? null })),
     },
   };
 }

@@ -1,5 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ServiceError } from '../../errors.ts';
+import { type Batched, batched } from '../../platform/database/batched.ts';
+import type { Orm } from '../../platform/database/orm.ts';
 import { executePrepared, prepared } from '../../platform/database/prepared.ts';
 import type { ResellerStatus } from './schemas.ts';
 
@@ -30,13 +32,36 @@ export const STANDING_COLUMNS = `
     where a.reseller_id = r.id and a.replaced_at is null and a.valid_from <= ? and (a.valid_until is null or a.valid_until > ?)
     limit 1) as "listHash"`;
 
-const LOAD = prepared('standing', `select ${STANDING_COLUMNS} from reseller r cross join programme g where r.id = ?`);
+const LOAD = prepared(
+  'standing',
+  `select ${STANDING_COLUMNS} from reseller r cross join programme g where r.id = any(?)`,
+);
+
+export type StandingReader = Batched<string, Standing>;
+
+/** Standings outside of transactions. */
+export function createStandingReader(orm: Orm, clock: () => Date): StandingReader {
+  const load = (ids: string[]) => {
+    const now = clock();
+    return executePrepared<Standing>(orm.em, LOAD, [now, now, ids]);
+  };
+  return batched(
+    load,
+    (row) => row.resellerId,
+    (id) => id,
+  );
+}
+
+/** The standing as the transaction of `em` sees it. @throws not_found */
+export async function loadStanding(em: EntityManager, resellerId: string, now: Date): Promise<Standing> {
+  const [row] = await executePrepared<Standing>(em, LOAD, [now, now, [resellerId]]);
+  return known(row);
+}
 
 /** @throws not_found */
-export async function loadStanding(em: EntityManager, resellerId: string, now: Date): Promise<Standing> {
-  const [row] = await executePrepared<Standing>(em, LOAD, [now, now, resellerId]);
-  if (!row) throw new ServiceError('not_found', 'There is no such reseller.');
-  return row;
+export function known(standing: Standing | null | undefined): Standing {
+  if (!standing) throw new ServiceError('not_found', 'There is no such reseller.');
+  return standing;
 }
 
 /** @throws programme_off, reseller_suspended, reseller_inactive when the reseller may not place orders now */

@@ -2,6 +2,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { entities } from './entities.ts';
 import { migrationsList } from './migrate.ts';
+import { POOL_MAX } from './pool-size.ts';
 import { nameStatements } from './prepared.ts';
 
 export type Orm = MikroORM;
@@ -12,7 +13,7 @@ export function connect(url: string, options: { poolMax?: number } = {}): Promis
     clientUrl: url,
     entities,
     extensions: [Migrator],
-    pool: { min: 0, max: options.poolMax ?? 20 },
+    pool: { min: 0, max: options.poolMax ?? POOL_MAX },
     // What is prepared is planned for any values at its first use: PostgreSQL would plan it five times per connection.
     driverOptions: { onPoolCreated: nameStatements, options: '-c plan_cache_mode=force_generic_plan' },
     migrations: {

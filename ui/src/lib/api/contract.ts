@@ -23,9 +23,9 @@ export type Product = Catalogue['products'][number];
 export type ProductTerm = Product['terms'][number];
 export type ProductOption = Product['options'][number];
 
-export type Quote = Answers['quotes']['create'];
+export type Quote = Answers['quotes']['review'];
 export type Explanation = Answers['quotes']['explain'];
-export type OrderItem = Questions['quotes']['create']['lines'][number];
+export type OrderItem = Questions['quotes']['review']['lines'][number];
 export type OptionValue = OrderItem['options'][string];
 export type OrderAction = NonNullable<OrderItem['action']>;
 

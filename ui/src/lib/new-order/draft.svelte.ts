@@ -75,7 +75,7 @@ export class OrderDraft {
     this.quoting = true;
     try {
       const lines = this.lines.map((line) => line.item);
-      const quote = await api().quotes.create.query({ currency: this.currency, lines });
+      const quote = await api().quotes.review.query({ currency: this.currency, lines });
       if (turn === this.#turn) [this.quote, this.problem] = [quote, null];
     } catch (error) {
       if (turn === this.#turn) this.problem = toProblem(error);

@@ -48,7 +48,10 @@ final readonly class StartPairing
         $state->put('service', ['url' => $url, 'version' => $paired['version'], 'pairedAtMs' => Moment::now()]);
         $state->forget('pull');
         $installation->keysChanged();
-        PullPrices::run($di);
+        if (!PullPrices::run($di)) {
+            // A service that has only just met its host has no lists yet; it says when it has them. No error to show.
+            $state->forget('pull');
+        }
     }
 
     private static function ask(\Pimple\Container $di, string $url, PendingPairing $pending): HttpAnswer

@@ -30,7 +30,9 @@
   function place(isComplete) {
     for (const link of document.querySelectorAll('li > a.nav-link[href]')) {
       const item = /** @type {Element} */ (link.parentElement);
-      const isPlace = path(/** @type {HTMLAnchorElement} */ (link).href) === path(after);
+      const { href: address } = /** @type {HTMLAnchorElement} */ (link);
+      // With nothing behind the path: the theme's switch leads to the page itself, as ?theme=dark.
+      const isPlace = !/[?#]/.test(address) && path(address) === path(after);
       // An item with another behind it was parsed to its end.
       if (!isPlace || !(isComplete || item.nextElementSibling)) continue;
       if (!item.parentElement?.querySelector(':scope > [data-reseller-item]')) addAfter(item);

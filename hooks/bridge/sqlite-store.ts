@@ -1,12 +1,33 @@
-import { NEVER_MS, type BridgeStore } from '../../../bridge/store.ts';
-import type { HostEvent, PriceIndex, PriceLock } from '../../../contract/index.ts';
-import type { Database } from '../database.ts';
+import type { HostEvent, PriceIndex, PriceLock } from '../contract/index.ts';
+import { NEVER_MS, type BridgeStore } from './store.ts';
+
+/** What the store needs of the host's database: node:sqlite's DatabaseSync with a few lines around it. */
+export interface SqlDatabase {
+  all<Row>(sql: string, ...values: (string | number | null)[]): Row[];
+  get<Row>(sql: string, ...values: (string | number | null)[]): Row | undefined;
+  run(sql: string, ...values: (string | number | null)[]): { changes: number | bigint };
+  /** Commits all of `work` or nothing; an inner transaction joins the outer one. */
+  transaction<Result>(work: () => Result): Result;
+}
+
+/** The tables, to be made with the host's own. */
+export const sqliteStoreSchema = `
+CREATE TABLE bridge_index (one INTEGER PRIMARY KEY CHECK (one = 1), json TEXT NOT NULL, confirmedMs INTEGER NOT NULL) STRICT;
+CREATE TABLE bridge_blobs (hash TEXT PRIMARY KEY, kind TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+CREATE TABLE bridge_entries (page TEXT NOT NULL, product TEXT NOT NULL, chunk TEXT NOT NULL, PRIMARY KEY (page, product)) STRICT;
+CREATE TABLE bridge_locks (serviceId TEXT PRIMARY KEY, clientId TEXT NOT NULL, lockedMs INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
+CREATE INDEX locks_by_client ON bridge_locks (clientId);
+CREATE TABLE outbox (sequence INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL UNIQUE, aggregate TEXT NOT NULL,
+  json TEXT NOT NULL, atMs INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, nextMs INTEGER NOT NULL DEFAULT 0,
+  deliveredMs INTEGER, reason TEXT) STRICT;
+CREATE INDEX outbox_waiting ON outbox (aggregate, sequence) WHERE deliveredMs IS NULL;
+`;
 
 type Json = { json: string };
 const parse = <Type>(row: Json | undefined): Type | null => (row ? (JSON.parse(row.json) as Type) : null);
 
-/** The bridge's tables in the host's own database, so that locks and events commit with the order they belong to. */
-export function createBridgeStore(db: Database): BridgeStore {
+/** The bridge's tables in a host's own SQLite database, so that locks and events commit with the order they belong to. */
+export function createSqliteStore(db: SqlDatabase): BridgeStore {
   const saveBlob = (kind: string, blob: { hash: string }) =>
     db.run('INSERT OR IGNORE INTO bridge_blobs VALUES (?, ?, ?)', blob.hash, kind, JSON.stringify(blob));
   const readBlob = (hash: string) => db.get<Json>('SELECT json FROM bridge_blobs WHERE hash = ?', hash);

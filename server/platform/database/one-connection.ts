@@ -1,0 +1,44 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import pLimit from 'p-limit';
+import { POOL_MAX } from './pool-size.ts';
+import type { Prepared } from './prepared.ts';
+
+/** A connection that is one's own for a while. Each statement commits by itself. */
+export interface OneConnection {
+  execute<Row>(statement: Prepared, values: unknown[]): Promise<Row[]>;
+}
+
+interface Client {
+  query<Row>(query: { name: string; text: string; values: unknown[] }): Promise<{ rows: Row[] }>;
+  release(destroy?: boolean): void;
+}
+
+const UNLOCK = { name: 'unlock-all', text: 'select pg_advisory_unlock_all()', values: [] };
+
+// Whoever holds a connection may need a second one: half of the pool is left for those, else all could wait for all.
+const held = pLimit(POOL_MAX / 2);
+
+/**
+ * Does `work` on a connection of its own, so that it may hold advisory locks over calls to the host without holding a
+ * transaction open. Its locks end with it, and with the process.
+ */
+export function onOneConnection<T>(em: EntityManager, work: (connection: OneConnection) => Promise<T>): Promise<T> {
+  return held(async () => {
+    const connection = em.getConnection() as unknown as {
+      getNativeClient(): Promise<{ connect(): Promise<Client> }>;
+    };
+    const client = await (await connection.getNativeClient()).connect();
+    try {
+      return await work({
+        execute: async <Row>({ name, text }: Prepared, values: unknown[]) =>
+          (await client.query<Row>({ name, text, values })).rows,
+      });
+    } finally {
+      // Nobody has to wait for this; a connection that cannot be cleaned is closed, which cleans it too.
+      client.query(UNLOCK).then(
+        () => client.release(),
+        () => client.release(true),
+      );
+    }
+  });
+}
