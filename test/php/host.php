@@ -232,6 +232,18 @@ $checks->that('the life of a service and its invoices is told, each with what it
     Checks::same([], $host->logged);
 });
 
+$checks->that('a set-up that failed is told when the request ends, one that went well is not', function (): void {
+    $host = shop();
+    [$failing, $fine] = [staffOrder($host), staffOrder($host)];
+    activate($host, $fine);
+    $host->fire('onBeforeAdminOrderActivate', ['id' => $failing]);
+    $host->pdo->exec("UPDATE client_order SET status = 'failed_setup' WHERE id = {$failing}");
+    Box\Mod\Reseller\Listener\SetUp::tellFailed(Fossbilling::of($host->di));
+    Box\Mod\Reseller\Listener\SetUp::tellFailed(Fossbilling::of($host->di));
+    Checks::same(['service.provisioned', 'service.failed'], array_slice(told($host), 2));
+    Checks::hasAll(['id' => $failing, 'status' => 'setup_failed'], $host->events()[3]['data']['service']);
+});
+
 $checks->that('what is deleted is told as it was', function (): void {
     $host = shop();
     ['orders' => [$order], 'invoice' => $invoice] = $host->checkout(RESELLER, [cart()[0]]);
