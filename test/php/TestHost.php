@@ -105,7 +105,7 @@ final class TestHost
     /** @param array<string, mixed> $parameters */
     public function fire(string $event, array $parameters): void
     {
-        ListeningService::$event(new Box_Event($this->di, $event, $parameters));
+        ListeningService::$event(new Box_Event($this->di, $parameters, $event));
     }
 
     /** @param array<string, mixed> $row */

@@ -2,77 +2,7 @@
 
 declare(strict_types=1);
 
-// The classes of FOSSBilling 0.8.5 that the module touches, as far as it touches them. Written for these tests.
-
-namespace Pimple {
-    /** Values by name; a protected function is handed out as it is and may be replaced. */
-    class Container implements \ArrayAccess
-    {
-        /** @var array<string, mixed> */
-        private array $values = [];
-        /** @var \SplObjectStorage<\Closure, mixed> */
-        private \SplObjectStorage $protected;
-
-        public function __construct()
-        {
-            $this->protected = new \SplObjectStorage();
-        }
-
-        public function offsetSet(mixed $name, mixed $value): void
-        {
-            $this->values[$name] = $value;
-        }
-
-        public function offsetGet(mixed $name): mixed
-        {
-            $value = $this->raw($name);
-            if ($value instanceof \Closure && !$this->protected->contains($value)) {
-                return $this->values[$name] = $value($this);
-            }
-            return $value;
-        }
-
-        public function offsetExists(mixed $name): bool
-        {
-            return array_key_exists($name, $this->values);
-        }
-
-        public function offsetUnset(mixed $name): void
-        {
-            unset($this->values[$name]);
-        }
-
-        public function raw(string $name): mixed
-        {
-            return $this->values[$name] ?? throw new \InvalidArgumentException("No {$name} in the container.");
-        }
-
-        public function protect(\Closure $function): \Closure
-        {
-            $this->protected->attach($function);
-            return $function;
-        }
-    }
-}
-
-namespace FOSSBilling {
-    class InformationException extends \Exception
-    {
-    }
-
-    final class Version
-    {
-        public const VERSION = '0.8.5';
-    }
-
-    final class Config
-    {
-        public static function getProperty(string $name, mixed $default = null): mixed
-        {
-            return $name === 'info.salt' ? 'salt of the tests' : $default;
-        }
-    }
-}
+// The host's products, as far as a till asks for their prices, and the module's listeners as the host finds them.
 
 namespace Box\Mod\Product\Entity {
     class Product
@@ -144,33 +74,6 @@ namespace Box\Mod\Product {
 }
 
 namespace {
-    class Box_Event
-    {
-        /** @param array<string, mixed> $parameters */
-        public function __construct(
-            private readonly \Pimple\Container $di,
-            private readonly string $name,
-            private readonly array $parameters,
-        ) {
-        }
-
-        public function getDi(): \Pimple\Container
-        {
-            return $this->di;
-        }
-
-        public function getName(): string
-        {
-            return $this->name;
-        }
-
-        /** @return array<string, mixed> */
-        public function getParameters(): array
-        {
-            return $this->parameters;
-        }
-    }
-
     /** The module's service as the host sees it, with the real listeners. */
     final class ListeningService
     {

@@ -11,6 +11,7 @@ use Box\Mod\Reseller\Host\Fossbilling;
 
 require __DIR__ . '/autoload.php';
 require __DIR__ . '/Checks.php';
+require __DIR__ . '/host/classes.php';
 require __DIR__ . '/host-classes.php';
 require __DIR__ . '/TestHost.php';
 require __DIR__ . '/host-shop.php';
@@ -288,7 +289,7 @@ $checks->that('the seam is tested on a known product, and the host has its own p
     $host->di = new class ($host->di, $own) extends Pimple\Container {
         public function __construct(Pimple\Container $from, private readonly Closure $own)
         {
-            parent::__construct();
+            parent::__construct([]);
             $this['pdo'] = $from['pdo'];
             $this['mod_service'] = $this->protect($own);
         }

@@ -9,6 +9,7 @@ use Box\Mod\Reseller\Host\Fossbilling;
 
 require __DIR__ . '/autoload.php';
 require __DIR__ . '/Checks.php';
+require __DIR__ . '/host/classes.php';
 require __DIR__ . '/host-classes.php';
 require __DIR__ . '/TestHost.php';
 

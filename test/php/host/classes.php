@@ -15,8 +15,16 @@ namespace {
 
     class Box_Event
     {
-        public function __construct(private readonly \Pimple\Container $di, private readonly array $parameters)
+        public function __construct(
+            private readonly \Pimple\Container $di,
+            private readonly array $parameters,
+            private readonly string $name = '',
+        ) {
+        }
+
+        public function getName(): string
         {
+            return $this->name;
         }
 
         public function getDi(): \Pimple\Container
@@ -36,25 +44,24 @@ namespace Pimple {
     class Container extends \ArrayObject
     {
         private array $made = [];
+        /** Of all containers: a test makes one from another for a second request. */
+        private static array $protected = [];
 
         public function offsetGet(mixed $name): mixed
         {
             $entry = parent::offsetGet($name);
-            return $entry instanceof \Closure ? $this->made[$name] ??= $entry($this) : $entry;
+            $isValue = !$entry instanceof \Closure || in_array($entry, self::$protected, true);
+            return $isValue ? $entry : $this->made[$name] ??= $entry($this);
         }
 
-        public function protect(callable $function): object
+        public function raw(string $name): mixed
         {
-            return new class ($function) {
-                public function __construct(private readonly mixed $function)
-                {
-                }
+            return parent::offsetGet($name);
+        }
 
-                public function __invoke(mixed ...$arguments): mixed
-                {
-                    return ($this->function)(...$arguments);
-                }
-            };
+        public function protect(\Closure $function): \Closure
+        {
+            return self::$protected[] = $function;
         }
     }
 }
