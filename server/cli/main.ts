@@ -17,6 +17,7 @@ const commands: Record<string, () => Promise<(io: Io) => Command>> = {
   reconcile: async () => (await import('./reconcile.ts')).reconcileCommand,
   keys: async () => (await import('./keys.ts')).keysCommand,
   token: async () => (await import('./token.ts')).tokenCommand,
+  pair: async () => (await import('./pair.ts')).pairCommand,
   permissions: async () => (await import('./permissions.ts')).permissionsCommand,
   features: async () => (await import('./features.ts')).featuresCommand,
   conformance: async () => (await import('./conformance.ts')).conformanceCommand,
