@@ -57,6 +57,11 @@ export const describeCases: readonly ConformanceCase[] = [
         'tickets.list': { clientId },
         'tickets.link': { ticketId: '987654321', serviceId: null, orderId: null },
         'orders.cancel': { orderId: '987654321', reason: 'none' },
+        'prices.check': {
+          clientId,
+          currency: trial.about.currency,
+          lines: [{ product: 'nothing', term: '1M', quantity: 1, options: {} }],
+        },
         'prices.publish': { revision: `sha256:${'0'.repeat(64)}` },
       };
       for (const name of callNames) {

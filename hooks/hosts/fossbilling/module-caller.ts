@@ -2,7 +2,10 @@ import type { HostPort } from '../../contract/index.ts';
 import { createHttpHostPort, type HttpHostPortOptions } from '../../transport/http-host-port.ts';
 
 /** The calls that our module in the host answers, beside the host's own API. */
-export type SignedCaller = Pick<HostPort, 'describe' | 'changes.read' | 'prices.publish' | 'locks.publish'>;
+export type SignedCaller = Pick<
+  HostPort,
+  'describe' | 'changes.read' | 'prices.check' | 'prices.publish' | 'locks.publish'
+>;
 
 /**
  * Our module in the host: POST {baseUrl}/reseller/bridge/v1/<call>, signed. These routes are no API of the host: its
