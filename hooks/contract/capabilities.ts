@@ -6,6 +6,7 @@ import { z } from 'zod';
  * uniqueReferences: the host itself refuses or replays a second order with the same reference.
  * priceCheck: the bridge tells what its own look-up would charge.
  * recurringOnHost: the amount stored on the service drives its renewals.
+ * differences: the bridge compares its locks with the host's rows by itself (differences.read).
  */
 export const capability = z.enum([
   'optionPrices',
@@ -23,6 +24,7 @@ export const capability = z.enum([
   'tickets',
   'income',
   'cancelOrder',
+  'differences',
   'priceCheck',
   'pushedPriceLists',
   'sso',

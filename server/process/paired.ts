@@ -51,7 +51,7 @@ export async function startPaired(
   let installation: Installation = { ready: false, paired: false, reason: 'the service is starting.' };
   let served: Served | null = null;
   let shownUntil: Date | null = null;
-  let stopped = false;
+  const stopping = new AbortController();
 
   const pair: Pair = async (request) => {
     const host = { kind: env.host, url: env.hostUrl };
@@ -97,7 +97,7 @@ export async function startPaired(
   }
 
   async function watch(url: string): Promise<void> {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       await look();
       await showCode(url).catch((error: unknown) => log.warn({ error: String(error) }, 'no pairing code'));
       await sleep(LOOK_MS, undefined, { ref: false });
@@ -121,7 +121,7 @@ export async function startPaired(
       void watch(url);
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       await Promise.race([look(), sleep(3000, undefined, { ref: false })]);
       await served?.service.stop();
       await orm.close(true);

@@ -20,6 +20,7 @@ import { publishPrices } from './publish-prices.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { readChanges } from './read-changes.ts';
 import { readCredit } from './read-credit.ts';
+import { readDifferences } from './read-differences.ts';
 import { readIncome } from './read-income.ts';
 
 /** Every call of the host port, by its name. Over HTTP a call is POST /bridge/v1/<name>. */
@@ -46,6 +47,7 @@ export const calls = {
   'prices.check': checkPrices,
   'prices.publish': publishPrices,
   'locks.publish': publishLocks,
+  'differences.read': readDifferences,
 } as const;
 
 export type CallName = keyof typeof calls;

@@ -103,5 +103,6 @@ function moduleCalls(module: SignedCaller | null) {
     'prices.check': module?.['prices.check'] ?? lacking,
     'prices.publish': module?.['prices.publish'] ?? lacking,
     'locks.publish': module?.['locks.publish'] ?? lacking,
+    'differences.read': module?.['differences.read'] ?? lacking,
   } satisfies Partial<HostPort>;
 }

@@ -4,7 +4,7 @@ import { createHttpHostPort, type HttpHostPortOptions } from '../../transport/ht
 /** The calls that our module in the host answers, beside the host's own API. */
 export type SignedCaller = Pick<
   HostPort,
-  'describe' | 'changes.read' | 'prices.check' | 'prices.publish' | 'locks.publish'
+  'describe' | 'changes.read' | 'differences.read' | 'prices.check' | 'prices.publish' | 'locks.publish'
 >;
 
 /**

@@ -29,7 +29,8 @@ export async function claimCode(em: EntityManager, code: string, now: Date): Pro
       [now, now],
     );
     // All are compared, so that the time taken tells nothing.
-    const found = rows.filter((row) => timingSafeEqual(Buffer.from(row.digest), digest)).at(0);
+    const matches = rows.map((row) => timingSafeEqual(Buffer.from(row.digest), digest));
+    const found = rows[matches.indexOf(true)];
     const open = rows.filter(({ used, expired }) => !used && !expired);
     if (open.length > 0 && open.every(({ tries }) => tries >= MAX_TRIES)) return tooMany();
     if (found === undefined || found.used || found.expired) {

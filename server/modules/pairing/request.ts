@@ -21,8 +21,8 @@ export interface ExpectedHost {
 
 /** The major version both ends speak, newest first. @throws PairingError naming both */
 export function commonContract({ contracts }: PairingRequest): string {
-  const theirs = contracts.map((version) => version.split('.')[0]);
-  const common = ACCEPTED_MAJORS.find((major) => theirs.includes(major));
+  const theirs = new Set(contracts.map((version) => version.split('.')[0]));
+  const common = ACCEPTED_MAJORS.find((major) => theirs.has(major));
   if (common !== undefined) return common;
   throw new PairingError(
     'no_common_contract',

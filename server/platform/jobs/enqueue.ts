@@ -13,11 +13,17 @@ export const queues = {
 } as const;
 export type QueueName = keyof typeof queues;
 
-export type Enqueue = (em: EntityManager, queue: QueueName, data?: Record<string, unknown>) => Promise<void>;
+/** `afterSeconds`: not before then. */
+export type Enqueue = (
+  em: EntityManager,
+  queue: QueueName,
+  data?: Record<string, unknown>,
+  afterSeconds?: number,
+) => Promise<void>;
 
 /** Queues jobs through the caller's transaction (pg-boss on the ORM's own connection). */
 export function createEnqueue(boss: PgBoss): Enqueue {
-  return async (em, queue, data = {}) => {
-    await boss.send(queue, data, { db: fromKysely(em.getKysely()) });
+  return async (em, queue, data = {}, afterSeconds = 0) => {
+    await boss.send(queue, data, { db: fromKysely(em.getKysely()), startAfter: afterSeconds });
   };
 }

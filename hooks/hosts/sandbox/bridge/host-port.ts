@@ -121,6 +121,9 @@ function createHandlers(host: Host, { pull, status }: BridgeJobs): Handlers {
       return { revision };
     },
     'locks.publish': ({ locks }) => ({ written: locks.filter((lock) => host.store.writeLock(lock)).length }),
+    'differences.read'() {
+      throw new HostError('not_supported', 'This host leaves the comparison to the plugin.');
+    },
   };
 }
 

@@ -23,18 +23,21 @@ create table host_pairing (
   paired_at timestamptz not null
 );
 
--- What a reading of the host by lists has so far, when its hourly number of calls was used up in the middle.
-create table host_reading (
-  name text primary key,
-  started_at timestamptz not null,
-  client_ids jsonb not null,
-  part text not null check (part in ('orders', 'services', 'invoices')),
-  cursor text not null
+-- A comparison that reads the host by lists, so that it goes on where the hourly number of calls was used up.
+create table reconcile_reading (
+  id smallint primary key default 1 check (id = 1),
+  run_id text not null references reconcile_run (id),
+  -- When it last got on.
+  touched_at timestamptz not null,
+  -- The last reseller whose comparison is done; those after it follow in the order of their ids.
+  done_through text not null default '',
+  -- Where the reading of the resellers after it stands.
+  client_ids jsonb,
+  part text not null default 'orders' check (part in ('orders', 'services', 'invoices', 'end')),
+  cursor text not null default ''
 );
-create table host_reading_page (
-  name text not null references host_reading (name) on delete cascade,
-  part text not null,
-  position integer not null,
-  entries jsonb not null,
-  primary key (name, part, position)
+create table reconcile_page (
+  id bigint generated always as identity primary key,
+  part text not null check (part in ('orders', 'services', 'invoices')),
+  entries jsonb not null
 );
