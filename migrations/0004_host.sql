@@ -41,3 +41,7 @@ create table reconcile_page (
   part text not null check (part in ('orders', 'services', 'invoices')),
   entries jsonb not null
 );
+
+-- A customer that was a client of the host before; each client is one reseller's customer at most.
+alter table customer add column host_client_id text;
+create unique index customer_host_client on customer (host_client_id) where host_client_id is not null;

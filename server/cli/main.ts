@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<(io: Io) => Command>> = {
   prices: async () => (await import('./prices.ts')).pricesCommand,
   manifest: async () => (await import('./manifest.ts')).manifestCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  import: async () => (await import('./import.ts')).importCommand,
   reconcile: async () => (await import('./reconcile.ts')).reconcileCommand,
   keys: async () => (await import('./keys.ts')).keysCommand,
   token: async () => (await import('./token.ts')).tokenCommand,

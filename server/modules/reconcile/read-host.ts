@@ -37,6 +37,17 @@ export async function readPage(
   }
 }
 
+/** All services of these clients. @throws HostError */
+export async function readServices(host: HostPort, clientIds: string[]): Promise<HostService[]> {
+  const services: HostService[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: Awaited<ReturnType<typeof readPage>> = await readPage(host, 'services', clientIds, cursor);
+    services.push(...(page.entries as HostService[]));
+    cursor = page.cursor;
+  }
+  return services;
+}
+
 /** Reads all pages. @throws HostError */
 export async function readHost(host: HostPort, clientIds: string[]): Promise<HostReport> {
   const report = { orders: [], services: [], invoices: [] } as Record<Part, unknown[]>;

@@ -6,6 +6,7 @@ export const queues = {
   'publish-prices': { policy: 'stately', retryLimit: 8, retryDelay: 2, retryBackoff: true, retryDelayMax: 300 },
   'publish-locks': { policy: 'standard', retryLimit: 8, retryDelay: 2, retryBackoff: true, retryDelayMax: 300 },
   'lower-locks': { policy: 'standard', retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 600 },
+  'move-to-wholesale': { policy: 'standard', retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 600 },
   'sync-catalogue': { policy: 'stately', retryLimit: 5, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 },
   'roll-prices': { policy: 'stately', retryLimit: 5, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 },
   'resume-orders': { policy: 'stately', retryLimit: 0 },
