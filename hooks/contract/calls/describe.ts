@@ -25,5 +25,7 @@ export const describe = defineCall({
     currency: currencyCode,
     /** Relative link templates; {id} is replaced. */
     urls: z.object({ client: z.string(), invoice: z.string(), order: z.string(), service: z.string() }),
+    /** What the bridge found wrong with itself, for `doctor`. */
+    problems: z.array(z.object({ code: z.string().max(60), message: z.string().max(300) })).optional(),
   }),
 });

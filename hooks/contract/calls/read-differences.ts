@@ -6,7 +6,7 @@ import { currencyCode, hostId } from '../objects/primitives.ts';
  * Something that the host holds otherwise than the bridge's own table of locks says. `expected` and `actual` are amounts
  * for one unit in the currency, counts for quantity_changed, words for status_changed.
  */
-export const hostDifference = z.object({
+const hostDifference = z.object({
   kind: z.enum([
     /** The service would renew at another amount than its lock. */
     'recurring_changed',
@@ -30,7 +30,6 @@ export const hostDifference = z.object({
   expected: z.string().max(60).nullable(),
   actual: z.string().max(60).nullable(),
 });
-export type HostDifference = z.infer<typeof hostDifference>;
 
 /** Only what differs between the host's rows and the bridge's own locks. The host looks through all of them by itself. */
 export const readDifferences = defineCall({

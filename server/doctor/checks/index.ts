@@ -2,6 +2,7 @@ import type { Check } from '../check.ts';
 import { addonsListed } from './addons-listed.ts';
 import { bridgeAccepts } from './bridge-accepts.ts';
 import { bridgeReachable } from './bridge-reachable.ts';
+import { bridgeSound } from './bridge-sound.ts';
 import { callLimit } from './call-limit.ts';
 import { catalogueReadable } from './catalogue-readable.ts';
 import { clocks } from './clocks.ts';
@@ -28,6 +29,7 @@ export const checks: readonly Check[] = [
   bridgeAccepts,
   serviceReachable,
   serviceAccepts,
+  bridgeSound,
   clocks,
   hooksConnected,
   cronRunning,

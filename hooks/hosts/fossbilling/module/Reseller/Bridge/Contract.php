@@ -39,6 +39,7 @@ final class Contract
         'changes.read',
         'prices.publish',
         'locks.publish',
+        'differences.read',
     ];
 
     /** Every event that a bridge tells. */
