@@ -1,6 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { readLimitedText } from '../../../hooks/transport/limited-text.ts';
+import { pairingProof } from '../../../hooks/transport/pairing-proof.ts';
 import { PairingError } from './errors.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -11,11 +12,6 @@ const answerShape = z.object({
   /** Token of the staff account that the module made for us; hosts whose module does everything give none. */
   access: z.object({ token: z.string().min(1).max(500).optional() }),
 });
-
-/** What one end shows to prove that it knows the code: HMAC-SHA256 over its role, the nonce and the challenge. */
-export function pairingProof(role: 'service' | 'host', code: string, nonce: string, challenge: string): string {
-  return createHmac('sha256', code).update(`${role}.${nonce}.${challenge}`).digest('hex');
-}
 
 /**
  * Asks the host at its configured address whether it started this pairing, so that no foreign address can be registered.
