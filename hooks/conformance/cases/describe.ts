@@ -68,7 +68,8 @@ export const describeCases: readonly ConformanceCase[] = [
         const { capability } = calls[name];
         if (capability === null || trial.about.capabilities.includes(capability)) continue;
         const { status } = await rawCall(trial, name, JSON.stringify(requests[name] ?? {}));
-        assert.equal(status, 501, `${name} is not declared, and was answered with ${status}`);
+        // A bridge that is older than the call does not know it at all.
+        assert.ok([501, 404].includes(status), `${name} is not declared, and was answered with ${status}`);
       }
     },
   },

@@ -12,6 +12,14 @@ const envelope = z.object({
 export async function logIn(baseUrl: string, email: string, password: string) {
   const cookies = new Map<string, string>();
 
+  const cookieHeader = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  function keep(answer: Response): void {
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      cookies.set(name, value);
+    }
+  }
+
   /** @throws Error with the host's words */
   async function call(path: string, params: object): Promise<unknown> {
     const token = cookies.get('csrf_token');
@@ -19,21 +27,20 @@ export async function logIn(baseUrl: string, email: string, password: string) {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        cookie: cookieHeader(),
         ...(token === undefined ? {} : { 'x-csrf-token': decodeURIComponent(token) }),
       },
       body: JSON.stringify(params),
     });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      cookies.set(name, value);
-    }
+    keep(response);
     const { result, error } = envelope.parse(await response.json());
     if (error) throw new Error(error.message);
     return result;
   }
 
   await call('guest/client/login', { email, password });
+  // The login begins another session; its token comes with the next page.
+  keep(await fetch(`${baseUrl}/client`, { headers: { cookie: cookieHeader() } }));
 
   return async function buy(
     api: FossbillingApi,

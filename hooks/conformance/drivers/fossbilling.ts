@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { createApi } from '../../hosts/fossbilling/api-client.ts';
 import { createCallBudget } from '../../hosts/fossbilling/call-budget.ts';
@@ -48,6 +49,7 @@ export const startFossbilling: StartDriver = async ({ keys, pluginUrl }) => {
     const buyers = [await makeBuyer(admin, currency), await makeBuyer(admin, currency)];
     const { methods } = await port['paymentMethods.list']({ clientId: buyers[0]!.id });
     const gateway = methods.find(({ credit }) => !credit)?.id ?? '1';
+    const stopCron = runCron(() => admin.call('cron/run', {}, z.unknown(), { kind: 'write' }));
     return {
       baseUrl: `${hostUrl}/reseller`,
       callPathEnd: '/',
@@ -59,10 +61,30 @@ export const startFossbilling: StartDriver = async ({ keys, pluginUrl }) => {
         portTo: (baseUrl) => createFossbillingHostPort({ baseUrl, staffToken: desk.token() }),
       },
       pull: async () => void (await admin.call('reseller/prices_pull', {}, z.unknown(), { kind: 'write' })),
-      stop: web.stop,
+      stop: async () => {
+        await stopCron();
+        await web.stop();
+      },
     };
   } catch (error) {
     await web.stop();
     throw error;
   }
 };
+
+/** The host's cron, which delivers events, again and again: a real one runs every five minutes. */
+function runCron(run: () => Promise<unknown>): () => Promise<void> {
+  const stopping = new AbortController();
+  const loop = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      // A run that another one overtook is refused; the next one does its work.
+      await run().catch(() => undefined);
+      await sleep(2000, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  const running = loop();
+  return async () => {
+    stopping.abort();
+    await running;
+  };
+}
