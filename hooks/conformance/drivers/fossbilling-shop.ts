@@ -40,7 +40,7 @@ export async function logIn(baseUrl: string, email: string, password: string) {
 
   await call('guest/client/login', { email, password });
   // The login begins another session; its token comes with the next page.
-  keep(await fetch(`${baseUrl}/client`, { headers: { cookie: cookieHeader() } }));
+  keep(await fetch(`${baseUrl}/`, { headers: { cookie: cookieHeader() }, redirect: 'manual' }));
 
   return async function buy(
     api: FossbillingApi,

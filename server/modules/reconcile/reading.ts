@@ -47,15 +47,14 @@ export async function openReading({ em, now }: ServiceContext): Promise<Reading>
  * @throws HostError, conflict when another process reads at the same time
  */
 export async function readOn(ctx: ServiceContext, { runId }: Reading, clientIds: string[]): Promise<HostReport> {
-  let state = await position(ctx.em.fork(), runId, clientIds);
-  while (state.part !== 'end') {
-    const { part } = state;
-    const page = await readPage(ctx.host, part, clientIds, state.cursor);
+  let { part, cursor }: Pick<Row, 'part' | 'cursor'> = await position(ctx.em.fork(), runId, clientIds);
+  while (part !== 'end') {
+    const before = { part, cursor };
+    const page = await readPage(ctx.host, part, clientIds, cursor);
     const next =
       page.cursor === null
         ? { part: parts[parts.indexOf(part) + 1] ?? ('end' as const), cursor: '' }
         : { part, cursor: page.cursor };
-    const before = state;
     await ctx.em.fork().transactional(async (em) => {
       const moved = await em.execute<unknown[]>(
         'update reconcile_reading set part = ?, cursor = ?, touched_at = ? where run_id = ? and part = ? and cursor = ? returning 1',
@@ -64,11 +63,11 @@ export async function readOn(ctx: ServiceContext, { runId }: Reading, clientIds:
       );
       if (moved.length === 0) throw anotherRuns();
       await em.execute('insert into reconcile_page (part, entries) values (?, ?)', [
-        part,
+        before.part,
         JSON.stringify(page.entries),
       ]);
     });
-    state = { ...state, ...next };
+    ({ part, cursor } = next);
   }
   return assemble(ctx.em.fork());
 }
