@@ -32,7 +32,7 @@ final class TestHost
         'product_category (id INTEGER PRIMARY KEY, title)',
         'tld (id INTEGER PRIMARY KEY, tld, price_registration REAL, price_renew REAL)',
         'currency (id INTEGER PRIMARY KEY, code, is_default INTEGER, conversion_rate)',
-        'cart (id INTEGER PRIMARY KEY, currency_id INTEGER, promo_id INTEGER)',
+        'cart (id INTEGER PRIMARY KEY, session_id, currency_id INTEGER, promo_id INTEGER)',
         'cart_product (id INTEGER PRIMARY KEY, cart_id INTEGER, product_id INTEGER, config)',
         'promo (id INTEGER PRIMARY KEY, code)',
         'setting (param, value)',
@@ -157,7 +157,6 @@ final class TestHost
             'refuseAfterSeconds' => 604_800,
             'entries' => $named,
         ], Moment::now(), [$list => [$page]], [$page => $entries], $stored), $this->store->readHead()?->revision);
-        $this->newRequest();
     }
 
     /** Whether the seam for native checkout is there, as the self-test would have found. */
@@ -171,9 +170,10 @@ final class TestHost
      * The till: what Cart\Service::checkoutCart does.
      *
      * @param list<array{product: int, config: array<string, mixed>}> $lines
+     * @param (Closure(): void)|null $meanwhile what happens while the order is made
      * @return array{orders: list<string>, invoice: string, credit: bool} `credit`: account credit covers it
      */
-    public function checkout(int $clientId, array $lines, ?int $promo = null, float $balance = 0.0): array
+    public function checkout(int $clientId, array $lines, ?int $promo = null, float $balance = 0.0, ?Closure $meanwhile = null): array
     {
         $client = $this->rows("SELECT * FROM client WHERE id = {$clientId}")[0];
         $currency = $this->rows("SELECT * FROM currency WHERE code = '{$client['currency']}'")[0];
@@ -182,6 +182,9 @@ final class TestHost
             $this->add('cart_product', ['cart_id' => $cart, 'product_id' => $line['product'], 'config' => json_encode($line['config'])]);
         }
         $this->fire('onBeforeClientCheckout', ['ip' => '', 'client_id' => $clientId, 'cart_id' => $cart]);
+        if ($meanwhile !== null) {
+            $meanwhile();
+        }
         $this->pdo->beginTransaction();
         try {
             [$orders, $items, $total] = $this->place($client, $currency, $cart, $lines);
@@ -288,5 +291,23 @@ final class CountingPdo extends PDO
     public function ours(): array
     {
         return array_values(array_filter($this->statements, static fn (string $sql): bool => str_contains($sql, 'mod_reseller_')));
+    }
+}
+
+/** Who is logged in. */
+final readonly class TestSession
+{
+    public function __construct(private ?int $clientId)
+    {
+    }
+
+    public function get(string $key): mixed
+    {
+        return $key === 'client_id' ? $this->clientId : null;
+    }
+
+    public function getId(): string
+    {
+        return 's1';
     }
 }

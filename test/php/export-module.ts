@@ -6,9 +6,8 @@ const read = (path: string): string => readFileSync(new URL(`../../${path}`, imp
 /** What module.php is tried with: keys and price lists of the bridge's tests, and what other files of the project say. */
 export function exportModule(bridge: ReturnType<typeof exportBridge>): object {
   const plugin = JSON.parse(read('plugin.manifest.json')) as { id: string; permissions: { scope: string }[] };
-  const { keys, index, list, page, chunks, nowMs } = bridge;
   return {
-    ...{ keys, index, list, page, chunks, nowMs },
+    ...bridge,
     plugin: plugin.id,
     scopes: plugin.permissions.map(({ scope }) => scope),
     package: (JSON.parse(read('package.json')) as { version: string }).version,

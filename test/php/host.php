@@ -5,10 +5,8 @@ declare(strict_types=1);
 // The module's own listeners in a stub of their host: php host.php <cases.json>, the shared vectors as export-rows.ts
 // makes them.
 
-use Box\Mod\Reseller\Bridge\Fields;
 use Box\Mod\Reseller\Bridge\Moment;
 use Box\Mod\Reseller\Bridge\PriceLock;
-use Box\Mod\Reseller\Host\CallHandlers;
 use Box\Mod\Reseller\Host\Fossbilling;
 use FOSSBilling\InformationException;
 
@@ -16,99 +14,9 @@ require __DIR__ . '/autoload.php';
 require __DIR__ . '/Checks.php';
 require __DIR__ . '/host-classes.php';
 require __DIR__ . '/TestHost.php';
+require __DIR__ . '/host-shop.php';
+require __DIR__ . '/host-calls.php';
 require __DIR__ . '/host-vectors.php';
-
-const RESELLER = 42;
-const PLAIN = 43;
-const EURO = 44;
-const PLAN = 2;
-const EXTRA = 3;
-const DOMAIN = 1;
-
-/** @param array<string, array{string, string}> $prices price and setup fee by "component term currency" */
-function chunk(string $product, array $prices, string $kind = 'base'): array
-{
-    $components = array_unique(array_map(static fn (string $key): string => explode(' ', $key)[0], array_keys($prices)));
-    $rows = [];
-    foreach ($prices as $key => [$price, $setup]) {
-        [$component, $term, $currency] = explode(' ', $key);
-        foreach (['price' => $price, 'setup' => $setup] as $charge => $amount) {
-            $rows[] = ['component' => $component, 'term' => $term, 'currency' => $currency, 'charge' => $charge, 'retail' => '99.00',
-                'wholesale' => $amount, 'source' => 'tier', 'bp' => null, 'adjusted' => null];
-        }
-    }
-    return ['hash' => 'sha256:' . hash('sha256', $product . json_encode($rows)), 'product' => $product,
-        'components' => array_map(static fn (string $id): array => ['id' => $id, 'kind' => $kind], array_values($components)),
-        'rows' => $rows, 'omitted' => []];
-}
-
-/** @param array<string, mixed> $entry @param array<string, mixed> $index */
-function shop(array $entry = [], array $index = [], bool $native = true): TestHost
-{
-    $host = new TestHost();
-    foreach ([DOMAIN => ['domain', 11.99, 0], PLAN => ['custom', 10, 5], EXTRA => ['custom', 4, 0], 9 => ['custom', 7, 0]] as $id => [$type, $price, $setup]) {
-        $payment = $host->add('product_payment', ['id' => $id, 'type' => 'recurrent', 'm_price' => $price, 'm_setup_price' => $setup]);
-        $host->add('product', ['id' => $id, 'type' => $type, 'title' => "P{$id}", 'product_payment_id' => $payment]);
-    }
-    $host->pull([
-        PLAN => chunk((string) PLAN, ['base 1M USD' => ['8.00', '4.00'], 'base 1M EUR' => ['7.20', '3.60']]),
-        EXTRA => chunk((string) EXTRA, ['base 1M USD' => ['3.20', '0.00'], 'base 1M EUR' => ['2.88', '0.00']], 'addon'),
-        'domain:.com' => chunk('domain:.com', ['register 1Y USD' => ['9.59', '0.00'], 'renew 1Y USD' => ['9.00', '0.00'],
-            'transfer 1Y USD' => ['8.88', '0.00']], 'domain'),
-    ], [RESELLER => $entry, EURO => $entry], $index);
-    $host->native($native);
-    return $host;
-}
-
-/** @return list<array{product: int, config: array<string, mixed>}> */
-function cart(): array
-{
-    return [
-        ['product' => PLAN, 'config' => ['period' => '1M', 'quantity' => 2]],
-        ['product' => EXTRA, 'config' => ['period' => '1M', 'quantity' => 1]],
-    ];
-}
-
-/** A row that staff made, and the host's events about it. @param array<string, mixed> $row */
-function staffOrder(TestHost $host, array $row = []): string
-{
-    $host->fire('onBeforeAdminOrderCreate', ['client_id' => RESELLER, 'product_id' => PLAN, 'period' => '1M', 'quantity' => 1]);
-    $id = $host->add('client_order', $row + ['client_id' => RESELLER, 'product_id' => PLAN, 'group_id' => uniqid(), 'group_master' => 1,
-        'invoice_option' => 'no-invoice', 'title' => 'Plan', 'currency' => 'USD', 'service_type' => 'custom', 'period' => '1M',
-        'quantity' => 1, 'price' => 10.0, 'status' => 'pending_setup', 'config' => '{"period":"1M"}', 'created_at' => date('Y-m-d H:i:s')]);
-    $host->fire('onAfterAdminOrderCreate', ['id' => $id]);
-    return $id;
-}
-
-function activate(TestHost $host, string $order): void
-{
-    $host->fire('onBeforeAdminOrderActivate', ['id' => $order]);
-    $host->pdo->exec("UPDATE client_order SET status = 'active', activated_at = '2027-01-01 00:00:00' WHERE id = {$order}");
-    $host->fire('onAfterAdminOrderActivate', ['id' => $order]);
-}
-
-/** @return array<string, mixed> a line that renews a row at a price */
-function renewal(string $order, float $price, int $quantity = 1): array
-{
-    return ['type' => 'order', 'rel_id' => $order, 'task' => 'renew', 'title' => 'Plan', 'quantity' => $quantity, 'unit' => 'product', 'price' => $price];
-}
-
-/** @return list<string> types of the events so far */
-function told(TestHost $host): array
-{
-    return array_column($host->events(), 'type');
-}
-
-function refused(string $words, callable $work): void
-{
-    $message = Checks::throws(InformationException::class, $work)->getMessage();
-    Checks::same(true, str_contains($message, $words) ?: $message);
-}
-
-function ask(TestHost $host, string $call, array $request): array
-{
-    return json_decode(json_encode(CallHandlers::of($host->di)[$call](Fields::of($request))), true);
-}
 
 $checks = new Checks();
 
@@ -141,6 +49,27 @@ $checks->that('wholesale in another currency comes out to the cent', function ()
     $bought = $host->checkout(EURO, cart());
     Checks::same('20.88', $host->total($bought['invoice']));
     Checks::same(['7.20', '2.88'], array_map($host->price(...), $bought['orders']));
+});
+
+$checks->that('a list that moves while an order is made does not change it', function (): void {
+    $host = shop();
+    $dearer = chunk('2', ['base 1M USD' => ['9.50', '4.00']]);
+    $other = fn () => $host->pull([PLAN => $dearer, EXTRA => $dearer], [RESELLER => []]);
+    $bought = $host->checkout(RESELLER, cart(), null, 0.0, $other);
+    Checks::same('23.20', $host->total($bought['invoice']));
+    Checks::same(['8.00', '3.20'], array_map(static fn (PriceLock $lock) => $lock->unitPrice, $host->store->readLocks('42')));
+    $host->newRequest();
+    Checks::same('36.50', $host->total($host->checkout(RESELLER, cart())['invoice']));
+});
+
+$checks->that('a note of the plugin that somebody spoiled is not written over: the invoice is held', function (): void {
+    $host = shop();
+    ['orders' => [$order]] = $host->checkout(RESELLER, [cart()[0]]);
+    $host->add('client_order_meta', ['client_order_id' => $order, 'name' => 'reseller_ref', 'value' => 'ord_1']);
+    $host->pdo->exec("UPDATE client_order_meta SET value = '{}' WHERE name = 'reseller_line'");
+    $host->pdo->exec('DELETE FROM mod_reseller_lock');
+    $again = [['type' => 'order', 'rel_id' => $order, 'task' => 'activate', 'title' => 'Plan', 'quantity' => 2, 'price' => 8.0]];
+    refused('no price to check against', fn () => $host->issue(RESELLER, 'USD', $again));
 });
 
 $checks->that('everyone else pays retail, at one look-up for the whole checkout', function (): void {
@@ -247,6 +176,7 @@ $checks->that('a renewal costs its lock, whatever staff set on the row or the li
     activate($host, $order);
     $host->pdo->exec("UPDATE client_order SET price = 10 WHERE id = {$order}");
     $host->pull([PLAN => chunk('2', ['base 1M USD' => ['9.50', '0.00']])], [RESELLER => []]);
+    $host->newRequest();
     Checks::same('8.00', $host->total($host->issue(RESELLER, 'USD', [renewal($order, 10.0)])));
     Checks::same('active', $host->store->readLock($order)?->status);
 });
@@ -335,72 +265,7 @@ $checks->that('one who decides before never guesses a reseller’s price', funct
     Checks::same('29.00', $host->total($host->checkout(PLAIN, cart())['invoice']));
 });
 
-$checks->that('differences are answered alone', function (): void {
-    $host = shop();
-    $right = staffOrder($host);
-    $edited = staffOrder($host);
-    $gone = staffOrder($host);
-    $host->pdo->exec("UPDATE client_order SET price = 10, quantity = 3 WHERE id = {$edited}");
-    $host->pdo->exec("DELETE FROM client_order WHERE id = {$gone}");
-    $invoice = $host->issue(RESELLER, 'USD', [renewal($right, 8.0)]);
-    $host->pdo->exec("UPDATE invoice_item SET price = 7 WHERE invoice_id = {$invoice}");
-    $first = ask($host, 'differences.read', []);
-    Checks::same([['recurring_changed', '8.00', '10.00'], ['quantity_changed', '1', '3'], ['service_gone', '8.00', null]], array_map(
-        static fn (array $found): array => [$found['kind'], $found['expected'], $found['actual']],
-        $first['differences'],
-    ));
-    $second = ask($host, 'differences.read', ['cursor' => $first['cursor']]);
-    Checks::hasAll([['kind' => 'invoice_line_changed', 'invoiceId' => $invoice, 'expected' => '8.00', 'actual' => '7.00']], $second['differences']);
-    Checks::same(null, $second['cursor']);
-});
-
-$checks->that('income is summed by day and currency, refunds off, top-ups out', function (): void {
-    $host = shop();
-    $paid = static function (string $at, string $currency, string $status, array $items) use ($host): void {
-        $id = $host->add('invoice', ['client_id' => PLAIN, 'currency' => $currency, 'status' => $status, 'paid_at' => $at]);
-        foreach ($items as [$type, $price, $quantity]) {
-            $host->add('invoice_item', ['invoice_id' => $id, 'type' => $type, 'price' => $price, 'quantity' => $quantity]);
-        }
-    };
-    $paid('2027-01-01 23:59:59', 'USD', 'paid', [['order', 0.1, 3], ['custom', 0.2, 1]]);
-    $paid('2027-01-02 00:00:00', 'USD', 'paid', [['order', 8, 2], ['deposit', 100, 1]]);
-    $paid('2027-01-02 12:00:00', 'USD', 'refunded', [['order', -8, 1]]);
-    $paid('2027-01-02 12:00:00', 'EUR', 'paid', [['order', 7.2, null]]);
-    $paid('2027-01-03 00:00:00', 'USD', 'paid', [['order', 1, 1]]);
-    $paid('2027-01-02 12:00:00', 'USD', 'unpaid', [['order', 1, 1]]);
-    $day = static fn (string $day, string $currency, string $amount) => ['day' => $day, 'currency' => $currency, 'digits' => 2, 'amount' => $amount];
-    Checks::same(
-        ['tax' => 'net', 'days' => [$day('2027-01-01', 'USD', '0.50'), $day('2027-01-02', 'EUR', '7.20'), $day('2027-01-02', 'USD', '8.00')]],
-        ask($host, 'income.read', ['from' => '2027-01-01', 'until' => '2027-01-03']),
-    );
-});
-
-$checks->that('tickets are listed newest first and linked to a service of their client only', function (): void {
-    $host = shop();
-    $order = staffOrder($host);
-    $ticket = $host->add('support_ticket', ['client_id' => RESELLER, 'subject' => 'Help', 'status' => 'on_hold', 'updated_at' => '2027-01-01 00:00:00']);
-    $host->add('support_ticket', ['client_id' => RESELLER, 'subject' => 'New', 'status' => 'open', 'updated_at' => '2027-01-02 00:00:00']);
-    $other = $host->add('support_ticket', ['client_id' => PLAIN, 'subject' => 'Other', 'status' => 'open', 'updated_at' => '2027-01-02 00:00:00']);
-    $listed = ask($host, 'tickets.list', ['clientId' => (string) RESELLER])['tickets'];
-    Checks::same([['New', 'open'], ['Help', 'answered']], array_map(static fn ($seen) => [$seen['subject'], $seen['status']], $listed));
-    ask($host, 'tickets.link', ['ticketId' => $ticket, 'serviceId' => $order, 'orderId' => null]);
-    Checks::same((int) $order, $host->rows("SELECT rel_id FROM support_ticket WHERE id = {$ticket}")[0]['rel_id']);
-    Checks::throws(Box\Mod\Reseller\Bridge\HostError::class, fn () => ask($host, 'tickets.link', ['ticketId' => $other, 'serviceId' => $order, 'orderId' => null]));
-    $host->fire('onAfterClientOpenTicket', ['id' => $ticket]);
-    $host->fire('onAfterAdminReplyTicket', ['id' => $other]);
-    Checks::same(['order.created', 'ticket.opened'], told($host));
-});
-
-$checks->that('changes are read by a cursor, and describe says what is wrong', function (): void {
-    $host = shop([], [], false);
-    staffOrder($host);
-    $page = ask($host, 'changes.read', ['cursor' => '', 'limit' => 1]);
-    Checks::same(['order.created'], array_column($page['events'], 'type'));
-    Checks::same(['events' => [], 'cursor' => $page['cursor']], ask($host, 'changes.read', ['cursor' => $page['cursor'], 'limit' => 5]));
-    $about = ask($host, 'describe', []);
-    Checks::same([['code' => 'native_checkout_gone', 'message' => 'It is gone.']], $about['problems']);
-    Checks::same(false, in_array('nativeCheckout', $about['capabilities'], true));
-});
+callsOfModule($checks);
 
 $checks->that('the seam is tested on a known product, and the host has its own prices back', function (): void {
     $host = shop();
@@ -438,6 +303,64 @@ $checks->that('cron notices that the catalogue changed', function (): void {
     $compare();
     $compare();
     Checks::same(['catalogue.changed'], told($host));
+});
+
+$checks->that('a reseller sees wholesale on a page, in the currency of its cart; others cost one look-up or none', function (): void {
+    $host = shop();
+    $seen = static function (?int $clientId, ?int $currencyId) use ($host): array {
+        $host->newRequest();
+        $host->pdo->exec('DELETE FROM cart');
+        $host->add('cart', ['session_id' => 's1', 'currency_id' => $currencyId]);
+        $host->di['session'] = new TestSession($clientId);
+        $swapped = Box\Mod\Reseller\Checkout\NativeCheckout::swap($host->di);
+        $before = count($host->pdo->ours());
+        $products = $host->di['mod_service']('Product');
+        $price = $products->getProductPrice($products->findProductById(PLAN), ['period' => '1M']);
+        return [$swapped, round($price, 6), $before];
+    };
+    Checks::same([true, 8.0, 1], $seen(RESELLER, 1));
+    Checks::same([true, 8.0, 1], $seen(EURO, 2));
+    Checks::same([false, 10.0, 1], $seen(PLAIN, 1));
+    Checks::same([false, 10.0, 0], $seen(null, 1));
+    $host->store->confirmIndex(Moment::now() - 700_000_000);
+    Checks::same([true, 10.0, 1], $seen(RESELLER, 1));
+    Checks::same([], $host->logged);
+});
+
+$checks->that('two modules that replace the product service chain', function (): void {
+    $host = shop();
+    $mark = static fn (float $price) => new class ($price) implements Box\Mod\Reseller\Checkout\PriceSource {
+        public function __construct(private readonly float $price)
+        {
+        }
+
+        public function find(string $productId, string $type, array $config): ?array
+        {
+            return $productId === '9' || $this->price > 1.0 ? ['price' => $this->price, 'setup' => 0.0] : null;
+        }
+
+        public function discountsCount(): bool
+        {
+            return true;
+        }
+    };
+    foreach ([2.5, 0.5] as $price) {
+        Box\Mod\Reseller\Checkout\NativeCheckout::replace($host->di, static fn (object $inner) => new Box\Mod\Reseller\Checkout\ProductService($inner, $mark($price)));
+    }
+    $products = $host->di['mod_service']('product');
+    $price = static fn (int $id) => $products->getProductPrice($products->findProductById($id), ['period' => '1M']);
+    Checks::same([0.5, 2.5], [$price(9), $price(PLAN)]);
+});
+
+$checks->that('a domain whose shortest term is longer is priced by its years, and transferred once', function (): void {
+    $host = shop();
+    $host->pull(['domain:.com' => chunk('domain:.com', ['register 2Y USD' => ['20.00', '0.00'], 'renew 2Y USD' => ['18.00', '0.00'],
+        'transfer 2Y USD' => ['8.88', '0.00']], 'domain')], [RESELLER => []]);
+    $register = ['action' => 'register', 'register_sld' => 'blue', 'register_tld' => '.com', 'register_years' => 3, 'period' => '3Y'];
+    $transfer = ['action' => 'transfer', 'transfer_sld' => 'red', 'transfer_tld' => '.com', 'period' => '1Y'];
+    $bought = $host->checkout(RESELLER, [['product' => DOMAIN, 'config' => $register], ['product' => DOMAIN, 'config' => $transfer]]);
+    Checks::same(['29.00', '8.88'], array_map($host->price(...), $bought['orders']));
+    Checks::same(['27.00', '9.00'], array_map(static fn (PriceLock $lock) => $lock->unitPrice, $host->store->readLocks('42')));
 });
 
 vectorsThroughHost($checks, json_decode((string) file_get_contents($argv[1]), true, 64, JSON_THROW_ON_ERROR)['cases']);

@@ -5,6 +5,7 @@ import { checkAnswers } from './check-answers.ts';
 import { exportBridge } from './export-bridge.ts';
 import { exportModule } from './export-module.ts';
 import { exportRows } from './export-rows.ts';
+import { exportSnapshots } from './export-snapshots.ts';
 import { findPhp } from './find-php.ts';
 
 /** Totals over all PHP tests. `skipped` counts the scripts that could not run because there is no PHP. */
@@ -26,7 +27,7 @@ export async function runPhpTests(): Promise<PhpTests> {
   if (php === null) {
     const output =
       'No PHP here: install PHP 8.2 or later with pdo_sqlite, or the npm packages of test/php/wasm-php.ts.\n';
-    return { ...total, skipped: 4, output };
+    return { ...total, skipped: 5, output };
   }
   total.output = `${php.name}\n`;
   const folder = mkdtempSync(join(tmpdir(), 'reseller-php-'));
@@ -48,6 +49,7 @@ export async function runPhpTests(): Promise<PhpTests> {
     const rows = file('rows.json', exportRows());
     await run('vectors.php', [rows]);
     await run('host.php', [rows]);
+    await run('snapshots.php', [file('snapshots.json', await exportSnapshots())]);
     const bridge = exportBridge();
     const answers = file('answers.json', null);
     await run('bridge.php', [file('bridge.json', bridge), answers]);

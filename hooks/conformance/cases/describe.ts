@@ -33,6 +33,7 @@ export const describeCases: readonly ConformanceCase[] = [
         accountCredit: () => port['credit.read']({ clientId }),
         tickets: () => port['tickets.list']({ clientId, limit: 1 }),
         income: () => port['income.read']({ from: '2027-01-01', until: '2027-01-02' }),
+        differences: () => port['differences.read']({}),
       } as const;
       for (const [name, read] of Object.entries(tries)) {
         if (about.capabilities.includes(name as keyof typeof tries)) await read();
@@ -54,6 +55,7 @@ export const describeCases: readonly ConformanceCase[] = [
           reason: 'none',
         },
         'income.read': { from: '2027-01-01', until: '2027-01-02' },
+        'differences.read': {},
         'tickets.list': { clientId },
         'tickets.link': { ticketId: '987654321', serviceId: null, orderId: null },
         'orders.cancel': { orderId: '987654321', reason: 'none' },

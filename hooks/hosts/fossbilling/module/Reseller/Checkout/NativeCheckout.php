@@ -7,6 +7,7 @@ namespace Box\Mod\Reseller\Checkout;
 use Box\Mod\Reseller\Bridge\Moment;
 use Box\Mod\Reseller\Host\Fossbilling;
 use Box\Mod\Reseller\Host\Wholesale;
+use Box\Mod\Reseller\Listener\After;
 
 /**
  * Wholesale in the host's own shop: for the rest of this request, whoever asks the container for the product service
@@ -21,10 +22,11 @@ final class NativeCheckout
     public const ENTRY = 'mod_service';
 
     /**
-     * For a page that is about to be drawn: the client who is logged in sees its own prices. Nothing happens for anybody
-     * else, or while it may not buy. Never throws.
+     * For a page that is about to be drawn: the client who is logged in sees its own prices. Nothing is read for a
+     * visitor, one key is looked up for a client, and a reseller's list only when the page asks for a price. Nothing
+     * changes for a reseller that may not buy now. Never throws.
      *
-     * @return bool true when this client sees wholesale now
+     * @return bool true when the client who is logged in is a reseller
      */
     public static function swap(\Pimple\Container $di): bool
     {
@@ -35,32 +37,38 @@ final class NativeCheckout
             if ($entry === null) {
                 return false;
             }
-            $prices = Wholesale::of($host->store(), $entry, self::shownCurrency($host, (string) $clientId), null, Moment::now());
-            return $prices instanceof Wholesale && self::install($host, $prices);
+            self::replace($di, static function (object $inner) use ($host, $entry): object {
+                $currency = self::shownCurrency($host, $entry->clientId);
+                $prices = Wholesale::of($host->store(), $entry, $currency, null, Moment::now());
+                $list = $prices instanceof Wholesale ? self::listed($host, $prices) : null;
+                return $list === null ? $inner : new ProductService($inner, $list);
+            });
+            return true;
         } catch (\Throwable) {
             return false;
         }
     }
 
-    /** @return bool false where it is switched off, or the seam is gone */
+    /**
+     * For the order that is being made.
+     *
+     * @return bool false where it is switched off, or the seam is gone: then the guard sets the rows right
+     */
     public static function install(Fossbilling $host, Wholesale $prices): bool
     {
-        if (!$host->installation()->settings()->nativeCheckout || !SelfTest::holds($host)) {
+        $list = self::listed($host, $prices);
+        if ($list === null) {
             return false;
         }
-        $rate = $host->rates()[$prices->currency] ?? 0.0;
-        if ($rate <= 0.0) {
-            return false;
-        }
-        self::replace($host->di, static fn ($inner) => new ProductService($inner, new ListPrices($prices, $rate)));
+        self::replace($host->di, static fn (object $inner): object => new ProductService($inner, $list));
         return true;
     }
 
     /**
-     * Puts another product service in the place of the one the container gives, which it may use. Others may have done
-     * the same before.
+     * Puts another product service in the place of the one the container gives, when somebody asks for it. Others may
+     * have done the same before: theirs is what `make` gets.
      *
-     * @param callable(object): ProductService $make
+     * @param callable(object): object $make
      * @return \Closure what the container held before
      */
     public static function replace(\Pimple\Container $di, callable $make): \Closure
@@ -72,19 +80,37 @@ final class NativeCheckout
                 return $before($module, $sub);
             }
             if ($made === null) {
-                $made = $make($before($module, $sub));
-                $made->setDi($di);
+                // Whoever asks while it is being made gets the one that was there.
+                $made = $before($module, $sub);
+                try {
+                    $made = $make($made);
+                } catch (\Throwable $error) {
+                    After::note($di, "native checkout: {$error->getMessage()}");
+                }
+                if ($made instanceof ProductService) {
+                    $made->setDi($di);
+                }
             }
             return $made;
         });
         return $before;
     }
 
-    /** The currency of the cart, which the shop shows its prices in. */
+    /** Null where it is switched off, the seam is gone, or the host cannot convert into the currency. */
+    private static function listed(Fossbilling $host, Wholesale $prices): ?ListPrices
+    {
+        $rate = $host->rates()[$prices->currency] ?? 0.0;
+        $wanted = $rate > 0.0 && $host->installation()->settings()->nativeCheckout && SelfTest::holds($host);
+        return $wanted ? new ListPrices($prices, $rate) : null;
+    }
+
+    /** The currency of the cart, which the shop shows its prices in; before there is one, the client's. */
     private static function shownCurrency(Fossbilling $host, string $clientId): string
     {
-        $cart = $host->di[self::ENTRY]('cart')->getSessionCart();
-        $row = $host->sql->row('SELECT code FROM currency WHERE id = ?', [(string) $cart->currency_id]);
-        return (string) ($row['code'] ?? $host->client($clientId)['currency'] ?? $host->baseCurrency());
+        $cart = $host->sql->row(
+            'SELECT u.code FROM cart c JOIN currency u ON u.id = c.currency_id WHERE c.session_id = ?',
+            [(string) $host->di['session']->getId()],
+        );
+        return (string) ($cart['code'] ?? $host->client($clientId)['currency'] ?? $host->baseCurrency());
     }
 }

@@ -6,7 +6,9 @@ namespace Box\Mod\Reseller\Host;
 
 use Box\Mod\Reseller\Bridge\IndexEntry;
 use Box\Mod\Reseller\Bridge\Json;
+use Box\Mod\Reseller\Bridge\Moment;
 use Box\Mod\Reseller\Bridge\PdoStore;
+use Box\Mod\Reseller\Bridge\RefusedVerdict;
 use Box\Mod\Reseller\Bridge\Sql;
 use Box\Mod\Reseller\Installation;
 
@@ -22,6 +24,9 @@ final class Fossbilling
 
     /** @var array<array-key, true> orders that were told as new in this request */
     public array $told = [];
+
+    /** @var array<string, Wholesale> prices that this request sells at, by client and currency */
+    private array $agreed = [];
 
     /** @var array<array-key, IndexEntry|null> by client */
     private array $entries = [];
@@ -84,10 +89,24 @@ final class Fossbilling
         return $this->entries[(string) $row['client_id']] = IndexEntry::of(Json::read($row['json']));
     }
 
+    /** Prices that an order of this request is made at: should the list move meanwhile, they stay. */
+    public function agree(IndexEntry $entry, Wholesale $prices): void
+    {
+        $this->agreed["{$entry->clientId} {$prices->currency}"] = $prices;
+    }
+
+    /** What a reseller pays now. As Wholesale::of. */
+    public function wholesale(IndexEntry $entry, string $currency): Wholesale|RefusedVerdict|null
+    {
+        return $this->agreed["{$entry->clientId} {$currency}"]
+            ?? Wholesale::of($this->store(), $entry, $currency, null, Moment::now());
+    }
+
     /** After price lists were pulled: who is a reseller may have changed. */
     public function forget(): void
     {
         $this->entries = [];
+        $this->agreed = [];
     }
 
     /** @return array<string, mixed>|null */

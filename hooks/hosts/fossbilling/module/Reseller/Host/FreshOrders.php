@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace Box\Mod\Reseller\Host;
 
 use Box\Mod\Reseller\Bridge\IndexEntry;
-use Box\Mod\Reseller\Bridge\Moment;
 use Box\Mod\Reseller\Bridge\Money;
 use Box\Mod\Reseller\Bridge\PricedLine;
 
@@ -50,11 +49,12 @@ final readonly class FreshOrders
     private function price(IndexEntry $entry, OrderRow $row): OrderRow
     {
         $item = $row->item();
-        // A row that has a lock is an older one: its price was agreed already.
-        if ($item === null || $row->clientId !== $entry->clientId || $this->host->store()->readLock($row->id) !== null) {
+        // What the plugin placed was priced by it, and a row that has a lock is an older one: both were agreed already.
+        $isOurs = $row->reference !== null || $this->host->store()->readLock($row->id) !== null;
+        if ($item === null || $isOurs || $row->clientId !== $entry->clientId) {
             return $row;
         }
-        $prices = Wholesale::of($this->host->store(), $entry, $row->currency, null, Moment::now());
+        $prices = $this->host->wholesale($entry, $row->currency);
         $line = $prices instanceof Wholesale ? $prices->price($item) : null;
         if (!$line instanceof PricedLine || !$prices instanceof Wholesale) {
             return $row;

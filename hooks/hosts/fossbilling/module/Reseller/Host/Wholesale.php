@@ -19,6 +19,9 @@ use Box\Mod\Reseller\Bridge\RetailVerdict;
 /** What one reseller pays in one currency at this moment, line by line. */
 final class Wholesale
 {
+    /** Longest term of a domain. */
+    private const MOST_YEARS = 10;
+
     /** @var array<string, PricedLine|RefusedVerdict> */
     private array $priced = [];
 
@@ -66,13 +69,15 @@ final class Wholesale
         $price = fn (OrderItem $asked): PricedLine|RefusedVerdict
             => PriceItem::price($this->store, $this->head, $this->stamp['listHash'], $this->currency, $this->digits, $asked);
         $found = $price($item);
-        $years = preg_match('/^([1-9][0-9]?)Y$/D', $item->term, $part) === 1 ? (int) $part[1] : 1;
-        if ($found instanceof PricedLine || $item->action !== 'register' || $years === 1) {
+        $years = preg_match('/^([1-9][0-9]?)Y$/D', $item->term, $part) === 1 ? (int) $part[1] : 0;
+        if ($found instanceof PricedLine || $item->action === null || $years === 0) {
             return $found;
         }
-        // The list has a domain's shortest term; the host sells any number of years from there (rule 15).
-        for ($least = $years - 1; $least >= 1; $least -= 1) {
-            $first = $price(new OrderItem($item->product, "{$least}Y", 1, [], 'register', $item->domain));
+        // The list has a domain's shortest term alone; the host registers for any number of years from there, and
+        // transfers for one (rule 15).
+        $others = $item->action === 'register' ? range($years, 1) : range(1, self::MOST_YEARS);
+        foreach ($others as $least) {
+            $first = $price(new OrderItem($item->product, "{$least}Y", 1, [], $item->action, $item->domain));
             if ($first instanceof PricedLine) {
                 return $this->years($item, $years, $least, $first) ?? $found;
             }
@@ -88,7 +93,8 @@ final class Wholesale
             return null;
         }
         $year = intdiv($renewal, $least);
-        $further = Money::times($year, $years - $least);
+        $more = $item->action === 'register' ? $years - $least : 0;
+        $further = Money::times($year, $more);
         $unit = Money::format(Money::plus(Money::stored($first->unitPrice, $this->digits), $further), $this->digits);
         return new PricedLine(
             $item,
@@ -96,9 +102,9 @@ final class Wholesale
             $unit,
             $first->setup,
             Money::format(Money::times($year, $years), $this->digits),
-            [...$first->components, [
+            $more === 0 ? $first->components : [...$first->components, [
                 'component' => 'renew',
-                'quantity' => $years - $least,
+                'quantity' => $more,
                 'unit' => Money::format($year, $this->digits),
                 'amount' => Money::format($further, $this->digits),
             ]],

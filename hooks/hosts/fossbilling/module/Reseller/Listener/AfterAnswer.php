@@ -53,10 +53,10 @@ final class AfterAnswer
         }
     }
 
-    /** True while the plugin does not answer: then cron tries, and no page of the host waits for it. */
+    /** True while an event waits for its next try: new ones wait with it, and no worker of the host for a plugin that is away. */
     private static function isAway(Fossbilling $host): bool
     {
-        $failed = 'SELECT 1 FROM mod_reseller_outbox WHERE waiting = 1 AND attempts > 0 LIMIT 1';
-        return $host->sql->row($failed) !== null;
+        $failed = 'SELECT 1 FROM mod_reseller_outbox WHERE waiting = 1 AND attempts > 0 AND next_ms > ? LIMIT 1';
+        return $host->sql->row($failed, [Moment::now()]) !== null;
     }
 }

@@ -26,7 +26,7 @@ final class Checkout
         self::decide($event, $asked['client_id'] ?? null, static function (Fossbilling $host, IndexEntry $entry) use ($asked): void {
             $cart = CartLines::of($host, (string) $asked['cart_id']);
             $prices = Wholesale::of($host->store(), $entry, $cart->currency, $cart->coupon, Moment::now());
-            self::sell($host, $prices, $cart->items);
+            self::sell($host, $entry, $prices, $cart->items);
         });
     }
 
@@ -40,7 +40,7 @@ final class Checkout
         self::decide($event, $asked['client_id'] ?? null, static function (Fossbilling $host, IndexEntry $entry) use ($asked): void {
             $line = CartLines::ofStaff($host, $asked);
             $prices = Wholesale::of($host->store(), $entry, $line->currency, null, Moment::now());
-            self::sell($host, $prices, $line->items);
+            self::sell($host, $entry, $prices, $line->items);
         });
     }
 
@@ -83,7 +83,12 @@ final class Checkout
     }
 
     /** @param list<OrderItem> $items */
-    private static function sell(Fossbilling $host, Wholesale|RefusedVerdict|null $prices, array $items): void
+    private static function sell(
+        Fossbilling $host,
+        IndexEntry $entry,
+        Wholesale|RefusedVerdict|null $prices,
+        array $items,
+    ): void
     {
         if ($prices === null) {
             return;
@@ -97,6 +102,7 @@ final class Checkout
         if ($prices instanceof RefusedVerdict) {
             throw new InformationException($prices->message);
         }
+        $host->agree($entry, $prices);
         NativeCheckout::install($host, $prices);
     }
 }
