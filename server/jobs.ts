@@ -5,6 +5,7 @@ import { publishPrices } from './modules/price-list/publish.ts';
 import { rollPrices } from './modules/price-list/roll.ts';
 import { runReconcile } from './modules/reconcile/run.ts';
 import { lowerLocks } from './modules/service/lower-locks.ts';
+import { moveToWholesale } from './modules/service/move-to-wholesale.ts';
 import { publishLocks } from './modules/service/publish-locks.ts';
 import type { JobHandlers } from './platform/jobs/start.ts';
 
@@ -15,6 +16,9 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
     'publish-locks': async (data) => publishLocks(context(), data),
     'lower-locks': async (data) => {
       await lowerLocks(context(), data);
+    },
+    'move-to-wholesale': async (data) => {
+      await moveToWholesale(context(), data);
     },
     'sync-catalogue': async () => {
       await syncCatalogue(context(), {});

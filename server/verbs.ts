@@ -5,6 +5,8 @@ import { createCustomer } from './modules/customer/create.ts';
 import { listCustomers } from './modules/customer/list.ts';
 import { getMe } from './modules/identity/me.ts';
 import { getPulse } from './modules/identity/pulse.ts';
+import { previewImport } from './modules/import/preview.ts';
+import { runImport } from './modules/import/run.ts';
 import { parkEvent } from './modules/intake/park.ts';
 import { receiveEvent } from './modules/intake/receive.ts';
 import { assignCustomer } from './modules/order/assign-customer.ts';
@@ -48,9 +50,11 @@ export const allVerbs = [
   listTiers,
   parkEvent,
   placeOrder,
+  previewImport,
   receiveEvent,
   repairDifference,
   reviewQuote,
+  runImport,
   runReconcile,
   searchHostClients,
   setStatus,

@@ -4,6 +4,7 @@ import { z } from 'zod';
  * What a host can do beyond the smallest contract. Screens and API adapt to it; conformance skips what is absent.
  *
  * uniqueReferences: the host itself refuses or replays a second order with the same reference.
+ * priceCheck: the bridge tells what its own look-up would charge.
  * recurringOnHost: the amount stored on the service drives its renewals.
  * differences: the bridge compares its locks with the host's rows by itself (differences.read).
  */
@@ -24,6 +25,7 @@ export const capability = z.enum([
   'income',
   'cancelOrder',
   'differences',
+  'priceCheck',
   'pushedPriceLists',
   'sso',
 ]);

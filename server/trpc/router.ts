@@ -8,6 +8,8 @@ import { createCustomer } from '../modules/customer/create.ts';
 import { listCustomers } from '../modules/customer/list.ts';
 import { getMe } from '../modules/identity/me.ts';
 import { getPulse } from '../modules/identity/pulse.ts';
+import { previewImport } from '../modules/import/preview.ts';
+import { runImport } from '../modules/import/run.ts';
 import { assignCustomer } from '../modules/order/assign-customer.ts';
 import { getOrder } from '../modules/order/get.ts';
 import { listOrders } from '../modules/order/list.ts';
@@ -58,6 +60,8 @@ export const router = t.router({
     create: mutation(createReseller),
     setTerms: mutation(setTerms),
     setStatus: mutation(setStatus),
+    importPreview: mutation(previewImport),
+    import: mutation(runImport),
   }),
   hostClients: t.router({ search: query(searchHostClients) }),
   tiers: t.router({ list: query(listTiers) }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCall } from '../define-call.ts';
 import { capability } from '../capabilities.ts';
+import { hostHealth } from '../objects/health.ts';
 import { currencyCode, moment } from '../objects/primitives.ts';
 
 /** Says what the host is, what it can do, and how links into it are made. */
@@ -17,6 +18,8 @@ export const describe = defineCall({
     capabilities: z.array(capability),
     /** The host's clock: moments of locks are the host's. */
     now: moment.optional(),
+    /** What the bridge knows of its own state. */
+    health: hostHealth.optional(),
     /** IANA zone in which the provider bills: days of revenue are cut here. */
     zone: z.string().max(60),
     currency: currencyCode,

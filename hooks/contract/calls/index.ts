@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { addCredit } from './add-credit.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { correctInvoiceLine } from './correct-invoice-line.ts';
+import { checkPrices } from './check-prices.ts';
 import { describe } from './describe.ts';
 import { findOrder } from './find-order.ts';
 import { issueInvoice } from './issue-invoice.ts';
@@ -43,6 +44,7 @@ export const calls = {
   'tickets.list': listTickets,
   'tickets.link': linkTicket,
   'changes.read': readChanges,
+  'prices.check': checkPrices,
   'prices.publish': publishPrices,
   'locks.publish': publishLocks,
   'differences.read': readDifferences,

@@ -46,6 +46,7 @@ export function createDescribe(host: FossbillingHost, now: () => number = Date.n
       zone: bridge?.zone ?? zone,
       currency: baseCurrency(await host.readShop()),
       urls: bridge?.urls ?? urls,
+      ...(bridge?.health ? { health: bridge.health } : {}),
       ...(bridge?.problems ? { problems: bridge.problems } : {}),
     };
   }

@@ -118,6 +118,7 @@ function moduleCalls(module: SignedCaller | null) {
   const lacking = () => Promise.reject(new HostError('not_supported', 'This needs our module in the host.'));
   return {
     'changes.read': module?.['changes.read'] ?? (async ({ cursor }) => ({ events: [], cursor })),
+    'prices.check': module?.['prices.check'] ?? lacking,
     'prices.publish': module?.['prices.publish'] ?? lacking,
     'locks.publish': module?.['locks.publish'] ?? lacking,
     'differences.read': module?.['differences.read'] ?? lacking,

@@ -6,6 +6,7 @@ export type SignedCaller = Pick<
   HostPort,
   | 'describe'
   | 'changes.read'
+  | 'prices.check'
   | 'prices.publish'
   | 'locks.publish'
   | 'differences.read'

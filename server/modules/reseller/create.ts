@@ -5,7 +5,7 @@ import { newId } from '../../platform/ids.ts';
 import { verb } from '../../verb.ts';
 import { record } from '../activity/record.ts';
 import { assignPrices } from '../price-list/assign.ts';
-import { readHost } from '../reconcile/read-host.ts';
+import { readServices } from '../reconcile/read-host.ts';
 import { lockRunningServices } from '../service/lock-running.ts';
 import { Tier } from '../tier/entity.ts';
 import { Reseller } from './entity.ts';
@@ -26,11 +26,13 @@ export const createReseller = verb({
     company: z.string().trim().min(1, 'enter the company’s name').max(200),
     tierId: z.string().max(60).default('bronze'),
     ownDiscountBp: discountBp.default(null),
+    /** Running services cost wholesale from their next renewal on, where that is cheaper; else they keep their price. */
+    moveToWholesale: z.boolean().default(false),
   }),
   prepare: async ({ host }, input) => {
-    const [{ clients }, { services }] = await Promise.all([
+    const [{ clients }, services] = await Promise.all([
       host['clients.list']({ ids: [input.hostClientId], limit: 1 }),
-      readHost(host, [input.hostClientId]),
+      readServices(host, [input.hostClientId]),
     ]);
     return { clients, services };
   },
@@ -74,6 +76,7 @@ export const createReseller = verb({
     await em.flush();
     await lockRunningServices(ctx, reseller, services);
     await assignPrices(ctx, [reseller.id]);
+    if (input.moveToWholesale) await ctx.enqueue(em, 'move-to-wholesale', { resellerId: reseller.id });
     const [row] = await findResellerRows(em, { where: 'r.id = ?', parameters: [reseller.id] });
     return row!;
   },

@@ -37,6 +37,7 @@ final class Contract
         'tickets.list',
         'tickets.link',
         'changes.read',
+        'prices.check',
         'prices.publish',
         'locks.publish',
         'differences.read',
