@@ -1,4 +1,6 @@
 import type { ServiceContext } from './context.ts';
+import { followUpApplications } from './modules/application/follow-up.ts';
+import { forgetApplications } from './modules/application/forget.ts';
 import { syncCatalogue } from './modules/catalogue/sync.ts';
 import { resumeOrders } from './modules/order/resume.ts';
 import { publishPrices } from './modules/price-list/publish.ts';
@@ -26,6 +28,10 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
     'roll-prices': async () => rollPrices(context()),
     'resume-orders': async (data) => {
       await resumeOrders(context(), { all: (data as { all?: boolean } | null)?.all === true });
+    },
+    'follow-up-applications': async () => {
+      await followUpApplications(context());
+      await forgetApplications(context());
     },
     reconcile: async () => {
       await runReconcile(context(), {});

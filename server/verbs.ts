@@ -1,4 +1,19 @@
 import { createKey } from './modules/api-key/create.ts';
+import { answerRequest } from './modules/application/answer.ts';
+import { approveApplication } from './modules/application/approve.ts';
+import { askForInformation } from './modules/application/ask.ts';
+import { assignApplication } from './modules/application/assign.ts';
+import { checkTaxNumber } from './modules/application/check-tax-id.ts';
+import { dismissMatch } from './modules/application/dismiss-match.ts';
+import { getApplication } from './modules/application/get.ts';
+import { getOwnApplication } from './modules/application/get-own.ts';
+import { listApplications } from './modules/application/list.ts';
+import { assignApplications, rejectApplications } from './modules/application/many.ts';
+import { rejectApplication } from './modules/application/reject.ts';
+import { saveDraft } from './modules/application/save-draft.ts';
+import { submitApplication } from './modules/application/submit.ts';
+import { withdrawApplication } from './modules/application/withdraw.ts';
+import { writeMessage, writeToProvider } from './modules/application/write-message.ts';
 import { listProducts } from './modules/catalogue/list-products.ts';
 import { syncCatalogue } from './modules/catalogue/sync.ts';
 import { createCustomer } from './modules/customer/create.ts';
@@ -27,20 +42,36 @@ import { searchHostClients } from './modules/reseller/search-host-clients.ts';
 import { setStatus } from './modules/reseller/set-status.ts';
 import { setTerms } from './modules/reseller/set-terms.ts';
 import { summariseRevenue } from './modules/revenue/summarise.ts';
+import { getSettings } from './modules/settings/get.ts';
+import { settingsHistory } from './modules/settings/history.ts';
+import { previewSettings } from './modules/settings/preview.ts';
+import { revertSettings } from './modules/settings/revert.ts';
+import { updateSettings } from './modules/settings/update.ts';
 import { listTiers } from './modules/tier/list.ts';
 
 /** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
 export const allVerbs = [
+  answerRequest,
+  approveApplication,
+  askForInformation,
+  assignApplication,
+  assignApplications,
   assignCustomer,
+  checkTaxNumber,
   createCustomer,
   createKey,
   createQuote,
   createReseller,
+  dismissMatch,
   explainPrice,
+  getApplication,
   getMe,
   getOrder,
+  getOwnApplication,
   getPulse,
   getReseller,
+  getSettings,
+  listApplications,
   listCustomers,
   listDifferences,
   listOrders,
@@ -51,14 +82,25 @@ export const allVerbs = [
   parkEvent,
   placeOrder,
   previewImport,
+  previewSettings,
   receiveEvent,
+  rejectApplication,
+  rejectApplications,
   repairDifference,
+  revertSettings,
   reviewQuote,
   runImport,
   runReconcile,
+  saveDraft,
   searchHostClients,
   setStatus,
   setTerms,
+  settingsHistory,
+  submitApplication,
   summariseRevenue,
   syncCatalogue,
+  updateSettings,
+  withdrawApplication,
+  writeMessage,
+  writeToProvider,
 ] as const;

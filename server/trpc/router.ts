@@ -2,6 +2,21 @@ import { initTRPC } from '@trpc/server';
 import type { z } from 'zod';
 import type { ServiceContext } from '../context.ts';
 import { createKey } from '../modules/api-key/create.ts';
+import { answerRequest } from '../modules/application/answer.ts';
+import { approveApplication } from '../modules/application/approve.ts';
+import { askForInformation } from '../modules/application/ask.ts';
+import { assignApplication } from '../modules/application/assign.ts';
+import { checkTaxNumber } from '../modules/application/check-tax-id.ts';
+import { dismissMatch } from '../modules/application/dismiss-match.ts';
+import { getApplication } from '../modules/application/get.ts';
+import { getOwnApplication } from '../modules/application/get-own.ts';
+import { listApplications } from '../modules/application/list.ts';
+import { assignApplications, rejectApplications } from '../modules/application/many.ts';
+import { rejectApplication } from '../modules/application/reject.ts';
+import { saveDraft } from '../modules/application/save-draft.ts';
+import { submitApplication } from '../modules/application/submit.ts';
+import { withdrawApplication } from '../modules/application/withdraw.ts';
+import { writeMessage, writeToProvider } from '../modules/application/write-message.ts';
 import { listProducts } from '../modules/catalogue/list-products.ts';
 import { syncCatalogue } from '../modules/catalogue/sync.ts';
 import { createCustomer } from '../modules/customer/create.ts';
@@ -28,6 +43,11 @@ import { searchHostClients } from '../modules/reseller/search-host-clients.ts';
 import { setStatus } from '../modules/reseller/set-status.ts';
 import { setTerms } from '../modules/reseller/set-terms.ts';
 import { summariseRevenue } from '../modules/revenue/summarise.ts';
+import { getSettings } from '../modules/settings/get.ts';
+import { settingsHistory } from '../modules/settings/history.ts';
+import { previewSettings } from '../modules/settings/preview.ts';
+import { revertSettings } from '../modules/settings/revert.ts';
+import { updateSettings } from '../modules/settings/update.ts';
 import { listTiers } from '../modules/tier/list.ts';
 import type { Verb } from '../verb.ts';
 import { toTrpcError } from './error.ts';
@@ -63,6 +83,27 @@ export const router = t.router({
     importPreview: mutation(previewImport),
     import: mutation(runImport),
   }),
+  application: t.router({
+    get: query(getOwnApplication),
+    checkTaxId: query(checkTaxNumber),
+    saveDraft: mutation(saveDraft),
+    submit: mutation(submitApplication),
+    answer: mutation(answerRequest),
+    write: mutation(writeToProvider),
+    withdraw: mutation(withdrawApplication),
+  }),
+  applications: t.router({
+    list: query(listApplications),
+    get: query(getApplication),
+    assign: mutation(assignApplication),
+    assignMany: mutation(assignApplications),
+    ask: mutation(askForInformation),
+    approve: mutation(approveApplication),
+    reject: mutation(rejectApplication),
+    rejectMany: mutation(rejectApplications),
+    write: mutation(writeMessage),
+    dismissMatch: mutation(dismissMatch),
+  }),
   hostClients: t.router({ search: query(searchHostClients) }),
   tiers: t.router({ list: query(listTiers) }),
   customers: t.router({ list: query(listCustomers), create: mutation(createCustomer) }),
@@ -81,6 +122,13 @@ export const router = t.router({
     repair: mutation(repairDifference),
   }),
   revenue: t.router({ summary: query(summariseRevenue) }),
+  settings: t.router({
+    get: query(getSettings),
+    history: query(settingsHistory),
+    preview: query(previewSettings),
+    update: mutation(updateSettings),
+    revert: mutation(revertSettings),
+  }),
   keys: t.router({ create: mutation(createKey) }),
 });
 

@@ -31,10 +31,10 @@ export const syncCatalogue = verb({
   },
   run: async (ctx, _input, answer) => {
     await lockPrices(ctx.em);
-    await ctx.em.execute('update programme set billing_zone = ? where id = 1 and billing_zone <> ?', [
-      answer.zone,
-      answer.zone,
-    ]);
+    await ctx.em.execute(
+      'update programme set billing_zone = ? where id = 1 and billing_zone <> ? and own_billing_zone is null',
+      [answer.zone, answer.zone],
+    );
     const first = await keepHead(ctx, answer);
     const change = await keepProducts(ctx, answer);
     await ctx.em.flush();

@@ -1,12 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { SessionClaims } from '../../../hooks/transport/session-token.ts';
 import type { Actor } from '../../context.ts';
-import { adminPermissions, intersect, resellerPermissions } from '../../permissions.ts';
+import { adminPermissions, clientPermissions, intersect, resellerPermissions } from '../../permissions.ts';
 import { findByHostClient } from '../reseller/find-by-host-client.ts';
 
 /**
  * Who a verified session token speaks for: the scopes the host gave, cut to what that kind of user may ever do. A client
- * who is no reseller keeps nothing but the right to ask who they are.
+ * who is no reseller may apply; an admin who looks on as that client may not do it in its place.
  */
 export async function actorFromSession(em: EntityManager, claims: SessionClaims): Promise<Actor> {
   if (claims.portal === 'admin') {
@@ -19,7 +19,7 @@ export async function actorFromSession(em: EntityManager, claims: SessionClaims)
       id: claims.sub,
       name: claims.sub,
       hostClientId: claims.account ?? '',
-      permissions: new Set(),
+      permissions: claims.act ? new Set() : intersect(claims.scopes, clientPermissions),
     };
   }
   return {
