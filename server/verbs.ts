@@ -21,40 +21,64 @@ import { runReconcile } from './modules/reconcile/run.ts';
 import { createReseller } from './modules/reseller/create.ts';
 import { getReseller } from './modules/reseller/get.ts';
 import { listResellers } from './modules/reseller/list.ts';
+import { printGates } from './modules/reseller/print-gates.ts';
 import { searchHostClients } from './modules/reseller/search-host-clients.ts';
 import { setStatus } from './modules/reseller/set-status.ts';
 import { setTerms } from './modules/reseller/set-terms.ts';
+import { totalResellers } from './modules/reseller/totals.ts';
 import { summariseRevenue } from './modules/revenue/summarise.ts';
+import { createTier } from './modules/tier/create.ts';
+import { listTierDecisions } from './modules/tier/decisions.ts';
 import { listTiers } from './modules/tier/list.ts';
+import { countTierMembers } from './modules/tier/members.ts';
+import { pinTier } from './modules/tier/pin.ts';
+import { getTierProgress } from './modules/tier/progress.ts';
+import { removeTier } from './modules/tier/remove.ts';
+import { reorderTiers } from './modules/tier/reorder.ts';
+import { saveTierRules } from './modules/tier/save-rules.ts';
+import { listTierStandings } from './modules/tier/standings.ts';
+import { updateTier } from './modules/tier/update.ts';
 
 /** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
 export const allVerbs = [
   assignCustomer,
+  countTierMembers,
   createCustomer,
   createKey,
   createQuote,
   createReseller,
+  createTier,
   explainPrice,
   getMe,
   getOrder,
   getPulse,
   getReseller,
+  getTierProgress,
   listCustomers,
   listDifferences,
   listOrders,
   listPaymentMethods,
   listProducts,
   listResellers,
+  listTierDecisions,
+  listTierStandings,
   listTiers,
   parkEvent,
+  pinTier,
   placeOrder,
+  printGates,
   receiveEvent,
+  removeTier,
+  reorderTiers,
   repairDifference,
   reviewQuote,
   runReconcile,
+  saveTierRules,
   searchHostClients,
   setStatus,
   setTerms,
   summariseRevenue,
   syncCatalogue,
+  totalResellers,
+  updateTier,
 ] as const;

@@ -16,7 +16,6 @@ const later: Partial<Record<Permission, string>> = {
   'network:read': 'figures of the whole network',
   'applications:read': 'applications of clients who want to become resellers',
   'applications:review': 'applications of clients who want to become resellers',
-  'tiers:write': 'changing tiers',
   'services:read': 'a list of services of its own',
   'prices:write': 'drafting prices',
   'prices:publish': 'drafting prices',

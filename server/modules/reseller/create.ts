@@ -24,7 +24,8 @@ export const createReseller = verb({
   input: z.object({
     hostClientId: hostId,
     company: z.string().trim().min(1, 'enter the company’s name').max(200),
-    tierId: z.string().max(60).default('bronze'),
+    /** Left out: the lowest. */
+    tierId: z.string().max(60).optional(),
     ownDiscountBp: discountBp.default(null),
   }),
   prepare: async ({ host }, input) => {
@@ -48,7 +49,10 @@ export const createReseller = verb({
     if (await em.count(Reseller, { hostClientId: client.id })) {
       throw new ServiceError('duplicate', 'This client is a reseller already.', '/hostClientId');
     }
-    const tier = await em.findOne(Tier, input.tierId);
+    const [tier] = await em.find(Tier, input.tierId ? { id: input.tierId } : {}, {
+      orderBy: { position: 'asc' },
+      limit: 1,
+    });
     if (!tier) throw new ServiceError('not_found', 'There is no such tier.', '/tierId');
     const reseller = em.create(Reseller, {
       id: newId('rs'),

@@ -8,6 +8,8 @@ export const queues = {
   'lower-locks': { policy: 'standard', retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 600 },
   'sync-catalogue': { policy: 'stately', retryLimit: 5, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 },
   'roll-prices': { policy: 'stately', retryLimit: 5, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 },
+  'review-tiers': { policy: 'stately', retryLimit: 2, retryDelay: 30 },
+  'roll-figures': { policy: 'stately', retryLimit: 5, retryDelay: 60 },
   'resume-orders': { policy: 'stately', retryLimit: 0 },
   reconcile: { policy: 'stately', retryLimit: 2, retryDelay: 60 },
 } as const;
