@@ -23,6 +23,11 @@ export const describe = defineCall({
     /** IANA zone in which the provider bills: days of revenue are cut here. */
     zone: z.string().max(60),
     currency: currencyCode,
+    /** Units of each other currency for one of `currency`, as the host converts now; absent where the host keeps none. */
+    rates: z
+      .array(z.object({ currency: currencyCode, rate: z.string().regex(/^[0-9]{1,12}(\.[0-9]{1,12})?$/) }))
+      .max(300)
+      .optional(),
     /** Relative link templates; {id} is replaced. */
     urls: z.object({ client: z.string(), invoice: z.string(), order: z.string(), service: z.string() }),
     /** What the bridge found wrong with itself, for `doctor`. */

@@ -15,7 +15,7 @@ export function fillIn(
   const text = (id: string) => (typeof answers[id] === 'string' ? answers[id] : '');
   const ofType = (type: FormField['type']) =>
     form.fields.filter((field) => field.type === type).map(({ id }) => text(id));
-  const [phone] = ofType('phone').filter(Boolean);
+  const phone = ofType('phone').find(Boolean);
   application.formVersion = form.version;
   application.answers = answers;
   // The name may be optional: then the host's stands for it.

@@ -9,6 +9,8 @@ export const queues = {
   'move-to-wholesale': { policy: 'standard', retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 600 },
   'sync-catalogue': { policy: 'stately', retryLimit: 5, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 },
   'roll-prices': { policy: 'stately', retryLimit: 5, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 },
+  'review-tiers': { policy: 'stately', retryLimit: 2, retryDelay: 30 },
+  'roll-figures': { policy: 'stately', retryLimit: 5, retryDelay: 60 },
   'resume-orders': { policy: 'stately', retryLimit: 0 },
   'follow-up-applications': { policy: 'stately', retryLimit: 2, retryDelay: 60 },
   reconcile: { policy: 'stately', retryLimit: 2, retryDelay: 60 },
