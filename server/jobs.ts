@@ -6,8 +6,11 @@ import { resumeOrders } from './modules/order/resume.ts';
 import { publishPrices } from './modules/price-list/publish.ts';
 import { rollPrices } from './modules/price-list/roll.ts';
 import { runReconcile } from './modules/reconcile/run.ts';
+import { rollFigures } from './modules/revenue/roll-figures.ts';
 import { lowerLocks } from './modules/service/lower-locks.ts';
+import { moveToWholesale } from './modules/service/move-to-wholesale.ts';
 import { publishLocks } from './modules/service/publish-locks.ts';
+import { reviewTiers } from './modules/tier/review.ts';
 import type { JobHandlers } from './platform/jobs/start.ts';
 
 /** What each queue does. A job gets a context of its own; what it throws is tried again by its queue's policy. */
@@ -18,9 +21,16 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
     'lower-locks': async (data) => {
       await lowerLocks(context(), data);
     },
+    'move-to-wholesale': async (data) => {
+      await moveToWholesale(context(), data);
+    },
     'sync-catalogue': async () => {
       await syncCatalogue(context(), {});
     },
+    'review-tiers': async () => {
+      await reviewTiers(context());
+    },
+    'roll-figures': async () => rollFigures(context()),
     'roll-prices': async () => rollPrices(context()),
     'resume-orders': async (data) => {
       await resumeOrders(context(), { all: (data as { all?: boolean } | null)?.all === true });

@@ -22,6 +22,8 @@ import { createCustomer } from './modules/customer/create.ts';
 import { listCustomers } from './modules/customer/list.ts';
 import { getMe } from './modules/identity/me.ts';
 import { getPulse } from './modules/identity/pulse.ts';
+import { previewImport } from './modules/import/preview.ts';
+import { runImport } from './modules/import/run.ts';
 import { parkEvent } from './modules/intake/park.ts';
 import { receiveEvent } from './modules/intake/receive.ts';
 import { assignCustomer } from './modules/order/assign-customer.ts';
@@ -38,16 +40,28 @@ import { runReconcile } from './modules/reconcile/run.ts';
 import { createReseller } from './modules/reseller/create.ts';
 import { getReseller } from './modules/reseller/get.ts';
 import { listResellers } from './modules/reseller/list.ts';
+import { printGates } from './modules/reseller/print-gates.ts';
 import { searchHostClients } from './modules/reseller/search-host-clients.ts';
 import { setStatus } from './modules/reseller/set-status.ts';
 import { setTerms } from './modules/reseller/set-terms.ts';
+import { totalResellers } from './modules/reseller/totals.ts';
 import { summariseRevenue } from './modules/revenue/summarise.ts';
 import { getSettings } from './modules/settings/get.ts';
 import { settingsHistory } from './modules/settings/history.ts';
 import { previewSettings } from './modules/settings/preview.ts';
 import { revertSettings } from './modules/settings/revert.ts';
 import { updateSettings } from './modules/settings/update.ts';
+import { createTier } from './modules/tier/create.ts';
+import { listTierDecisions } from './modules/tier/decisions.ts';
 import { listTiers } from './modules/tier/list.ts';
+import { countTierMembers } from './modules/tier/members.ts';
+import { pinTier } from './modules/tier/pin.ts';
+import { getTierProgress } from './modules/tier/progress.ts';
+import { removeTier } from './modules/tier/remove.ts';
+import { reorderTiers } from './modules/tier/reorder.ts';
+import { saveTierRules } from './modules/tier/save-rules.ts';
+import { listTierStandings } from './modules/tier/standings.ts';
+import { updateTier } from './modules/tier/update.ts';
 
 /** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
 export const allVerbs = [
@@ -58,11 +72,13 @@ export const allVerbs = [
   assignApplications,
   assignCustomer,
   checkTaxNumber,
+  countTierMembers,
   createCustomer,
   createKey,
   createQuote,
   createReseller,
   dismissMatch,
+  createTier,
   explainPrice,
   findLikeCompanies,
   getApplication,
@@ -74,24 +90,34 @@ export const allVerbs = [
   getReseller,
   getSettings,
   listApplications,
+  getTierProgress,
   listCustomers,
   listDifferences,
   listOrders,
   listPaymentMethods,
   listProducts,
   listResellers,
+  listTierDecisions,
+  listTierStandings,
   listTiers,
   parkEvent,
+  pinTier,
   placeOrder,
+  previewImport,
   previewSettings,
   receiveEvent,
   rejectApplication,
   rejectApplications,
+  printGates,
+  removeTier,
+  reorderTiers,
   repairDifference,
   revertSettings,
   reviewQuote,
+  runImport,
   runReconcile,
   saveDraft,
+  saveTierRules,
   searchHostClients,
   setStatus,
   setTerms,
@@ -103,4 +129,6 @@ export const allVerbs = [
   withdrawApplication,
   writeMessage,
   writeToProvider,
+  totalResellers,
+  updateTier,
 ] as const;

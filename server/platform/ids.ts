@@ -2,7 +2,26 @@ import { uuidv7obj } from 'uuidv7';
 
 /** Prefixes of our ids: an id says what it names. */
 export type IdPrefix =
-  'act' | 'app' | 'bid' | 'cus' | 'dif' | 'evt' | 'key' | 'led' | 'lck' | 'msg' | 'ord' | 'quo' | 'rec' | 'rs' | 'srv';
+  | 'act'
+  | 'app'
+  | 'bid'
+  | 'cus'
+  | 'dec'
+  | 'dif'
+  | 'evt'
+  | 'key'
+  | 'led'
+  | 'lck'
+  | 'msg'
+  | 'ord'
+  | 'quo'
+  | 'rec'
+  | 'rs'
+  | 'srv'
+  | 'tier'
+  | 'tsk'
+  | 'note'
+  | 'pch';
 
 /** A new id such as rs_0197f…: time-ordered (UUID version 7), so that indexes grow at their end. */
 export function newId(prefix: IdPrefix): string {

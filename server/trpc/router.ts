@@ -25,6 +25,8 @@ import { createCustomer } from '../modules/customer/create.ts';
 import { listCustomers } from '../modules/customer/list.ts';
 import { getMe } from '../modules/identity/me.ts';
 import { getPulse } from '../modules/identity/pulse.ts';
+import { previewImport } from '../modules/import/preview.ts';
+import { runImport } from '../modules/import/run.ts';
 import { assignCustomer } from '../modules/order/assign-customer.ts';
 import { getOrder } from '../modules/order/get.ts';
 import { listOrders } from '../modules/order/list.ts';
@@ -39,16 +41,28 @@ import { runReconcile } from '../modules/reconcile/run.ts';
 import { createReseller } from '../modules/reseller/create.ts';
 import { getReseller } from '../modules/reseller/get.ts';
 import { listResellers } from '../modules/reseller/list.ts';
+import { printGates } from '../modules/reseller/print-gates.ts';
 import { searchHostClients } from '../modules/reseller/search-host-clients.ts';
 import { setStatus } from '../modules/reseller/set-status.ts';
 import { setTerms } from '../modules/reseller/set-terms.ts';
+import { totalResellers } from '../modules/reseller/totals.ts';
 import { summariseRevenue } from '../modules/revenue/summarise.ts';
 import { getSettings } from '../modules/settings/get.ts';
 import { settingsHistory } from '../modules/settings/history.ts';
 import { previewSettings } from '../modules/settings/preview.ts';
 import { revertSettings } from '../modules/settings/revert.ts';
 import { updateSettings } from '../modules/settings/update.ts';
+import { createTier } from '../modules/tier/create.ts';
+import { listTierDecisions } from '../modules/tier/decisions.ts';
 import { listTiers } from '../modules/tier/list.ts';
+import { countTierMembers } from '../modules/tier/members.ts';
+import { pinTier } from '../modules/tier/pin.ts';
+import { getTierProgress } from '../modules/tier/progress.ts';
+import { removeTier } from '../modules/tier/remove.ts';
+import { reorderTiers } from '../modules/tier/reorder.ts';
+import { saveTierRules } from '../modules/tier/save-rules.ts';
+import { listTierStandings } from '../modules/tier/standings.ts';
+import { updateTier } from '../modules/tier/update.ts';
 import type { Verb } from '../verb.ts';
 import { toTrpcError } from './error.ts';
 
@@ -80,6 +94,8 @@ export const router = t.router({
     create: mutation(createReseller),
     setTerms: mutation(setTerms),
     setStatus: mutation(setStatus),
+    importPreview: mutation(previewImport),
+    import: mutation(runImport),
   }),
   application: t.router({
     get: query(getOwnApplication),
@@ -103,9 +119,23 @@ export const router = t.router({
     rejectMany: mutation(rejectApplications),
     write: mutation(writeMessage),
     dismissMatch: mutation(dismissMatch),
+    totals: query(totalResellers),
+    gates: query(printGates),
   }),
   hostClients: t.router({ search: query(searchHostClients) }),
-  tiers: t.router({ list: query(listTiers) }),
+  tiers: t.router({
+    list: query(listTiers),
+    members: query(countTierMembers),
+    create: mutation(createTier),
+    update: mutation(updateTier),
+    remove: mutation(removeTier),
+    reorder: mutation(reorderTiers),
+    saveRules: mutation(saveTierRules),
+    standings: query(listTierStandings),
+    progress: query(getTierProgress),
+    decisions: query(listTierDecisions),
+    pin: mutation(pinTier),
+  }),
   customers: t.router({ list: query(listCustomers), create: mutation(createCustomer) }),
   catalogue: t.router({ products: query(listProducts), sync: mutation(syncCatalogue) }),
   quotes: t.router({ create: query(createQuote), explain: query(explainPrice), review: query(reviewQuote) }),

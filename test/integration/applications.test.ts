@@ -513,7 +513,7 @@ test('a reviewer sees what the host knows now, and of a preview of the form how 
 
 test('a session of a client may apply and watch its own application; an admin who looks on may not apply', async () => {
   const claims = { portal: 'client', account: '3', sub: 'client:3', scopes: ['applications:apply', 'resellers:write'] };
-  const actor = (more: object) => actorFromSession(it.admin().em, { ...claims, ...more } as never);
+  const actor = (more: object) => actorFromSession(it.admin().em, { ...claims, ...more } as never, new Date());
   const mine = it.service.context(await actor({}));
   expect([...mine.actor.permissions]).toEqual(['applications:apply']);
   expect([...(await actor({ act: 'admin:1' })).permissions]).toEqual([]);

@@ -14,7 +14,6 @@ import { createNodeHost } from '../support/node-host.ts';
 /** Permissions that a host may ask its staff for already, whose verbs are still to come. */
 const later: Partial<Record<Permission, string>> = {
   'network:read': 'figures of the whole network',
-  'tiers:write': 'changing tiers',
   'services:read': 'a list of services of its own',
   'prices:write': 'drafting prices',
   'prices:publish': 'drafting prices',

@@ -23,6 +23,8 @@ export const approveApplication = verb({
     tierId: z.string().max(60).optional(),
     ownDiscountBp: discountBp.default(null),
     apiEnabled: z.boolean().optional(),
+    /** Services that run already cost wholesale from their next renewal on (pricing.md rule 20). */
+    moveToWholesale: z.boolean().default(false),
     message: message.nullable().default(null),
     reason: z.string().trim().max(500).nullable().default(null),
     note: internalNote,
@@ -36,12 +38,13 @@ export const approveApplication = verb({
     const application = await lockForReview(ctx, input.id);
     requireStep(ctx, application, 'approve');
     requireVersion(ctx, application, input.version);
-    const { tierId, ownDiscountBp, apiEnabled } = input;
+    const { tierId, ownDiscountBp, apiEnabled, moveToWholesale } = input;
     const reseller = await admitReseller(ctx, account, {
       company: application.businessName,
       tierId,
       ownDiscountBp,
       apiEnabled,
+      moveToWholesale,
     });
     settle(ctx, application, {
       step: 'approve',

@@ -1,5 +1,6 @@
 import type { ServiceContext } from '../../context.ts';
 import { ruleStack, type RuleStack } from '../../pricing/rule-stack.ts';
+import { statusesWhere } from '../reseller/gates.ts';
 import { announcePrices } from './announce.ts';
 import { compileLists, insertNew, type Written } from './compile-list.ts';
 import { loadCatalogue } from './load-catalogue.ts';
@@ -27,8 +28,8 @@ export async function assignPrices(ctx: ServiceContext, resellerIds: string[] | 
   const written: Written = { chunks: 0, pages: 0, lists: 0 };
   await lockPrices(em);
   const resellers = await em.execute<{ id: string; tier_id: string; own_discount_bp: number | null }[]>(
-    `select id, tier_id, own_discount_bp from reseller where status <> 'terminated' ${resellerIds ? 'and id in (?)' : ''}`,
-    resellerIds ? [resellerIds] : [],
+    `select id, tier_id, own_discount_bp from reseller where status in (?) ${resellerIds ? 'and id in (?)' : ''}`,
+    [statusesWhere(({ shop }) => shop !== 'retail'), ...(resellerIds ? [resellerIds] : [])],
   );
   const rules = await loadRules(em);
   const wanted = resellers.map((row) => {

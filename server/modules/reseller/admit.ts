@@ -39,6 +39,8 @@ export interface Admission {
   ownDiscountBp: number | null;
   /** Left out: as the programme says. */
   apiEnabled?: boolean | undefined;
+  /** Running services cost wholesale from their next renewal on, where that is cheaper. */
+  moveToWholesale?: boolean | undefined;
 }
 
 /**
@@ -85,6 +87,7 @@ export async function admitReseller(ctx: ServiceContext, account: HostAccount, t
   await em.flush();
   await lockRunningServices(ctx, reseller, services);
   await assignPrices(ctx, [reseller.id]);
+  if (terms.moveToWholesale) await ctx.enqueue(em, 'move-to-wholesale', { resellerId: reseller.id });
   const [row] = await findResellerRows(em, { where: 'r.id = ?', parameters: [reseller.id] });
   return row!;
 }

@@ -23,6 +23,8 @@ export const createReseller = verb({
     ownDiscountBp: discountBp.default(null),
     /** Left out: as the programme says. */
     apiEnabled: z.boolean().optional(),
+    /** Running services cost wholesale from their next renewal on, where that is cheaper; else they keep their price. */
+    moveToWholesale: z.boolean().default(false),
   }),
   prepare: ({ host }, { hostClientId }) => readAccount(host, hostClientId),
   run: async (ctx, input, account) => {

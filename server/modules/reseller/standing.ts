@@ -3,6 +3,7 @@ import { ServiceError } from '../../errors.ts';
 import { type Batched, batched } from '../../platform/database/batched.ts';
 import type { Orm } from '../../platform/database/orm.ts';
 import { executePrepared, prepared } from '../../platform/database/prepared.ts';
+import { heldBack } from './gates.ts';
 import type { ResellerStatus } from './schemas.ts';
 
 /** What decides whether, and from which list, a reseller may buy at this moment. */
@@ -72,16 +73,6 @@ export function requireMayOrder({ programmeEnabled, status, publicReason }: Stan
       'The reseller programme is paused. Running services go on; ask the provider.',
     );
   }
-  if (status === 'suspended') {
-    throw new ServiceError(
-      'reseller_suspended',
-      `Your account is suspended: ${publicReason ?? 'ask the provider'}. Running services go on.`,
-    );
-  }
-  if (status !== 'active') {
-    throw new ServiceError(
-      'reseller_inactive',
-      'Your reseller account is not active. Ask the provider to reactivate it.',
-    );
-  }
+  const refusal = heldBack(status, publicReason);
+  if (refusal) throw new ServiceError(refusal.code, refusal.message);
 }

@@ -17,7 +17,10 @@ import { Reseller } from '../../modules/reseller/entity.ts';
 import { LedgerEntry } from '../../modules/revenue/entity.ts';
 import { PriceLock, Service } from '../../modules/service/entity.ts';
 import { SettingsSection, SettingsVersion } from '../../modules/settings/entity.ts';
+import { TierDecision } from '../../modules/tier/decision-entity.ts';
 import { Tier } from '../../modules/tier/entity.ts';
+import { TierRules } from '../../modules/tier/rules-entity.ts';
+import { TierStanding } from '../../modules/tier/standing-entity.ts';
 
 /** Every entity of the service. Tables that are written by SQL alone (price chunks, inbox, rollups) are not among them. */
 export const entities = [
@@ -43,4 +46,7 @@ export const entities = [
   SettingsSection,
   SettingsVersion,
   Tier,
+  TierDecision,
+  TierRules,
+  TierStanding,
 ];

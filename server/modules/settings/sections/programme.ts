@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** The names of time zones come from the runtime: no list of our own that ages. */
 function isZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone }).format(0);
+    Intl.DateTimeFormat('en', { timeZone: zone });
     return true;
   } catch {
     return false;
