@@ -78,14 +78,12 @@ export async function findLike({ em }: ServiceContext, keys: Keys & { hostClient
      union all select 'reseller', r.id, r.company, r.status, f.reason from resellers f join reseller r on r.id = f.id
      order by id, reason`,
     [
-      ...[
-        keys.hostClientId,
-        keys.taxKey,
-        keys.registrationKey,
-        keys.phoneKey,
-        keys.nameKey,
-        JSON.stringify(keys.domainKeys),
-      ],
+      keys.hostClientId,
+      keys.taxKey,
+      keys.registrationKey,
+      keys.phoneKey,
+      keys.nameKey,
+      JSON.stringify(keys.domainKeys),
       ...FOUND_PARAMETERS,
     ],
   );

@@ -10,6 +10,7 @@ export const noticeKinds = {
   setup_failed: ['company', 'provider', 'service', 'customer'],
   price_rise: ['company', 'provider', 'from', 'products'],
   tier_changed: ['company', 'provider', 'tier', 'previousTier'],
+  statement_ready: ['company', 'provider', 'month', 'currency', 'closing'],
   status_changed: ['company', 'provider', 'status', 'reason'],
 } as const satisfies Record<string, readonly string[]>;
 export type NoticeKind = keyof typeof noticeKinds;

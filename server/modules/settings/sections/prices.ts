@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { applyTo } from '../../programme/schemas.ts';
 
-/** Prices of the whole programme: the numbers are those of pricing.md. All but the guard are columns of the programme. */
+/** Prices of the whole programme: the numbers are those of pricing.md. All are columns of the programme. */
 export const pricesSection = z.strictObject({
   /** Basis points off retail for who has neither an own rate nor a tier's (rule 7, level 9). */
   discountBp: z.int().min(0).max(10_000).default(1000),
@@ -13,6 +13,4 @@ export const pricesSection = z.strictObject({
   quoteHoldsSeconds: z.int().min(60).max(86_400).default(900),
   /** Age of an unconfirmed list at which orders are refused (rule 24: seven days). */
   refuseStaleSeconds: z.int().min(60).max(31_536_000).default(604_800),
-  /** A published price that moves by more than this asks twice. */
-  changeGuardBp: z.int().min(1).max(10_000).default(2500),
 });

@@ -22,8 +22,6 @@ export const programmeSection = z.strictObject({
   /** Tier of a reseller for whom no other is chosen. */
   defaultTierId: z.string().min(1).max(60).default('bronze'),
   defaultApiEnabled: z.boolean().default(true),
-  /** Months without an order or payment after which a reseller becomes inactive; null = never. */
-  inactivityMonths: z.int().min(1).max(120).nullable().default(null),
   /** What resellers see beside their own wholesale prices. */
   showRetail: z.boolean().default(true),
   showMargin: z.boolean().default(true),
