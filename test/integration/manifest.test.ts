@@ -22,10 +22,7 @@ const later: Partial<Record<Permission, string>> = {
   'billing:read': 'statements',
   'activity:read': 'the activity log on screen',
   'activity:export': 'the activity log on screen',
-  'settings:read': 'settings on screen',
   'webhooks:manage': 'webhooks to resellers',
-  'profile:read': 'the company profile',
-  'profile:write': 'the company profile',
 };
 
 const manifest = manifestFormat.parse(readManifest());

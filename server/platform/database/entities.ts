@@ -11,6 +11,10 @@ import { Reseller } from '../../modules/reseller/entity.ts';
 import { LedgerEntry } from '../../modules/revenue/entity.ts';
 import { PriceLock, Service } from '../../modules/service/entity.ts';
 import { TierDecision } from '../../modules/tier/decision-entity.ts';
+import { ResellerNote } from '../../modules/note/entity.ts';
+import { ProfileChange, ResellerProfile } from '../../modules/profile/entity.ts';
+import { Task } from '../../modules/task/entity.ts';
+import { ResellerPolicy } from '../../modules/policy/entity.ts';
 import { Tier } from '../../modules/tier/entity.ts';
 import { TierRules } from '../../modules/tier/rules-entity.ts';
 import { TierStanding } from '../../modules/tier/standing-entity.ts';
@@ -32,6 +36,11 @@ export const entities = [
   ReconcileRun,
   Reseller,
   Service,
+  ResellerNote,
+  ProfileChange,
+  ResellerProfile,
+  Task,
+  ResellerPolicy,
   Tier,
   TierDecision,
   TierRules,

@@ -9,6 +9,8 @@ export const queues = {
   'sync-catalogue': { policy: 'stately', retryLimit: 5, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 },
   'roll-prices': { policy: 'stately', retryLimit: 5, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 },
   'review-tiers': { policy: 'stately', retryLimit: 2, retryDelay: 30 },
+  'rest-inactive': { policy: 'stately', retryLimit: 3, retryDelay: 60 },
+  'run-task': { policy: 'standard', retryLimit: 3, retryDelay: 10, retryBackoff: true, retryDelayMax: 300 },
   'roll-figures': { policy: 'stately', retryLimit: 5, retryDelay: 60 },
   'resume-orders': { policy: 'stately', retryLimit: 0 },
   reconcile: { policy: 'stately', retryLimit: 2, retryDelay: 60 },
