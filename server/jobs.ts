@@ -6,6 +6,7 @@ import { rollPrices } from './modules/price-list/roll.ts';
 import { runReconcile } from './modules/reconcile/run.ts';
 import { restInactive } from './modules/reseller/rest-inactive.ts';
 import { rollFigures } from './modules/revenue/roll-figures.ts';
+import { endWholesale } from './modules/service/end-wholesale.ts';
 import { lowerLocks } from './modules/service/lower-locks.ts';
 import { publishLocks } from './modules/service/publish-locks.ts';
 import { runTask } from './modules/task/run.ts';
@@ -26,6 +27,9 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
     },
     'review-tiers': async () => {
       await reviewTiers(context());
+    },
+    'end-wholesale': async () => {
+      await endWholesale(context());
     },
     'rest-inactive': async () => {
       await restInactive(context());

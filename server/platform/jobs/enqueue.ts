@@ -9,6 +9,7 @@ export const queues = {
   'sync-catalogue': { policy: 'stately', retryLimit: 5, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 },
   'roll-prices': { policy: 'stately', retryLimit: 5, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 },
   'review-tiers': { policy: 'stately', retryLimit: 2, retryDelay: 30 },
+  'end-wholesale': { policy: 'stately', retryLimit: 5, retryDelay: 60, retryBackoff: true, retryDelayMax: 3600 },
   'rest-inactive': { policy: 'stately', retryLimit: 3, retryDelay: 60 },
   'run-task': { policy: 'standard', retryLimit: 3, retryDelay: 10, retryBackoff: true, retryDelayMax: 300 },
   'roll-figures': { policy: 'stately', retryLimit: 5, retryDelay: 60 },
