@@ -1,8 +1,18 @@
 import { createKey } from './modules/api-key/create.ts';
 import { listProducts } from './modules/catalogue/list-products.ts';
 import { syncCatalogue } from './modules/catalogue/sync.ts';
+import { archiveCustomer } from './modules/customer/archive.ts';
 import { createCustomer } from './modules/customer/create.ts';
+import { exportCustomers } from './modules/customer/export.ts';
+import { getCustomer } from './modules/customer/get.ts';
+import { importCustomers } from './modules/customer/import-customers.ts';
+import { previewCustomerImport } from './modules/customer/import-preview.ts';
+import { linkHostClient } from './modules/customer/link-host-client.ts';
 import { listCustomers } from './modules/customer/list.ts';
+import { removeCustomer } from './modules/customer/remove.ts';
+import { restoreCustomer } from './modules/customer/restore.ts';
+import { totalCustomers } from './modules/customer/totals.ts';
+import { updateCustomer } from './modules/customer/update.ts';
 import { getMe } from './modules/identity/me.ts';
 import { getPulse } from './modules/identity/pulse.ts';
 import { parkEvent } from './modules/intake/park.ts';
@@ -30,15 +40,20 @@ import { listTiers } from './modules/tier/list.ts';
 /** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
 export const allVerbs = [
   assignCustomer,
+  archiveCustomer,
   createCustomer,
   createKey,
   createQuote,
   createReseller,
   explainPrice,
+  exportCustomers,
+  getCustomer,
   getMe,
   getOrder,
   getPulse,
   getReseller,
+  importCustomers,
+  linkHostClient,
   listCustomers,
   listDifferences,
   listOrders,
@@ -48,8 +63,11 @@ export const allVerbs = [
   listTiers,
   parkEvent,
   placeOrder,
+  previewCustomerImport,
   receiveEvent,
+  removeCustomer,
   repairDifference,
+  restoreCustomer,
   reviewQuote,
   runReconcile,
   searchHostClients,
@@ -57,4 +75,6 @@ export const allVerbs = [
   setTerms,
   summariseRevenue,
   syncCatalogue,
+  totalCustomers,
+  updateCustomer,
 ] as const;

@@ -4,8 +4,18 @@ import type { ServiceContext } from '../context.ts';
 import { createKey } from '../modules/api-key/create.ts';
 import { listProducts } from '../modules/catalogue/list-products.ts';
 import { syncCatalogue } from '../modules/catalogue/sync.ts';
+import { archiveCustomer } from '../modules/customer/archive.ts';
 import { createCustomer } from '../modules/customer/create.ts';
+import { exportCustomers } from '../modules/customer/export.ts';
+import { getCustomer } from '../modules/customer/get.ts';
+import { importCustomers } from '../modules/customer/import-customers.ts';
+import { previewCustomerImport } from '../modules/customer/import-preview.ts';
+import { linkHostClient } from '../modules/customer/link-host-client.ts';
 import { listCustomers } from '../modules/customer/list.ts';
+import { removeCustomer } from '../modules/customer/remove.ts';
+import { restoreCustomer } from '../modules/customer/restore.ts';
+import { totalCustomers } from '../modules/customer/totals.ts';
+import { updateCustomer } from '../modules/customer/update.ts';
 import { getMe } from '../modules/identity/me.ts';
 import { getPulse } from '../modules/identity/pulse.ts';
 import { assignCustomer } from '../modules/order/assign-customer.ts';
@@ -61,7 +71,20 @@ export const router = t.router({
   }),
   hostClients: t.router({ search: query(searchHostClients) }),
   tiers: t.router({ list: query(listTiers) }),
-  customers: t.router({ list: query(listCustomers), create: mutation(createCustomer) }),
+  customers: t.router({
+    list: query(listCustomers),
+    totals: query(totalCustomers),
+    get: query(getCustomer),
+    create: mutation(createCustomer),
+    update: mutation(updateCustomer),
+    archive: mutation(archiveCustomer),
+    restore: mutation(restoreCustomer),
+    remove: mutation(removeCustomer),
+    linkHostClient: mutation(linkHostClient),
+    importPreview: mutation(previewCustomerImport),
+    import: mutation(importCustomers),
+    export: query(exportCustomers),
+  }),
   catalogue: t.router({ products: query(listProducts), sync: mutation(syncCatalogue) }),
   quotes: t.router({ create: query(createQuote), explain: query(explainPrice), review: query(reviewQuote) }),
   paymentMethods: t.router({ list: query(listPaymentMethods) }),

@@ -16,7 +16,10 @@ import type { PlaceRequest } from './place.ts';
 const TAKE_OVER_MS = 20_000;
 
 /** An order that is yet to be placed. */
-export type Submitted = Omit<Order, 'idempotencyKey' | 'requestHash' | 'attempts' | 'nextAttemptAt' | 'hostVersion'>;
+export type Submitted = Omit<
+  Order,
+  'idempotencyKey' | 'requestHash' | 'attempts' | 'nextAttemptAt' | 'hostVersion' | 'cancelState' | 'cancelReason'
+>;
 
 const LOOK = prepared(
   'order-look',
