@@ -68,3 +68,6 @@ create table ticket_link (
 );
 create index ticket_link_order on ticket_link (order_id);
 create index ticket_link_service on ticket_link (service_id);
+
+-- What the host reported of an order or invoice.
+create index inbox_aggregate on inbox (aggregate_type, aggregate_id);

@@ -17,11 +17,20 @@ import { getMe } from './modules/identity/me.ts';
 import { getPulse } from './modules/identity/pulse.ts';
 import { parkEvent } from './modules/intake/park.ts';
 import { receiveEvent } from './modules/intake/receive.ts';
+import { orderAgain } from './modules/order/again.ts';
 import { assignCustomer } from './modules/order/assign-customer.ts';
+import { cancelOrder } from './modules/order/cancel.ts';
+import { exportOrders } from './modules/order/export.ts';
 import { getOrder } from './modules/order/get.ts';
 import { listOrders } from './modules/order/list.ts';
 import { listPaymentMethods } from './modules/order/payment-methods.ts';
 import { placeOrder } from './modules/order/place.ts';
+import { totalOrders } from './modules/order/totals.ts';
+import { updateOrder } from './modules/order/update.ts';
+import { getDraft } from './modules/order-draft/get.ts';
+import { listDrafts } from './modules/order-draft/list.ts';
+import { removeDraft } from './modules/order-draft/remove.ts';
+import { saveDraft } from './modules/order-draft/save.ts';
 import { createQuote } from './modules/quote/create.ts';
 import { explainPrice } from './modules/quote/explain.ts';
 import { reviewQuote } from './modules/quote/review.ts';
@@ -40,6 +49,7 @@ import { listTiers } from './modules/tier/list.ts';
 /** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
 export const allVerbs = [
   assignCustomer,
+  cancelOrder,
   archiveCustomer,
   createCustomer,
   createKey,
@@ -47,7 +57,9 @@ export const allVerbs = [
   createReseller,
   explainPrice,
   exportCustomers,
+  exportOrders,
   getCustomer,
+  getDraft,
   getMe,
   getOrder,
   getPulse,
@@ -56,25 +68,31 @@ export const allVerbs = [
   linkHostClient,
   listCustomers,
   listDifferences,
+  listDrafts,
   listOrders,
   listPaymentMethods,
   listProducts,
   listResellers,
   listTiers,
+  orderAgain,
   parkEvent,
   placeOrder,
   previewCustomerImport,
   receiveEvent,
   removeCustomer,
+  removeDraft,
   repairDifference,
   restoreCustomer,
   reviewQuote,
   runReconcile,
+  saveDraft,
   searchHostClients,
   setStatus,
   setTerms,
   summariseRevenue,
   syncCatalogue,
   totalCustomers,
+  totalOrders,
   updateCustomer,
+  updateOrder,
 ] as const;

@@ -18,11 +18,20 @@ import { totalCustomers } from '../modules/customer/totals.ts';
 import { updateCustomer } from '../modules/customer/update.ts';
 import { getMe } from '../modules/identity/me.ts';
 import { getPulse } from '../modules/identity/pulse.ts';
+import { orderAgain } from '../modules/order/again.ts';
 import { assignCustomer } from '../modules/order/assign-customer.ts';
+import { cancelOrder } from '../modules/order/cancel.ts';
+import { exportOrders } from '../modules/order/export.ts';
 import { getOrder } from '../modules/order/get.ts';
 import { listOrders } from '../modules/order/list.ts';
 import { listPaymentMethods } from '../modules/order/payment-methods.ts';
 import { placeOrder } from '../modules/order/place.ts';
+import { totalOrders } from '../modules/order/totals.ts';
+import { updateOrder } from '../modules/order/update.ts';
+import { getDraft } from '../modules/order-draft/get.ts';
+import { listDrafts } from '../modules/order-draft/list.ts';
+import { removeDraft } from '../modules/order-draft/remove.ts';
+import { saveDraft } from '../modules/order-draft/save.ts';
 import { createQuote } from '../modules/quote/create.ts';
 import { explainPrice } from '../modules/quote/explain.ts';
 import { reviewQuote } from '../modules/quote/review.ts';
@@ -92,7 +101,18 @@ export const router = t.router({
     place: mutation(placeOrder),
     list: query(listOrders),
     get: query(getOrder),
+    totals: query(totalOrders),
+    export: query(exportOrders),
+    again: query(orderAgain),
+    update: mutation(updateOrder),
+    cancel: mutation(cancelOrder),
     assignCustomer: mutation(assignCustomer),
+  }),
+  drafts: t.router({
+    list: query(listDrafts),
+    get: query(getDraft),
+    save: mutation(saveDraft),
+    remove: mutation(removeDraft),
   }),
   reconcile: t.router({
     list: query(listDifferences),

@@ -1,8 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { formatAmount } from '../../money.ts';
-import { billingDay } from '../revenue/billing-day.ts';
+import { billingToday } from '../revenue/billing-today.ts';
 import { shiftDay } from '../revenue/shift-day.ts';
-import { Programme } from '../programme/entity.ts';
 
 /** The days that figures of customers are cut at, in the provider's billing zone. */
 export interface Days {
@@ -15,8 +14,7 @@ export interface Days {
 }
 
 export async function daysOf(em: EntityManager, now: Date, range: number): Promise<Days> {
-  const { billingZone } = await em.findOneOrFail(Programme, 1);
-  const today = billingDay(now, billingZone);
+  const today = await billingToday(em, now);
   return { today, from: shiftDay(today, 1 - range), recent: shiftDay(today, -30), before: shiftDay(today, -60) };
 }
 

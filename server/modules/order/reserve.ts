@@ -11,9 +11,7 @@ import { orderDigest } from '../quote/token.ts';
 import { requireMayOrder, type Standing, STANDING_COLUMNS } from '../reseller/standing.ts';
 import type { Order } from './entity.ts';
 import type { PlaceRequest } from './place.ts';
-
-/** A process that dies while placing leaves the order to another one after this time. */
-const TAKE_OVER_MS = 20_000;
+import { TAKE_OVER_MS } from './settle.ts';
 
 /** An order that is yet to be placed. */
 export type Submitted = Omit<

@@ -4,6 +4,7 @@ import { CatalogueHead, Product } from '../../modules/catalogue/entity.ts';
 import { Customer } from '../../modules/customer/entity.ts';
 import { Invoice } from '../../modules/invoice/entity.ts';
 import { Order } from '../../modules/order/entity.ts';
+import { OrderDraft } from '../../modules/order-draft/entity.ts';
 import { Outbox } from '../../modules/outbox/entity.ts';
 import { Programme } from '../../modules/programme/entity.ts';
 import { Difference, ReconcileRun } from '../../modules/reconcile/entity.ts';
@@ -22,6 +23,7 @@ export const entities = [
   Invoice,
   LedgerEntry,
   Order,
+  OrderDraft,
   Outbox,
   PriceLock,
   Product,
