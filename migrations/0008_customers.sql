@@ -26,8 +26,10 @@ create index reseller_order_number on reseller_order (number);
 create index reseller_order_invoice on reseller_order (host_invoice_id);
 create index reseller_order_products on reseller_order using gin (jsonb_path_query_array(lines, '$[*].product'));
 
-create index service_due on service (reseller_id, next_due_on, id);
-create index service_all_due on service (next_due_on, id);
+-- Services that never fall due come after all others.
+create index service_due on service (reseller_id, coalesce(next_due_on, '9999-12-31'::date), id);
+create index service_all_due on service (coalesce(next_due_on, '9999-12-31'::date), id);
+create index service_since on service (reseller_id, created_at, id);
 create index service_all_since on service (created_at, id);
 create index service_customer on service (customer_id, created_at, id);
 create index service_order on service (order_id);
@@ -38,7 +40,9 @@ create index price_lock_history on price_lock (host_service_id, locked_at);
 create index invoice_open on invoice (reseller_id, due_on) where status = 'unpaid';
 create index invoice_order on invoice (host_order_id);
 create index invoice_number on invoice (number);
-create index invoice_all on invoice (issued_at, host_invoice_id);
+-- Drafts have no moment of issue yet: the newest of all.
+create index invoice_list on invoice (reseller_id, coalesce(issued_at, 'infinity'::timestamptz), host_invoice_id);
+create index invoice_all on invoice (coalesce(issued_at, 'infinity'::timestamptz), host_invoice_id);
 create index ledger_service on ledger (host_service_id, day);
 
 -- What a reseller is about to order: kept from the first choice on, so that a frame that dies loses nothing.

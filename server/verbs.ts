@@ -17,6 +17,9 @@ import { getMe } from './modules/identity/me.ts';
 import { getPulse } from './modules/identity/pulse.ts';
 import { parkEvent } from './modules/intake/park.ts';
 import { receiveEvent } from './modules/intake/receive.ts';
+import { getBalance } from './modules/invoice/balance.ts';
+import { getInvoice } from './modules/invoice/get.ts';
+import { listInvoices } from './modules/invoice/list.ts';
 import { orderAgain } from './modules/order/again.ts';
 import { assignCustomer } from './modules/order/assign-customer.ts';
 import { cancelOrder } from './modules/order/cancel.ts';
@@ -44,11 +47,18 @@ import { searchHostClients } from './modules/reseller/search-host-clients.ts';
 import { setStatus } from './modules/reseller/set-status.ts';
 import { setTerms } from './modules/reseller/set-terms.ts';
 import { summariseRevenue } from './modules/revenue/summarise.ts';
+import { assignService } from './modules/service/assign-customer.ts';
+import { getService } from './modules/service/get.ts';
+import { listServices } from './modules/service/list.ts';
+import { totalServices } from './modules/service/totals.ts';
+import { linkTicket } from './modules/ticket/link.ts';
+import { listTickets } from './modules/ticket/list.ts';
 import { listTiers } from './modules/tier/list.ts';
 
 /** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
 export const allVerbs = [
   assignCustomer,
+  assignService,
   cancelOrder,
   archiveCustomer,
   createCustomer,
@@ -58,21 +68,28 @@ export const allVerbs = [
   explainPrice,
   exportCustomers,
   exportOrders,
+  getBalance,
   getCustomer,
   getDraft,
+  getInvoice,
   getMe,
   getOrder,
   getPulse,
   getReseller,
+  getService,
   importCustomers,
   linkHostClient,
+  linkTicket,
   listCustomers,
   listDifferences,
   listDrafts,
+  listInvoices,
   listOrders,
   listPaymentMethods,
   listProducts,
   listResellers,
+  listServices,
+  listTickets,
   listTiers,
   orderAgain,
   parkEvent,
@@ -93,6 +110,7 @@ export const allVerbs = [
   syncCatalogue,
   totalCustomers,
   totalOrders,
+  totalServices,
   updateCustomer,
   updateOrder,
 ] as const;

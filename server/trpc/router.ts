@@ -18,6 +18,9 @@ import { totalCustomers } from '../modules/customer/totals.ts';
 import { updateCustomer } from '../modules/customer/update.ts';
 import { getMe } from '../modules/identity/me.ts';
 import { getPulse } from '../modules/identity/pulse.ts';
+import { getBalance } from '../modules/invoice/balance.ts';
+import { getInvoice } from '../modules/invoice/get.ts';
+import { listInvoices } from '../modules/invoice/list.ts';
 import { orderAgain } from '../modules/order/again.ts';
 import { assignCustomer } from '../modules/order/assign-customer.ts';
 import { cancelOrder } from '../modules/order/cancel.ts';
@@ -45,6 +48,12 @@ import { searchHostClients } from '../modules/reseller/search-host-clients.ts';
 import { setStatus } from '../modules/reseller/set-status.ts';
 import { setTerms } from '../modules/reseller/set-terms.ts';
 import { summariseRevenue } from '../modules/revenue/summarise.ts';
+import { assignService } from '../modules/service/assign-customer.ts';
+import { getService } from '../modules/service/get.ts';
+import { listServices } from '../modules/service/list.ts';
+import { totalServices } from '../modules/service/totals.ts';
+import { linkTicket } from '../modules/ticket/link.ts';
+import { listTickets } from '../modules/ticket/list.ts';
 import { listTiers } from '../modules/tier/list.ts';
 import type { Verb } from '../verb.ts';
 import { toTrpcError } from './error.ts';
@@ -108,6 +117,14 @@ export const router = t.router({
     cancel: mutation(cancelOrder),
     assignCustomer: mutation(assignCustomer),
   }),
+  services: t.router({
+    list: query(listServices),
+    totals: query(totalServices),
+    get: query(getService),
+    assignCustomer: mutation(assignService),
+  }),
+  tickets: t.router({ list: query(listTickets), link: mutation(linkTicket) }),
+  invoices: t.router({ list: query(listInvoices), get: query(getInvoice), balance: query(getBalance) }),
   drafts: t.router({
     list: query(listDrafts),
     get: query(getDraft),

@@ -21,6 +21,13 @@ export const describe = defineCall({
     zone: z.string().max(60),
     currency: currencyCode,
     /** Relative link templates; {id} is replaced. */
-    urls: z.object({ client: z.string(), invoice: z.string(), order: z.string(), service: z.string() }),
+    urls: z.object({
+      client: z.string(),
+      invoice: z.string(),
+      order: z.string(),
+      service: z.string(),
+      /** Where a client reads its tickets and opens new ones. */
+      tickets: z.string().optional(),
+    }),
   }),
 });

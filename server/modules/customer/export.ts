@@ -26,8 +26,21 @@ export const exportCustomers = verb({
     const money = (amounts: { currency: string; amount: string }[]) =>
       amounts.map(({ currency, amount }) => `${currency} ${amount}`).join('; ');
     const rows = page.rows.map(({ row, note }) => [
-      ...[row.name, row.company, row.email, row.externalReference, row.phone, row.country, row.language, note],
-      ...[row.id, row.status, row.createdAt, row.services.running, row.services.all, row.orders, money(row.revenue)],
+      row.name,
+      row.company,
+      row.email,
+      row.externalReference,
+      row.phone,
+      row.country,
+      row.language,
+      note,
+      row.id,
+      row.status,
+      row.createdAt,
+      row.services.running,
+      row.services.all,
+      row.orders,
+      money(row.revenue),
       money(row.outstanding),
     ]);
     return {

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { ServiceContext } from '../../context.ts';
-import { ServiceError } from '../../errors.ts';
 import { likePattern, prefixPattern, readCursor } from '../../paging.ts';
 import { Conditions } from '../../platform/database/conditions.ts';
-import { ownRows } from '../../tenant.ts';
+import { ownRows, requireOneReseller } from '../../tenant.ts';
 import { digitsOf } from '../catalogue/digits.ts';
 import { type Days, FIGURE_COLUMNS, FIGURES, type FoundFigures, figureValues, showFigures } from './figures.ts';
 import { customerStatus } from './schemas.ts';
@@ -75,13 +74,18 @@ export function customerConditions(ctx: ServiceContext, filter: CustomerFilter, 
     const pattern = likePattern(filter.search);
     conditions.add(
       '(c.name ilike ? or c.company ilike ? or c.email ilike ? or c.external_reference ilike ?)',
-      ...[pattern, pattern, pattern, pattern],
+      pattern,
+      pattern,
+      pattern,
+      pattern,
     );
   } else if (filter.search) {
     // Over all resellers only beginnings of names, and whole ids, are found: those have an index.
     conditions.add(
       '(lower(c.name) like ? or c.id = ? or c.host_client_id = ?)',
-      ...[prefixPattern(filter.search), filter.search, filter.search],
+      prefixPattern(filter.search),
+      filter.search,
+      filter.search,
     );
   }
   return { resellerId, conditions };
@@ -102,16 +106,8 @@ export function figureCondition(
   needed = views[filter.view] !== null,
 ): string | null {
   const condition = views[filter.view];
-  if (needed && resellerId === undefined) throw needsReseller();
+  if (needed) requireOneReseller(resellerId);
   return condition;
-}
-
-function needsReseller(): ServiceError {
-  return new ServiceError(
-    'bad_input',
-    'Choose a reseller first: figures are worked out for one at a time.',
-    '/resellerId',
-  );
 }
 
 /** Customers with their figures, one more than `limit` when there are more. */
@@ -124,7 +120,7 @@ export async function findCustomerRows(
   const descending = page.sort.startsWith('-');
   const sort = sorts[(descending ? page.sort.slice(1) : page.sort) as SortName];
   const { resellerId, conditions } = customerConditions(ctx, filter, page.id);
-  if (sort.figures && resellerId === undefined) throw needsReseller();
+  if (sort.figures) requireOneReseller(resellerId);
   const byFigures = figureCondition(filter, resellerId);
   const [direction, beyond] = descending ? ['desc', '<'] : ['asc', '>'];
   const after = readCursor(page.cursor);

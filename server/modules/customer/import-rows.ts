@@ -19,7 +19,14 @@ export const importColumns = [
 ] as const;
 /** What our own export adds; read over, so that an exported file can be edited and imported. */
 const exportOnly = [
-  ...['id', 'status', 'since', 'running_services', 'services', 'orders', 'revenue', 'outstanding'],
+  'id',
+  'status',
+  'since',
+  'running_services',
+  'services',
+  'orders',
+  'revenue',
+  'outstanding',
 ] as const;
 
 export const importInput = z.object({ csv: z.string().max(2 * 1024 * 1024, 'the file is larger than 2 MiB') });

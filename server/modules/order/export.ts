@@ -8,8 +8,23 @@ import { findOrderRows, orderFilter, orderSort } from './find-rows.ts';
 const PART = 2000;
 
 const COLUMNS = [
-  ...['number', 'id', 'placed_at', 'reseller', 'customer', 'product', 'lines', 'currency', 'wholesale_total'],
-  ...['retail_total', 'tax', 'status', 'invoice', 'invoice_status', 'via', 'host_order', 'timezone'],
+  'number',
+  'id',
+  'placed_at',
+  'reseller',
+  'customer',
+  'product',
+  'lines',
+  'currency',
+  'wholesale_total',
+  'retail_total',
+  'tax',
+  'status',
+  'invoice',
+  'invoice_status',
+  'via',
+  'host_order',
+  'timezone',
 ];
 
 /** The orders of a filter as CSV. `cursor` fetches the next part, which is appended as it is; null: that was the last. */
@@ -22,9 +37,23 @@ export const exportOrders = verb({
     const found = await findOrderRows(ctx, filter, { sort, cursor, limit: PART });
     const page = cursorPage(found, PART, 0, ({ sortKey, row }) => ({ key: sortKey, id: row.id }));
     const rows = page.rows.map(({ row }) => [
-      ...[row.number, row.id, row.placedAt, row.reseller, row.customer?.name ?? null, row.title, row.lines],
-      ...[row.currency, row.total, row.retailTotal, row.taxMode, row.status, row.invoice?.number ?? null],
-      ...[row.invoice?.status ?? null, row.via, row.hostOrderId, 'UTC'],
+      row.number,
+      row.id,
+      row.placedAt,
+      row.reseller,
+      row.customer?.name ?? null,
+      row.title,
+      row.lines,
+      row.currency,
+      row.total,
+      row.retailTotal,
+      row.taxMode,
+      row.status,
+      row.invoice?.number ?? null,
+      row.invoice?.status ?? null,
+      row.via,
+      row.hostOrderId,
+      'UTC',
     ]);
     return {
       fileName: `orders-${ctx.now.toISOString().slice(0, 10)}.csv`,

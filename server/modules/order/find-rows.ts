@@ -1,7 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import type { ServiceContext } from '../../context.ts';
-import { ServiceError } from '../../errors.ts';
 import { likePattern, prefixPattern, readCursor } from '../../paging.ts';
 import { Conditions } from '../../platform/database/conditions.ts';
 import { ownRows } from '../../tenant.ts';
@@ -62,7 +61,15 @@ function addSearch(conditions: Conditions, search: string, within: boolean): voi
         or jsonb_path_query_array(o.lines, '$[*].domain')::text ilike ?
         or exists (select from invoice i where i.host_invoice_id = o.host_invoice_id and i.number ilike ?)
         or exists (select from customer c where c.id = o.customer_id and (c.name ilike ? or c.company ilike ?)))`,
-      ...[search, number, search, search, pattern, pattern, pattern, pattern, pattern],
+      search,
+      number,
+      search,
+      search,
+      pattern,
+      pattern,
+      pattern,
+      pattern,
+      pattern,
     );
     return;
   }
@@ -72,14 +79,14 @@ function addSearch(conditions: Conditions, search: string, within: boolean): voi
       union select n.id from invoice i join reseller_order n on n.host_invoice_id = i.host_invoice_id where i.number = ?
       union select n.id from customer c join reseller_order n on n.customer_id = c.id where lower(c.name) like ?
       union select s.order_id from service s where lower(s.domain) like ?)`,
-    ...[search, number, search, search, search, prefix, prefix],
+    search,
+    number,
+    search,
+    search,
+    search,
+    prefix,
+    prefix,
   );
-}
-
-/** @throws bad_input when an admin asks for sums over all resellers at once */
-export function requireOneReseller(resellerId: string | undefined): string {
-  if (resellerId !== undefined) return resellerId;
-  throw new ServiceError('bad_input', 'Choose a reseller first: sums are worked out for one at a time.', '/resellerId');
 }
 
 /** Orders as a list shows them, one more than `limit` when there are more. `sortKey` is where a page ends. */
@@ -107,7 +114,6 @@ export async function findOrderRows(
     return row ? [{ sortKey: key, row }] : [];
   });
 }
-export type OrderListRow = Awaited<ReturnType<typeof findOrderRows>>[number]['row'];
 
 async function listRows(em: EntityManager, ids: string[]) {
   const orders = await em.find(Order, { id: { $in: ids } });

@@ -1,5 +1,6 @@
+import { requireOneReseller } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
-import { orderConditions, orderFilter, requireOneReseller } from './find-rows.ts';
+import { orderConditions, orderFilter } from './find-rows.ts';
 import type { OrderStatus } from './schemas.ts';
 
 /**

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { cellPrices } from '../../../hooks/prices/lookup.ts';
 import type { ServiceContext } from '../../context.ts';
 import { formatAmount, parseAmount } from '../../money.ts';
 import { record } from '../activity/record.ts';
@@ -9,6 +8,7 @@ import { loadStanding } from '../reseller/standing.ts';
 import { PriceLock, Service } from './entity.ts';
 import { afterLock, lockMessage } from './lock-message.ts';
 import { mirrorLock } from './mirror-lock.ts';
+import { priceToday } from './today.ts';
 
 const job = z.object({ resellerId: z.string() });
 
@@ -27,10 +27,10 @@ export async function lowerLocks(ctx: ServiceContext, data: unknown): Promise<nu
   const { now: hostNow } = await ctx.host.describe({});
   let lowered = 0;
   for (const lock of locks) {
-    if (lock.components.length === 0 || listHash === null) continue;
+    if (listHash === null) continue;
     const today = await priceToday(ctx, listHash, lock, digits(lock.currency));
-    if (!today || today.total >= parseAmount(lock.unitPrice, digits(lock.currency))) continue;
-    const unitPrice = formatAmount(today.total, digits(lock.currency));
+    if (!today || today.wholesale >= parseAmount(lock.unitPrice, digits(lock.currency))) continue;
+    const unitPrice = formatAmount(today.wholesale, digits(lock.currency));
     const message = {
       ...lockMessage(lock, reseller, afterLock(lock, hostNow, ctx.now)),
       unitPrice,
@@ -42,21 +42,6 @@ export async function lowerLocks(ctx: ServiceContext, data: unknown): Promise<nu
     lowered += 1;
   }
   return lowered;
-}
-
-/** What the lock's components cost in the list of today; null when one of them is not sold any more. */
-async function priceToday(ctx: ServiceContext, listHash: string, lock: PriceLock, digits: number) {
-  const chunk = await ctx.prices.find(ctx.em, listHash, lock.product);
-  const cells = cellPrices(chunk?.rows ?? [], lock.term, lock.currency, digits);
-  let total = 0n;
-  const components = [];
-  for (const { component, quantity } of lock.components) {
-    const unit = cells.get(component)?.price.wholesale;
-    if (unit === undefined) return null;
-    total += unit * BigInt(quantity);
-    components.push({ component, quantity, unit: formatAmount(unit, digits) });
-  }
-  return { total, components };
 }
 
 async function keep(

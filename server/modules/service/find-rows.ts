@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import type { HostService } from '../../../hooks/contract/index.ts';
+import type { ServiceContext } from '../../context.ts';
+import { formatAmount, parseAmount } from '../../money.ts';
+import { likePattern, prefixPattern, readCursor } from '../../paging.ts';
+import { Conditions } from '../../platform/database/conditions.ts';
+import { ownRows } from '../../tenant.ts';
+import { digitsOf } from '../catalogue/digits.ts';
+import { billingToday } from '../revenue/billing-today.ts';
+import { shiftDay } from '../revenue/shift-day.ts';
+import { loadStanding } from '../reseller/standing.ts';
+import { type PriceLock as Lock } from './entity.ts';
+import { priceToday } from './today.ts';
+
+const statuses = ['pending', 'setup_failed', 'active', 'suspended', 'cancelled'] as const;
+const serviceStatus = z.enum(statuses);
+const views = z.enum(['all', 'active', 'due_soon', 'needs_attention', 'ended']);
+
+/** By what services can be found, for the list and its totals. */
+export const serviceFilter = z.object({
+  /** Domain, title or customer; over all resellers the beginning of a domain, or a whole id. */
+  search: z.string().trim().max(100).optional(),
+  /** due_soon: within 14 days. needs_attention: suspended, or its setup failed. */
+  view: views.default('all'),
+  status: z.union([serviceStatus, z.array(serviceStatus).min(1).max(5)]).optional(),
+  product: z.string().max(120).optional(),
+  term: z.string().max(10).optional(),
+  customerId: z.string().max(60).optional(),
+  orderId: z.string().max(60).optional(),
+  /** false: services that nobody was named for yet. */
+  assigned: z.boolean().optional(),
+  dueFrom: z.iso.date().optional(),
+  dueUntil: z.iso.date().optional(),
+  /** For an admin: services of this reseller. */
+  resellerId: z.string().max(60).optional(),
+});
+export type ServiceFilter = z.output<typeof serviceFilter>;
+
+/** Services that never fall due come after all others. */
+const NEVER = `'9999-12-31'::date`;
+const sorts = {
+  nextDue: { key: `coalesce(s.next_due_on, ${NEVER})`, type: 'date' },
+  createdAt: { key: 's.created_at', type: 'timestamptz' },
+} as const;
+export const serviceSort = z.enum(['nextDue', '-nextDue', 'createdAt', '-createdAt']);
+
+const DUE_SOON_DAYS = 14;
+
+/** Conditions on service s. @throws forbidden for who has no rows at all */
+export async function serviceConditions(ctx: ServiceContext, filter: ServiceFilter) {
+  const resellerId = ownRows(ctx).resellerId ?? filter.resellerId;
+  const conditions = new Conditions()
+    .add('s.reseller_id = ?', resellerId)
+    .add('s.status in (?)', filter.status && [filter.status].flat())
+    .add('s.product = ?', filter.product)
+    .add('s.term = ?', filter.term)
+    .add('s.customer_id = ?', filter.customerId)
+    .add('s.order_id = ?', filter.orderId)
+    .add('s.next_due_on >= ?::date', filter.dueFrom)
+    .add('s.next_due_on <= ?::date', filter.dueUntil);
+  if (filter.assigned !== undefined) conditions.add(`s.customer_id is ${filter.assigned ? 'not null' : 'null'}`);
+  if (filter.view === 'active') conditions.add(`s.status = 'active'`);
+  if (filter.view === 'ended') conditions.add(`s.status = 'cancelled'`);
+  if (filter.view === 'needs_attention') conditions.add(`s.status in ('suspended', 'setup_failed')`);
+  if (filter.view === 'due_soon') {
+    const until = shiftDay(await billingToday(ctx.em, ctx.now), DUE_SOON_DAYS);
+    conditions.add(`s.status in ('active', 'suspended') and s.next_due_on <= ?::date`, until);
+  }
+  if (filter.search && resellerId !== undefined) {
+    const pattern = likePattern(filter.search);
+    conditions.add(
+      `(s.id = ? or s.host_service_id = ? or s.domain ilike ? or s.title ilike ?
+        or exists (select from customer c where c.id = s.customer_id and (c.name ilike ? or c.company ilike ?)))`,
+      filter.search,
+      filter.search,
+      pattern,
+      pattern,
+      pattern,
+      pattern,
+    );
+  } else if (filter.search) {
+    conditions.add(
+      '(s.id = ? or s.host_service_id = ? or lower(s.domain) like ?)',
+      filter.search,
+      filter.search,
+      prefixPattern(filter.search),
+    );
+  }
+  return { resellerId, conditions };
+}
+
+export interface FoundService {
+  id: string;
+  reseller_id: string;
+  reseller: string;
+  host_service_id: string;
+  order_id: string | null;
+  customer_id: string | null;
+  customer: string | null;
+  product: string;
+  title: string;
+  domain: string | null;
+  status: HostService['status'];
+  term: string;
+  currency: string;
+  quantity: number;
+  recurring: string | null;
+  next_due_on: string | null;
+  created_at: string;
+  lock_unit: string | null;
+  lock_list: string | null;
+  lock_components: Lock['components'] | null;
+  locked_at: string | null;
+  sort_key: string;
+}
+
+/** Services with customer and live lock. */
+const SELECT = `s.id, s.reseller_id, r.company as reseller, s.host_service_id, s.order_id, s.customer_id,
+  coalesce(c.company, c.name) as customer, s.product, s.title, s.domain, s.status, s.term, s.currency, s.quantity,
+  s.recurring, s.next_due_on::text as next_due_on, s.created_at, l.unit_price as lock_unit, l.list_hash as lock_list,
+  l.components as lock_components, l.locked_at`;
+const JOINS = `join reseller r on r.id = s.reseller_id left join customer c on c.id = s.customer_id
+  left join price_lock l on l.host_service_id = s.host_service_id and l.status in ('pending', 'active')`;
+
+/** Services as a list shows them, one more than `limit` when there are more. */
+export async function findServiceRows(
+  ctx: ServiceContext,
+  filter: ServiceFilter,
+  page: { sort: z.output<typeof serviceSort>; cursor?: string | undefined; limit: number; id?: string },
+) {
+  const { em } = ctx;
+  const { conditions } = await serviceConditions(ctx, filter);
+  const descending = page.sort.startsWith('-');
+  const { key, type } = sorts[(descending ? page.sort.slice(1) : page.sort) as keyof typeof sorts];
+  const [direction, beyond] = descending ? ['desc', '<'] : ['asc', '>'];
+  const after = readCursor(page.cursor);
+  conditions.add('s.id = ?', page.id);
+  if (after) conditions.add(`(${key}, s.id) ${beyond} (?::${type}, ?)`, after.key, after.id);
+  const order = `${key} ${direction}, s.id ${direction}`;
+  const found = await em.execute<FoundService[]>(
+    `with s as materialized (select * from service s where ${conditions.text} order by ${order} limit ?)
+     select ${SELECT}, (${key})::text as sort_key from s ${JOINS} order by ${order}`,
+    [...conditions.values, page.limit + 1],
+  );
+  return showServices(ctx, found);
+}
+
+async function showServices(ctx: ServiceContext, found: FoundService[]) {
+  const digits = await digitsOf(ctx.em);
+  const lists = new Map<string, string | null>();
+  for (const { reseller_id: id } of found) {
+    if (!lists.has(id)) lists.set(id, (await loadStanding(ctx.em, id, ctx.now)).listHash);
+  }
+  const rows = [];
+  for (const service of found) {
+    const listHash = lists.get(service.reseller_id) ?? null;
+    rows.push({ sortKey: service.sort_key, row: await showService(ctx, service, listHash, digits(service.currency)) });
+  }
+  return rows;
+}
+
+async function showService(ctx: ServiceContext, found: FoundService, listHash: string | null, digits: number) {
+  const lock = { ...found, components: found.lock_components ?? [] };
+  const today = listHash === null ? null : await priceToday(ctx, listHash, lock, digits);
+  const wholesale = found.lock_unit ?? found.recurring;
+  const line = (unit: bigint) => formatAmount(unit * BigInt(found.quantity), digits);
+  return {
+    id: found.id,
+    resellerId: found.reseller_id,
+    reseller: found.reseller,
+    customer: found.customer_id === null ? null : { id: found.customer_id, name: found.customer ?? '' },
+    orderId: found.order_id,
+    hostServiceId: found.host_service_id,
+    product: found.product,
+    title: found.title,
+    domain: found.domain,
+    status: found.status,
+    term: found.term,
+    currency: found.currency,
+    quantity: found.quantity,
+    /** What the host will invoice for one unit and term, as it last reported. */
+    recurring: found.recurring,
+    /** What a term costs for all units: the locked price, else what the host reported. */
+    wholesale: wholesale === null ? null : line(parseAmount(wholesale, digits)),
+    /** The same components today: retail, and wholesale for who orders them now. Null when they are not sold any more. */
+    retailToday: today && line(today.retail),
+    wholesaleToday: today && line(today.wholesale),
+    nextDueOn: found.next_due_on,
+    /** Since when the price is locked; null for a service without a lock. */
+    lockedSince: found.locked_at === null ? null : new Date(found.locked_at).toISOString(),
+    createdAt: new Date(found.created_at).toISOString(),
+  };
+}
