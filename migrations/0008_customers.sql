@@ -11,7 +11,8 @@ alter table customer
   add column note text;
 create index customer_name on customer (reseller_id, lower(name), id);
 create index customer_since on customer (reseller_id, created_at, id);
-create index customer_all_name on customer (lower(name) text_pattern_ops, id);
+create index customer_all_name on customer (lower(name), id);
+create index customer_prefix on customer (lower(name) text_pattern_ops);
 create index customer_all_since on customer (created_at, id);
 
 alter table reseller_order

@@ -45,8 +45,12 @@ export const FIGURES = `
       from (select coalesce(v.customer_id, w.customer_id) as customer_id, i.currency, sum((x ->> 'amount')::numeric)::text as amount,
                    bool_or(i.due_on < ?::date) as overdue
               from invoice i cross join lateral jsonb_array_elements(i.lines) x
-              left join service v on v.host_service_id = x ->> 'serviceId' and v.reseller_id = i.reseller_id
-              left join reseller_order w on w.host_order_id = i.host_order_id and w.reseller_id = i.reseller_id
+              left join lateral (
+                select customer_id from service
+                 where host_service_id = x ->> 'serviceId' and reseller_id = i.reseller_id limit 1) v on true
+              left join lateral (
+                select customer_id from reseller_order
+                 where host_order_id = i.host_order_id and reseller_id = i.reseller_id limit 1) w on true
              where i.status = 'unpaid' and i.reseller_id in (select reseller_id from c)
                and coalesce(v.customer_id, w.customer_id) is not null
              group by 1, 2 order by 2) unpaid

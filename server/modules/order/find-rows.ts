@@ -59,13 +59,12 @@ function addSearch(conditions: Conditions, search: string, within: boolean): voi
     conditions.add(
       `(o.id = ? or o.number = ? or o.host_order_id = ? or o.host_invoice_id = ? or o.lines->0->>'title' ilike ?
         or jsonb_path_query_array(o.lines, '$[*].domain')::text ilike ?
-        or exists (select from invoice i where i.host_invoice_id = o.host_invoice_id and i.number ilike ?)
-        or exists (select from customer c where c.id = o.customer_id and (c.name ilike ? or c.company ilike ?)))`,
+        or (select i.number from invoice i where i.host_invoice_id = o.host_invoice_id) ilike ?
+        or (select concat_ws(' / ', c.name, c.company) from customer c where c.id = o.customer_id) ilike ?)`,
       search,
       number,
       search,
       search,
-      pattern,
       pattern,
       pattern,
       pattern,

@@ -70,10 +70,9 @@ export async function serviceConditions(ctx: ServiceContext, filter: ServiceFilt
     const pattern = likePattern(filter.search);
     conditions.add(
       `(s.id = ? or s.host_service_id = ? or s.domain ilike ? or s.title ilike ?
-        or exists (select from customer c where c.id = s.customer_id and (c.name ilike ? or c.company ilike ?)))`,
+        or (select concat_ws(' / ', c.name, c.company) from customer c where c.id = s.customer_id) ilike ?)`,
       filter.search,
       filter.search,
-      pattern,
       pattern,
       pattern,
       pattern,
