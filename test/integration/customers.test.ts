@@ -267,8 +267,8 @@ test('an export holds what the filter finds, can be imported again, and runs no 
   await add('=SUM(A1)', { externalReference: 'F-1', phone: '+49 1' });
   const { csv, rows, cursor } = await exportCustomers(it.as(one), {});
   expect([rows, cursor]).toEqual([(await listCustomers(it.as(one), {})).total, null]);
-  expect(csv).toContain(`"'=SUM(A1)"`);
-  expect(csv).toContain(`"USD ${VPS_DUE}"`);
+  expect(csv).toContain(`'=SUM(A1)`);
+  expect(csv).toContain(`USD ${VPS_DUE}`);
   const again = await previewCustomerImport(it.as(one), { csv });
   expect(again.totals).toEqual({ create: 0, update: 0, same: rows, error: 0 });
   expect((await exportCustomers(it.as(other), {})).csv).not.toContain('SUM');

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { writeCsv } from '../../csv/write.ts';
+import { writeCsvPart } from '../../csv-file.ts';
 import { cursorPage } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { daysOf } from './figures.ts';
 import { customerFilter, customerSort, findCustomerRows } from './find-rows.ts';
-import { importColumns } from './import-rows.ts';
+import { exportOnlyColumns, importColumns } from './import-rows.ts';
 
 /** Rows in one part of an export: a file is fetched part by part, so that any number of them is a short call each. */
 const PART = 2000;
@@ -22,32 +22,34 @@ export const exportCustomers = verb({
     const days = await daysOf(ctx.em, ctx.now, filter.days);
     const found = await findCustomerRows(ctx, filter, { sort, cursor, limit: PART, days });
     const page = cursorPage(found, PART, 0, ({ sortKey, row }) => ({ key: sortKey, id: row.id }));
-    const columns = [...importColumns, 'id', 'status', 'since', 'running_services', 'services', 'orders', 'revenue'];
-    const money = (amounts: { currency: string; amount: string }[]) =>
-      amounts.map(({ currency, amount }) => `${currency} ${amount}`).join('; ');
-    const rows = page.rows.map(({ row, note }) => [
-      row.name,
-      row.company,
-      row.email,
-      row.externalReference,
-      row.phone,
-      row.country,
-      row.language,
+    const rows = page.rows.map(({ row, note }) => ({
+      name: row.name,
+      company: row.company,
+      email: row.email,
+      external_reference: row.externalReference,
+      phone: row.phone,
+      country: row.country,
+      language: row.language,
       note,
-      row.id,
-      row.status,
-      row.createdAt,
-      row.services.running,
-      row.services.all,
-      row.orders,
-      money(row.revenue),
-      money(row.outstanding),
-    ]);
+      id: row.id,
+      status: row.status,
+      since: row.createdAt,
+      running_services: row.services.running,
+      services: row.services.all,
+      orders: row.orders,
+      revenue: inWords(row.revenue),
+      outstanding: inWords(row.outstanding),
+    }));
     return {
       fileName: `customers-${days.today}.csv`,
-      csv: writeCsv([...columns, 'outstanding'], rows, { header: cursor === undefined }),
+      csv: writeCsvPart([...importColumns, ...exportOnlyColumns], rows, { first: cursor === undefined }),
       rows: rows.length,
       cursor: page.cursor,
     };
   },
 });
+
+/** Amounts in one cell: never two currencies in one sum. */
+function inWords(amounts: { currency: string; amount: string }[]): string {
+  return amounts.map(({ currency, amount }) => `${currency} ${amount}`).join('; ');
+}

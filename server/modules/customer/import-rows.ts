@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ServiceContext } from '../../context.ts';
-import { type CsvRow, readCsv } from '../../csv/read.ts';
+import type { CsvLine } from '../../csv.ts';
+import { readCsvFile } from '../../csv-file.ts';
 import { Customer } from './entity.ts';
 import { customerFields, type CustomerFields } from './schemas.ts';
 
@@ -18,7 +19,7 @@ export const importColumns = [
   'note',
 ] as const;
 /** What our own export adds; read over, so that an exported file can be edited and imported. */
-const exportOnly = [
+export const exportOnlyColumns = [
   'id',
   'status',
   'since',
@@ -42,8 +43,8 @@ export interface PlannedCustomer {
 
 /** Reads a file and says what would become of each row. Writes nothing. @throws bad_input when it is no such file */
 export async function planCustomers(ctx: ServiceContext, resellerId: string, csv: string): Promise<PlannedCustomer[]> {
-  const known = [...importColumns, ...exportOnly];
-  const rows = readCsv(csv, { known, required: ['name', 'email'], maxRows: MAX_ROWS }).map(checked);
+  const known = [...importColumns, ...exportOnlyColumns];
+  const rows = readCsvFile(csv, { known, required: ['name', 'email'], maxRows: MAX_ROWS }).map(checked);
   const emails = rows.flatMap(({ fields }) => (fields.email ? [fields.email.toLowerCase()] : []));
   const references = rows.flatMap(({ fields }) => fields.externalReference ?? []);
   const found = await findNamed(ctx, resellerId, emails, references);
@@ -77,7 +78,7 @@ function actionOf(customer: Customer | null, fields: Partial<CustomerFields>, er
 }
 
 /** Only columns that the file has are fields: a file without phone numbers takes none away. */
-function checked({ line, cells }: CsvRow): Pick<PlannedCustomer, 'line' | 'fields' | 'errors'> {
+function checked({ line, fields: cells }: CsvLine): Pick<PlannedCustomer, 'line' | 'fields' | 'errors'> {
   const given = Object.fromEntries(
     importColumns.filter((column) => column in cells).map((column) => [fieldOf(column), cells[column]]),
   );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { writeCsv } from '../../csv/write.ts';
+import { writeCsvPart } from '../../csv-file.ts';
 import { cursorPage } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { findOrderRows, orderFilter, orderSort } from './find-rows.ts';
@@ -25,7 +25,7 @@ const COLUMNS = [
   'via',
   'host_order',
   'timezone',
-];
+] as const;
 
 /** The orders of a filter as CSV. `cursor` fetches the next part, which is appended as it is; null: that was the last. */
 export const exportOrders = verb({
@@ -36,28 +36,28 @@ export const exportOrders = verb({
   run: async (ctx, { sort, cursor, ...filter }) => {
     const found = await findOrderRows(ctx, filter, { sort, cursor, limit: PART });
     const page = cursorPage(found, PART, 0, ({ sortKey, row }) => ({ key: sortKey, id: row.id }));
-    const rows = page.rows.map(({ row }) => [
-      row.number,
-      row.id,
-      row.placedAt,
-      row.reseller,
-      row.customer?.name ?? null,
-      row.title,
-      row.lines,
-      row.currency,
-      row.total,
-      row.retailTotal,
-      row.taxMode,
-      row.status,
-      row.invoice?.number ?? null,
-      row.invoice?.status ?? null,
-      row.via,
-      row.hostOrderId,
-      'UTC',
-    ]);
+    const rows = page.rows.map(({ row }) => ({
+      number: row.number,
+      id: row.id,
+      placed_at: row.placedAt,
+      reseller: row.reseller,
+      customer: row.customer?.name ?? null,
+      product: row.title,
+      lines: row.lines,
+      currency: row.currency,
+      wholesale_total: row.total,
+      retail_total: row.retailTotal,
+      tax: row.taxMode,
+      status: row.status,
+      invoice: row.invoice?.number ?? null,
+      invoice_status: row.invoice?.status ?? null,
+      via: row.via,
+      host_order: row.hostOrderId,
+      timezone: 'UTC',
+    }));
     return {
       fileName: `orders-${ctx.now.toISOString().slice(0, 10)}.csv`,
-      csv: writeCsv(COLUMNS, rows, { header: cursor === undefined }),
+      csv: writeCsvPart(COLUMNS, rows, { first: cursor === undefined }),
       rows: rows.length,
       cursor: page.cursor,
     };
