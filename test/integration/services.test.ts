@@ -256,4 +256,37 @@ test('the host’s mails go to the reseller, never to the customer, whatever hap
   const { order } = await it.sandbox.port['orders.find']({ reference: service.orderId! });
   expect(order?.customer).toEqual({ name: 'End Customer', reference: person.id });
   expect(JSON.stringify(order)).not.toContain('their.example');
+  expect(order?.registrant).toBeNull();
+});
+
+test('a domain is registered for the customer; without one for the reseller’s own account', async () => {
+  const person = await createCustomer(it.as(one), {
+    name: 'Domain Owner',
+    email: 'owner@their.example',
+    phone: '+49 30 1',
+    country: 'DE',
+  });
+  const lines = [
+    {
+      product: 'domain-com',
+      term: '1Y',
+      quantity: 1,
+      options: {},
+      action: 'register' as const,
+      domain: 'their-own.com',
+    },
+  ];
+  const placed = await placeFor(it.as(one), { customerId: person.id, lines });
+  const { order } = await it.sandbox.port['orders.find']({ reference: placed.id });
+  expect(order?.registrant).toEqual({
+    name: 'Domain Owner',
+    company: null,
+    email: 'owner@their.example',
+    phone: '+49 30 1',
+    country: 'DE',
+  });
+  const own = await placeFor(it.as(one), { lines: [{ ...lines[0]!, domain: 'our-own.com' }] });
+  expect((await it.sandbox.port['orders.find']({ reference: own.id })).order?.registrant).toBeNull();
+  const { mails } = await staff.ok<{ mails: { to: string }[] }>('GET', '/api/test/mail');
+  expect(mails.map(({ to }) => to)).not.toContain('owner@their.example');
 });

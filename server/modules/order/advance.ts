@@ -103,8 +103,14 @@ function hostRequest(order: Submitted, clientId: string, customer: Customer | nu
       name: customer.company ?? customer.name,
       reference: customer.externalReference ?? customer.id,
     },
+    registrant: customer && order.lines.some(({ action }) => action) ? registrantOf(customer) : null,
     note: order.note ?? null,
     stamp: { listHash: order.listHash ?? '', at: (order.pricedAt ?? order.placedAt).toISOString() },
     lines: order.lines.map((line) => pricedLine.parse(line)),
   };
+}
+
+/** A domain belongs to the customer; without one it is registered for the reseller's account (pricing.md rule 15). */
+function registrantOf({ name, company, email, phone, country }: Customer) {
+  return { name, company: company ?? null, email, phone: phone ?? null, country: country ?? null };
 }
