@@ -3,7 +3,8 @@ import { writeCsvPart } from '../../csv-file.ts';
 import { cursorPage } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { daysOf } from './figures.ts';
-import { customerFilter, customerSort, findCustomerRows } from './find-rows.ts';
+import { customerFilter } from './filter.ts';
+import { customerSort, findCustomerRows } from './find-rows.ts';
 import { exportOnlyColumns, importColumns } from './import-rows.ts';
 
 /** Rows in one part of an export: a file is fetched part by part, so that any number of them is a short call each. */

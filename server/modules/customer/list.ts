@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { countRows, cursorPage } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { daysOf, FIGURES, figureValues } from './figures.ts';
-import { customerConditions, customerFilter, customerSort, figureCondition, findCustomerRows } from './find-rows.ts';
+import { customerConditions, customerFilter, figureCondition } from './filter.ts';
+import { customerSort, findCustomerRows } from './find-rows.ts';
 
 /**
  * Customers of the acting reseller (for an admin: of all) with services, orders, revenue, growth and what is unpaid.

@@ -2,7 +2,7 @@ import { verb } from '../../verb.ts';
 import { formatAmount } from '../../money.ts';
 import { digitsOf } from '../catalogue/digits.ts';
 import { daysOf, FIGURES, figureValues } from './figures.ts';
-import { customerConditions, customerFilter, figureCondition } from './find-rows.ts';
+import { customerConditions, customerFilter, figureCondition } from './filter.ts';
 
 interface Found {
   customers: number;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { writeCsvPart } from '../../csv-file.ts';
 import { cursorPage } from '../../paging.ts';
 import { verb } from '../../verb.ts';
-import { findOrderRows, orderFilter, orderSort } from './find-rows.ts';
+import { orderFilter } from './filter.ts';
+import { findOrderRows, orderSort } from './find-rows.ts';
 
 /** Rows in one part: a file is fetched part by part. */
 const PART = 2000;

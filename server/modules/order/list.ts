@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { countRows, cursorPage } from '../../paging.ts';
 import { verb } from '../../verb.ts';
-import { findOrderRows, orderConditions, orderFilter, orderSort } from './find-rows.ts';
+import { orderConditions, orderFilter } from './filter.ts';
+import { findOrderRows, orderSort } from './find-rows.ts';
 
 /** Orders of the acting reseller (for an admin: of all), newest first unless said otherwise, with cursor paging. */
 export const listOrders = verb({

@@ -1,6 +1,6 @@
 import { requireOneReseller } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
-import { orderConditions, orderFilter } from './find-rows.ts';
+import { orderConditions, orderFilter } from './filter.ts';
 import type { OrderStatus } from './schemas.ts';
 
 /**

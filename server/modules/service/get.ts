@@ -5,7 +5,8 @@ import { timelineOf } from '../activity/timeline.ts';
 import { hostLinks } from '../host/facts.ts';
 import { payLink } from '../invoice/state.ts';
 import { billingToday } from '../revenue/billing-today.ts';
-import { findServiceRows, serviceFilter } from './find-rows.ts';
+import { serviceFilter } from './filter.ts';
+import { findServiceRows } from './find-rows.ts';
 import { invoicesOf } from './invoices-of.ts';
 import { locksOf } from './locks-of.ts';
 

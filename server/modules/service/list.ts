@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { countRows, cursorPage } from '../../paging.ts';
 import { verb } from '../../verb.ts';
-import { findServiceRows, serviceConditions, serviceFilter, serviceSort } from './find-rows.ts';
+import { serviceConditions, serviceFilter } from './filter.ts';
+import { findServiceRows, serviceSort } from './find-rows.ts';
 
 /** Services of the acting reseller (for an admin: of all), those due next first, with lock, retail and wholesale. */
 export const listServices = verb({

@@ -1,6 +1,6 @@
 import { requireOneReseller } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
-import { serviceConditions, serviceFilter } from './find-rows.ts';
+import { serviceConditions, serviceFilter } from './filter.ts';
 
 /**
  * What the services of a filter come to: how many of each status, and what the running ones cost at wholesale, by
