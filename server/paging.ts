@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { ServiceError } from './errors.ts';
 
@@ -26,4 +27,26 @@ export function cursorPage<Row>(found: Row[], limit: number, total: number, posi
 /** A text to look for anywhere in a column, with the wildcards of LIKE taken literally. */
 export function likePattern(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+}
+
+/** Lists count no further than this: it would cost more than the page itself. */
+const COUNT_LIMIT = 10_000;
+
+/** How many rows a list has, exactly up to 10,000. `from` is our own SQL from its table on, never input. */
+export async function countRows(
+  em: EntityManager,
+  from: string,
+  values: unknown[],
+): Promise<{ total: number; totalIsExact: boolean }> {
+  const [row] = await em.execute<{ n: number }[]>(
+    `select count(*)::int as n from (select 1 from ${from} limit ${COUNT_LIMIT + 1}) counted`,
+    values,
+  );
+  const counted = row?.n ?? 0;
+  return { total: Math.min(counted, COUNT_LIMIT), totalIsExact: counted <= COUNT_LIMIT };
+}
+
+/** A text to look for at the beginning of a column in lower case, with the wildcards of LIKE taken literally. */
+export function prefixPattern(text: string): string {
+  return likePattern(text.toLowerCase()).slice(1);
 }

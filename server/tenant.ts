@@ -15,3 +15,13 @@ export function ownRows({ actor }: ServiceContext): { resellerId?: string } {
   if (actor.kind === 'client') throw new ServiceError('forbidden', 'Only a reseller can see this.');
   return {};
 }
+
+/** For sums and figures, which are worked out for one reseller at a time. @throws bad_input when an admin named none */
+export function requireOneReseller(resellerId: string | undefined): void {
+  if (resellerId !== undefined) return;
+  throw new ServiceError(
+    'bad_input',
+    'Choose a reseller first: figures are worked out for one at a time.',
+    '/resellerId',
+  );
+}

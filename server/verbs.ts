@@ -7,35 +7,59 @@ import { checkTaxNumber } from './modules/application/check-tax-id.ts';
 import { getClientFacts } from './modules/application/client-facts.ts';
 import { dismissMatch } from './modules/application/dismiss-match.ts';
 import { findLikeCompanies } from './modules/application/find-like.ts';
-import { getApplication } from './modules/application/get.ts';
 import { getOwnApplication } from './modules/application/get-own.ts';
+import { getApplication } from './modules/application/get.ts';
 import { listApplications } from './modules/application/list.ts';
-import { assignApplications, rejectApplications } from './modules/application/many.ts';
+import { assignApplications } from './modules/application/many.ts';
+import { rejectApplications } from './modules/application/many.ts';
 import { rejectApplication } from './modules/application/reject.ts';
 import { saveDraft } from './modules/application/save-draft.ts';
 import { submitApplication } from './modules/application/submit.ts';
 import { withdrawApplication } from './modules/application/withdraw.ts';
-import { writeMessage, writeToProvider } from './modules/application/write-message.ts';
+import { writeMessage } from './modules/application/write-message.ts';
+import { writeToProvider } from './modules/application/write-message.ts';
 import { applyBulkChange } from './modules/bulk/apply.ts';
 import { previewBulkChange } from './modules/bulk/preview.ts';
 import { listProducts } from './modules/catalogue/list-products.ts';
 import { syncCatalogue } from './modules/catalogue/sync.ts';
+import { archiveCustomer } from './modules/customer/archive.ts';
 import { createCustomer } from './modules/customer/create.ts';
+import { exportCustomers } from './modules/customer/export.ts';
+import { getCustomer } from './modules/customer/get.ts';
+import { importCustomers } from './modules/customer/import-customers.ts';
+import { previewCustomerImport } from './modules/customer/import-preview.ts';
+import { linkHostClient } from './modules/customer/link-host-client.ts';
 import { listCustomers } from './modules/customer/list.ts';
+import { removeCustomer } from './modules/customer/remove.ts';
+import { restoreCustomer } from './modules/customer/restore.ts';
+import { totalCustomers } from './modules/customer/totals.ts';
+import { updateCustomer } from './modules/customer/update.ts';
 import { getMe } from './modules/identity/me.ts';
 import { getPulse } from './modules/identity/pulse.ts';
 import { previewImport } from './modules/import/preview.ts';
 import { runImport } from './modules/import/run.ts';
 import { parkEvent } from './modules/intake/park.ts';
 import { receiveEvent } from './modules/intake/receive.ts';
+import { getBalance } from './modules/invoice/balance.ts';
+import { getInvoice } from './modules/invoice/get.ts';
+import { listInvoices } from './modules/invoice/list.ts';
 import { addNote } from './modules/note/add.ts';
 import { editNote } from './modules/note/edit.ts';
 import { listNotes } from './modules/note/list.ts';
+import { getDraft } from './modules/order-draft/get.ts';
+import { listDrafts } from './modules/order-draft/list.ts';
+import { removeDraft } from './modules/order-draft/remove.ts';
+import { saveOrderDraft } from './modules/order-draft/save.ts';
+import { orderAgain } from './modules/order/again.ts';
 import { assignCustomer } from './modules/order/assign-customer.ts';
+import { cancelOrder } from './modules/order/cancel.ts';
+import { exportOrders } from './modules/order/export.ts';
 import { getOrder } from './modules/order/get.ts';
 import { listOrders } from './modules/order/list.ts';
 import { listPaymentMethods } from './modules/order/payment-methods.ts';
 import { placeOrder } from './modules/order/place.ts';
+import { totalOrders } from './modules/order/totals.ts';
+import { updateOrder } from './modules/order/update.ts';
 import { eraseReseller } from './modules/person/erase-reseller.ts';
 import { exportOwnData } from './modules/person/export-own.ts';
 import { exportResellerData } from './modules/person/export-reseller.ts';
@@ -63,6 +87,10 @@ import { setTerms } from './modules/reseller/set-terms.ts';
 import { totalResellers } from './modules/reseller/totals.ts';
 import { updateReseller } from './modules/reseller/update.ts';
 import { summariseRevenue } from './modules/revenue/summarise.ts';
+import { assignService } from './modules/service/assign-customer.ts';
+import { getService } from './modules/service/get.ts';
+import { listServices } from './modules/service/list.ts';
+import { totalServices } from './modules/service/totals.ts';
 import { getSettings } from './modules/settings/get.ts';
 import { settingsHistory } from './modules/settings/history.ts';
 import { previewSettings } from './modules/settings/preview.ts';
@@ -71,6 +99,8 @@ import { updateSettings } from './modules/settings/update.ts';
 import { getTask } from './modules/task/get.ts';
 import { listTaskRows } from './modules/task/list-rows.ts';
 import { listTasks } from './modules/task/list.ts';
+import { linkTicket } from './modules/ticket/link.ts';
+import { listTickets } from './modules/ticket/list.ts';
 import { createTier } from './modules/tier/create.ts';
 import { listTierDecisions } from './modules/tier/decisions.ts';
 import { listTiers } from './modules/tier/list.ts';
@@ -90,10 +120,13 @@ export const allVerbs = [
   answerRequest,
   applyBulkChange,
   approveApplication,
+  archiveCustomer,
   askForInformation,
   assignApplication,
   assignApplications,
   assignCustomer,
+  assignService,
+  cancelOrder,
   checkTaxNumber,
   countTierMembers,
   createCustomer,
@@ -106,11 +139,17 @@ export const allVerbs = [
   editNote,
   eraseReseller,
   explainPrice,
+  exportCustomers,
+  exportOrders,
   exportOwnData,
   exportResellerData,
   findLikeCompanies,
   getApplication,
+  getBalance,
   getClientFacts,
+  getCustomer,
+  getDraft,
+  getInvoice,
   getMe,
   getOrder,
   getOwnApplication,
@@ -119,41 +158,55 @@ export const allVerbs = [
   getReseller,
   getResellerDetails,
   getResellerPolicy,
+  getService,
   getSettings,
   getTask,
   getTierProgress,
+  importCustomers,
+  linkHostClient,
+  linkTicket,
   listApplications,
   listCustomers,
   listDifferences,
+  listDrafts,
+  listInvoices,
   listNotes,
   listOrders,
   listPaymentMethods,
   listProducts,
   listProfileChanges,
   listResellers,
+  listServices,
   listTaskRows,
   listTasks,
+  listTickets,
   listTierDecisions,
   listTiers,
   listTierStandings,
+  orderAgain,
   parkEvent,
   pinTier,
   placeOrder,
   previewBulkChange,
+  previewCustomerImport,
   previewImport,
   previewSettings,
   printGates,
   receiveEvent,
   rejectApplication,
   rejectApplications,
+  removeCustomer,
+  removeDraft,
   removeTier,
   reorderTiers,
   repairDifference,
+  restoreCustomer,
   revertSettings,
   reviewQuote,
   runImport,
   runReconcile,
   saveDraft,
+  saveOrderDraft,
   saveResellerPolicy,
   saveTierRules,
   searchHostClients,
@@ -164,7 +217,12 @@ export const allVerbs = [
   submitApplication,
   summariseRevenue,
   syncCatalogue,
+  totalCustomers,
+  totalOrders,
   totalResellers,
+  totalServices,
+  updateCustomer,
+  updateOrder,
   updateProfile,
   updateReseller,
   updateSettings,

@@ -8,6 +8,7 @@ export type IdPrefix =
   | 'cus'
   | 'dec'
   | 'dif'
+  | 'drf'
   | 'evt'
   | 'key'
   | 'led'

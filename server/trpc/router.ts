@@ -10,8 +10,8 @@ import { checkTaxNumber } from '../modules/application/check-tax-id.ts';
 import { getClientFacts } from '../modules/application/client-facts.ts';
 import { dismissMatch } from '../modules/application/dismiss-match.ts';
 import { findLikeCompanies } from '../modules/application/find-like.ts';
-import { getApplication } from '../modules/application/get.ts';
 import { getOwnApplication } from '../modules/application/get-own.ts';
+import { getApplication } from '../modules/application/get.ts';
 import { listApplications } from '../modules/application/list.ts';
 import { assignApplications, rejectApplications } from '../modules/application/many.ts';
 import { rejectApplication } from '../modules/application/reject.ts';
@@ -23,20 +23,42 @@ import { applyBulkChange } from '../modules/bulk/apply.ts';
 import { previewBulkChange } from '../modules/bulk/preview.ts';
 import { listProducts } from '../modules/catalogue/list-products.ts';
 import { syncCatalogue } from '../modules/catalogue/sync.ts';
+import { archiveCustomer } from '../modules/customer/archive.ts';
 import { createCustomer } from '../modules/customer/create.ts';
+import { exportCustomers } from '../modules/customer/export.ts';
+import { getCustomer } from '../modules/customer/get.ts';
+import { importCustomers } from '../modules/customer/import-customers.ts';
+import { previewCustomerImport } from '../modules/customer/import-preview.ts';
+import { linkHostClient } from '../modules/customer/link-host-client.ts';
 import { listCustomers } from '../modules/customer/list.ts';
+import { removeCustomer } from '../modules/customer/remove.ts';
+import { restoreCustomer } from '../modules/customer/restore.ts';
+import { totalCustomers } from '../modules/customer/totals.ts';
+import { updateCustomer } from '../modules/customer/update.ts';
 import { getMe } from '../modules/identity/me.ts';
 import { getPulse } from '../modules/identity/pulse.ts';
 import { previewImport } from '../modules/import/preview.ts';
 import { runImport } from '../modules/import/run.ts';
+import { getBalance } from '../modules/invoice/balance.ts';
+import { getInvoice } from '../modules/invoice/get.ts';
+import { listInvoices } from '../modules/invoice/list.ts';
 import { addNote } from '../modules/note/add.ts';
 import { editNote } from '../modules/note/edit.ts';
 import { listNotes } from '../modules/note/list.ts';
+import { getDraft } from '../modules/order-draft/get.ts';
+import { listDrafts } from '../modules/order-draft/list.ts';
+import { removeDraft } from '../modules/order-draft/remove.ts';
+import { saveOrderDraft } from '../modules/order-draft/save.ts';
+import { orderAgain } from '../modules/order/again.ts';
 import { assignCustomer } from '../modules/order/assign-customer.ts';
+import { cancelOrder } from '../modules/order/cancel.ts';
+import { exportOrders } from '../modules/order/export.ts';
 import { getOrder } from '../modules/order/get.ts';
 import { listOrders } from '../modules/order/list.ts';
 import { listPaymentMethods } from '../modules/order/payment-methods.ts';
 import { placeOrder } from '../modules/order/place.ts';
+import { totalOrders } from '../modules/order/totals.ts';
+import { updateOrder } from '../modules/order/update.ts';
 import { eraseReseller } from '../modules/person/erase-reseller.ts';
 import { exportOwnData } from '../modules/person/export-own.ts';
 import { exportResellerData } from '../modules/person/export-reseller.ts';
@@ -64,6 +86,10 @@ import { setTerms } from '../modules/reseller/set-terms.ts';
 import { totalResellers } from '../modules/reseller/totals.ts';
 import { updateReseller } from '../modules/reseller/update.ts';
 import { summariseRevenue } from '../modules/revenue/summarise.ts';
+import { assignService } from '../modules/service/assign-customer.ts';
+import { getService } from '../modules/service/get.ts';
+import { listServices } from '../modules/service/list.ts';
+import { totalServices } from '../modules/service/totals.ts';
 import { getSettings } from '../modules/settings/get.ts';
 import { settingsHistory } from '../modules/settings/history.ts';
 import { previewSettings } from '../modules/settings/preview.ts';
@@ -72,6 +98,8 @@ import { updateSettings } from '../modules/settings/update.ts';
 import { getTask } from '../modules/task/get.ts';
 import { listTaskRows } from '../modules/task/list-rows.ts';
 import { listTasks } from '../modules/task/list.ts';
+import { linkTicket } from '../modules/ticket/link.ts';
+import { listTickets } from '../modules/ticket/list.ts';
 import { createTier } from '../modules/tier/create.ts';
 import { listTierDecisions } from '../modules/tier/decisions.ts';
 import { listTiers } from '../modules/tier/list.ts';
@@ -107,8 +135,12 @@ const mutation = <Input extends z.ZodType, Output>(verb: Verb<Input, Output>) =>
     .mutation(({ ctx, input }) => toTrpcError(() => verb(ctx, input as z.input<Input>)));
 
 export const router = t.router({
-  me: t.router({ get: query(getMe) }),
-  pulse: t.router({ get: query(getPulse) }),
+  me: t.router({
+    get: query(getMe),
+  }),
+  pulse: t.router({
+    get: query(getPulse),
+  }),
   resellers: t.router({
     list: query(listResellers),
     get: query(getReseller),
@@ -117,6 +149,14 @@ export const router = t.router({
     setStatus: mutation(setStatus),
     importPreview: mutation(previewImport),
     import: mutation(runImport),
+    totals: query(totalResellers),
+    details: query(getResellerDetails),
+    update: mutation(updateReseller),
+    previewChange: mutation(previewBulkChange),
+    applyChange: mutation(applyBulkChange),
+    exportData: mutation(exportResellerData),
+    erase: mutation(eraseReseller),
+    gates: query(printGates),
   }),
   application: t.router({
     get: query(getOwnApplication),
@@ -149,17 +189,33 @@ export const router = t.router({
     erase: mutation(eraseReseller),
     gates: query(printGates),
   }),
-  resellerNotes: t.router({ list: query(listNotes), add: mutation(addNote), edit: mutation(editNote) }),
+  resellerNotes: t.router({
+    list: query(listNotes),
+    add: mutation(addNote),
+    edit: mutation(editNote),
+  }),
   profile: t.router({
     get: query(getProfile),
     update: mutation(updateProfile),
     withdrawChange: mutation(withdrawProfileChange),
     export: mutation(exportOwnData),
   }),
-  resellerPolicy: t.router({ get: query(getResellerPolicy), save: mutation(saveResellerPolicy) }),
-  profileChanges: t.router({ list: query(listProfileChanges), decide: mutation(decideProfileChange) }),
-  tasks: t.router({ get: query(getTask), list: query(listTasks), rows: query(listTaskRows) }),
-  hostClients: t.router({ search: query(searchHostClients) }),
+  resellerPolicy: t.router({
+    get: query(getResellerPolicy),
+    save: mutation(saveResellerPolicy),
+  }),
+  profileChanges: t.router({
+    list: query(listProfileChanges),
+    decide: mutation(decideProfileChange),
+  }),
+  tasks: t.router({
+    get: query(getTask),
+    list: query(listTasks),
+    rows: query(listTaskRows),
+  }),
+  hostClients: t.router({
+    search: query(searchHostClients),
+  }),
   tiers: t.router({
     list: query(listTiers),
     members: query(countTierMembers),
@@ -174,22 +230,51 @@ export const router = t.router({
     pin: mutation(pinTier),
     simulate: mutation(simulateTiers),
   }),
-  customers: t.router({ list: query(listCustomers), create: mutation(createCustomer) }),
-  catalogue: t.router({ products: query(listProducts), sync: mutation(syncCatalogue) }),
-  quotes: t.router({ create: query(createQuote), explain: query(explainPrice), review: query(reviewQuote) }),
-  paymentMethods: t.router({ list: query(listPaymentMethods) }),
+  customers: t.router({
+    list: query(listCustomers),
+    create: mutation(createCustomer),
+    totals: query(totalCustomers),
+    get: query(getCustomer),
+    update: mutation(updateCustomer),
+    archive: mutation(archiveCustomer),
+    restore: mutation(restoreCustomer),
+    remove: mutation(removeCustomer),
+    linkHostClient: mutation(linkHostClient),
+    importPreview: mutation(previewCustomerImport),
+    import: mutation(importCustomers),
+    export: query(exportCustomers),
+  }),
+  catalogue: t.router({
+    products: query(listProducts),
+    sync: mutation(syncCatalogue),
+  }),
+  quotes: t.router({
+    create: query(createQuote),
+    explain: query(explainPrice),
+    review: query(reviewQuote),
+  }),
+  paymentMethods: t.router({
+    list: query(listPaymentMethods),
+  }),
   orders: t.router({
     place: mutation(placeOrder),
     list: query(listOrders),
     get: query(getOrder),
     assignCustomer: mutation(assignCustomer),
+    totals: query(totalOrders),
+    export: query(exportOrders),
+    again: query(orderAgain),
+    update: mutation(updateOrder),
+    cancel: mutation(cancelOrder),
   }),
   reconcile: t.router({
     list: query(listDifferences),
     run: mutation(runReconcile),
     repair: mutation(repairDifference),
   }),
-  revenue: t.router({ summary: query(summariseRevenue) }),
+  revenue: t.router({
+    summary: query(summariseRevenue),
+  }),
   settings: t.router({
     get: query(getSettings),
     history: query(settingsHistory),
@@ -197,7 +282,30 @@ export const router = t.router({
     update: mutation(updateSettings),
     revert: mutation(revertSettings),
   }),
-  keys: t.router({ create: mutation(createKey) }),
+  keys: t.router({
+    create: mutation(createKey),
+  }),
+  services: t.router({
+    list: query(listServices),
+    totals: query(totalServices),
+    get: query(getService),
+    assignCustomer: mutation(assignService),
+  }),
+  tickets: t.router({
+    list: query(listTickets),
+    link: mutation(linkTicket),
+  }),
+  invoices: t.router({
+    list: query(listInvoices),
+    get: query(getInvoice),
+    balance: query(getBalance),
+  }),
+  drafts: t.router({
+    list: query(listDrafts),
+    get: query(getDraft),
+    save: mutation(saveOrderDraft),
+    remove: mutation(removeDraft),
+  }),
 });
 
 export type AppRouter = typeof router;

@@ -14,10 +14,8 @@ import { createNodeHost } from '../support/node-host.ts';
 /** Permissions that a host may ask its staff for already, whose verbs are still to come. */
 const later: Partial<Record<Permission, string>> = {
   'network:read': 'figures of the whole network',
-  'services:read': 'a list of services of its own',
   'prices:write': 'drafting prices',
   'prices:publish': 'drafting prices',
-  'billing:read': 'statements',
   'activity:read': 'the activity log on screen',
   'activity:export': 'the activity log on screen',
   'webhooks:manage': 'webhooks to resellers',

@@ -18,8 +18,10 @@ export const describeCases: readonly ConformanceCase[] = [
         codes.includes(about.currency),
         `the host's currency ${about.currency} is not among ${codes.join(', ')}`,
       );
-      for (const [name, url] of Object.entries(about.urls)) {
+      for (const [name, url = '/'] of Object.entries(about.urls)) {
         assert.ok(url.startsWith('/') && !url.startsWith('//'), `the link to a ${name} is not relative: ${url}`);
+        // A client's tickets are one page.
+        if (name === 'tickets') continue;
         assert.ok(url.includes('{id}'), `the link to a ${name} has no {id}: ${url}`);
       }
     },

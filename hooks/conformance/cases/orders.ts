@@ -108,6 +108,9 @@ export const orderCases: readonly ConformanceCase[] = [
       await port['invoices.issue']({ orderId: placed.id, reference: placed.reference ?? '', paymentMethod: null });
       const { order } = await port['orders.cancel']({ orderId: placed.id, reason: 'conformance' });
       assert.equal(order.status, 'cancelled');
+      // After a lost answer it is asked again.
+      const again = await port['orders.cancel']({ orderId: placed.id, reason: 'conformance' });
+      assert.equal(again.order.status, 'cancelled');
       assert.equal((await service(placed.lines[0]?.serviceId ?? '')).status, 'cancelled');
       const issue = { orderId: placed.id, reference: placed.reference ?? '', paymentMethod: null };
       await expectRefusal('an invoice for a cancelled order', ['conflict', 'refused'], port['invoices.issue'](issue));

@@ -29,7 +29,14 @@ export const describe = defineCall({
       .max(300)
       .optional(),
     /** Relative link templates; {id} is replaced. */
-    urls: z.object({ client: z.string(), invoice: z.string(), order: z.string(), service: z.string() }),
+    urls: z.object({
+      client: z.string(),
+      invoice: z.string(),
+      order: z.string(),
+      service: z.string(),
+      /** Where a client reads its tickets and opens new ones. */
+      tickets: z.string().optional(),
+    }),
     /** What the bridge found wrong with itself, for `doctor`. */
     problems: z.array(z.object({ code: z.string().max(60), message: z.string().max(300) })).optional(),
   }),

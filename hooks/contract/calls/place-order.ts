@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCall } from '../define-call.ts';
-import { orderCustomer, hostOrder, priceStamp } from '../objects/order.ts';
+import { orderCustomer, hostOrder, orderRegistrant, priceStamp } from '../objects/order.ts';
 import { pricedLine } from '../objects/order-line.ts';
 import { hostId, moneyContext } from '../objects/primitives.ts';
 
@@ -16,6 +16,8 @@ export const placeOrder = defineCall({
     paymentMethod: hostId.nullable(),
     money: moneyContext,
     customer: orderCustomer.nullable(),
+    /** Only with lines that register or transfer a domain. */
+    registrant: orderRegistrant.nullable().optional(),
     note: z.string().max(2000).nullable(),
     stamp: priceStamp,
     lines: z.array(pricedLine).min(1).max(100),

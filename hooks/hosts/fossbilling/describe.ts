@@ -23,6 +23,7 @@ const urls = {
   invoice: '/invoice',
   order: '/order/service/manage/{id}',
   service: '/order/service/manage/{id}',
+  tickets: '/support',
 };
 const KEPT_MS = 300_000;
 

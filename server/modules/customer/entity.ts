@@ -12,6 +12,13 @@ export const CustomerSchema = defineEntity({
     externalReference: p.string().nullable(),
     /** The host's client that it was before, for imported ones. */
     hostClientId: p.string().nullable(),
+    phone: p.string().nullable(),
+    /** ISO 3166-1 alpha-2. */
+    country: p.string().nullable(),
+    /** BCP 47. */
+    language: p.string().nullable(),
+    /** The reseller's own words. */
+    note: p.string().nullable(),
     status: p.string().$type<'active' | 'archived'>(),
     createdAt: p.datetime(),
     version: p.integer().version(),

@@ -1,54 +1,39 @@
 import { z } from 'zod';
-import { cursorPage, likePattern, readCursor } from '../../paging.ts';
-import { ownRows } from '../../tenant.ts';
+import { countRows, cursorPage } from '../../paging.ts';
 import { verb } from '../../verb.ts';
-import { Customer } from './entity.ts';
-import { customerRow } from './row.ts';
+import { daysOf, FIGURES, figureValues } from './figures.ts';
+import { customerConditions, customerFilter, figureCondition } from './filter.ts';
+import { customerSort, findCustomerRows } from './find-rows.ts';
 
-/** Customers of the acting reseller (for an admin: of all), by name, with cursor paging. */
+/**
+ * Customers of the acting reseller (for an admin: of all) with services, orders, revenue, growth and what is unpaid.
+ * Sorting by figures, and the views that choose by them, need one reseller.
+ */
 export const listCustomers = verb({
   procedure: 'customers.list',
   permission: 'customers:read',
   mode: 'read',
-  input: z.object({
-    search: z.string().max(100).optional(),
-    cursor: z.string().max(400).optional(),
+  input: customerFilter.extend({
+    sort: customerSort.default('name'),
+    cursor: z.string().max(600).optional(),
     limit: z.int().min(1).max(100).default(25),
   }),
-  run: async (ctx, input) => {
-    const filters: object[] = [ownRows(ctx)];
-    if (input.search) {
-      const pattern = likePattern(input.search);
-      filters.push({
-        $or: ['name', 'company', 'email', 'externalReference'].map((field) => ({ [field]: { $ilike: pattern } })),
-      });
-    }
-    const total = await ctx.em.count(Customer, { $and: filters });
-    const after = readCursor(input.cursor);
-    if (after) filters.push({ $or: [{ name: { $gt: after.key } }, { name: after.key, id: { $gt: after.id } }] });
-    const found = await ctx.em.find(
-      Customer,
-      { $and: filters },
-      { orderBy: { name: 'asc', id: 'asc' }, limit: input.limit + 1 },
-    );
-    const orders = await countOrders(
-      ctx.em,
-      found.map(({ id }) => id),
-    );
-    return cursorPage(
-      found.map((customer) => customerRow(customer, orders.get(customer.id) ?? 0)),
-      input.limit,
-      total,
-      (row) => ({ key: row.name, id: row.id }),
-    );
+  run: async (ctx, { sort, cursor, limit, ...filter }) => {
+    const { em, now } = ctx;
+    const days = await daysOf(em, now, filter.days);
+    const found = await findCustomerRows(ctx, filter, { sort, cursor, limit, days });
+    const { resellerId, conditions } = customerConditions(ctx, filter);
+    const byFigures = figureCondition(filter, resellerId);
+    const count =
+      byFigures === null
+        ? await countRows(em, `customer c where ${conditions.text}`, conditions.values)
+        : await countRows(
+            em,
+            `(with c as materialized (select c.* from customer c where ${conditions.text})
+              select 1 from c ${FIGURES} where ${byFigures}) counted_by_figures`,
+            [...conditions.values, ...figureValues(days)],
+          );
+    const page = cursorPage(found, limit, count.total, ({ sortKey, row }) => ({ key: sortKey, id: row.id }));
+    return { ...page, rows: page.rows.map(({ row }) => row), totalIsExact: count.totalIsExact };
   },
 });
-
-async function countOrders(em: Parameters<typeof listCustomers>[0]['em'], ids: string[]): Promise<Map<string, number>> {
-  if (ids.length === 0) return new Map();
-  const rows = await em.execute<{ customer_id: string; n: number }[]>(
-    'select customer_id, count(*)::int as n from reseller_order where customer_id in (?) group by customer_id',
-    [ids],
-  );
-  return new Map(rows.map((row) => [row.customer_id, row.n]));
-}

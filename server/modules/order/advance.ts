@@ -9,10 +9,9 @@ import { requireMayOrder, type Standing, STANDING_COLUMNS } from '../reseller/st
 import { Order } from './entity.ts';
 import { type Finished, finish } from './finish.ts';
 import { journal, orJournal } from './journal.ts';
+import { lockOrder } from './lock.ts';
 import type { Reserved, Submitted } from './reserve.ts';
 import { postpone, refuse } from './settle.ts';
-
-const LOCK = prepared('order-lock', 'select pg_try_advisory_lock(hashtextextended(?, 2)) as free');
 
 const STATE = prepared(
   'order-state',
@@ -26,8 +25,7 @@ const STATE = prepared(
  * same order (one advisory lock per order, over all processes).
  */
 export async function advanceOrder(ctx: ServiceContext, connection: OneConnection, orderId: string): Promise<void> {
-  const [lock] = await connection.execute<{ free: boolean }>(LOCK, [orderId]);
-  if (!lock?.free) return;
+  if (!(await lockOrder(connection, orderId))) return;
   const now = new Date();
   const [state] = await connection.execute<Standing & { orderStatus: string }>(STATE, [now, now, orderId]);
   // Another process may have been done with the order just before this one got its lock.
@@ -105,8 +103,14 @@ function hostRequest(order: Submitted, clientId: string, customer: Customer | nu
       name: customer.company ?? customer.name,
       reference: customer.externalReference ?? customer.id,
     },
+    registrant: customer && order.lines.some(({ action }) => action) ? registrantOf(customer) : null,
     note: order.note ?? null,
     stamp: { listHash: order.listHash ?? '', at: (order.pricedAt ?? order.placedAt).toISOString() },
     lines: order.lines.map((line) => pricedLine.parse(line)),
   };
+}
+
+/** A domain belongs to the customer; without one it is registered for the reseller's account (pricing.md rule 15). */
+function registrantOf({ name, company, email, phone, country }: Customer) {
+  return { name, company: company ?? null, email, phone: phone ?? null, country: country ?? null };
 }

@@ -3,9 +3,9 @@ import { ServiceError } from '../../errors.ts';
 import { actingReseller } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
 import { record } from '../activity/record.ts';
-import { Customer } from '../customer/entity.ts';
-import { Service } from '../service/entity.ts';
+import { findAssignable } from '../customer/find-assignable.ts';
 import { Order } from './entity.ts';
+import { giveToCustomer } from './give-to-customer.ts';
 import { orderRow } from './row.ts';
 
 /** Says for which customer an order (bought in the host's own shop, say) was. Its services follow. @throws not_found */
@@ -19,12 +19,9 @@ export const assignCustomer = verb({
     const resellerId = actingReseller(ctx);
     const order = await em.findOne(Order, { id, resellerId });
     if (!order) throw new ServiceError('not_found', 'There is no order with this id.');
-    const customer = customerId === null ? null : await em.findOne(Customer, { id: customerId, resellerId });
-    if (customerId !== null && !customer)
-      throw new ServiceError('not_found', 'There is no such customer.', '/customerId');
+    const customer = await findAssignable(em, resellerId, customerId);
     const before = { customerId: order.customerId };
-    order.customerId = customerId;
-    await em.nativeUpdate(Service, { orderId: order.id }, { customerId });
+    await giveToCustomer(em, order, customer);
     record(ctx, {
       action: 'order.customer_assigned',
       subject: { type: 'order', id },

@@ -24,7 +24,11 @@ export async function deriveStatus(ctx: ServiceContext, order: Order, hostStatus
   if (!order.hostOrderId || (order.status === 'placing' && !order.hostInvoiceId)) return;
   const invoice = order.hostInvoiceId ? await ctx.em.findOne(Invoice, order.hostInvoiceId) : null;
   const billed = invoice ? fromInvoice[invoice.status] : 'pending';
-  const cancelled = hostStatus === 'cancelled' || (hostStatus === undefined && order.status === 'cancelled');
+  // An older report of the host does not undo what it cancelled for us.
+  const cancelled =
+    order.cancelState === 'done' ||
+    hostStatus === 'cancelled' ||
+    (hostStatus === undefined && order.status === 'cancelled');
   const status = billed === 'pending' && cancelled ? 'cancelled' : freeOrder(order, billed, hostStatus);
   if (status === order.status) return;
   const before = { status: order.status };

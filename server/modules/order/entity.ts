@@ -29,6 +29,9 @@ export const OrderSchema = defineEntity({
     attempts: p.integer().default(0),
     nextAttemptAt: p.datetime().nullable(),
     placedAt: p.datetime(),
+    /** asked: the host is being asked to cancel it; done: it did. */
+    cancelState: p.string().$type<'asked' | 'done'>().nullable(),
+    cancelReason: p.string().nullable(),
     hostVersion: p.bigint('number').default(0),
     version: p.integer().version(),
   },

@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { ServiceError } from '../../errors.ts';
 import { ownRows } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
-import { Activity } from '../activity/entity.ts';
 import { Customer } from '../customer/entity.ts';
+import { hostLinks } from '../host/facts.ts';
 import { Invoice } from '../invoice/entity.ts';
+import { invoiceStatus, payLink } from '../invoice/state.ts';
+import { billingToday } from '../revenue/billing-today.ts';
 import { Service } from '../service/entity.ts';
 import { Order } from './entity.ts';
+import { orderHistory } from './history.ts';
+import { retailTotal } from './retail-total.ts';
 import { orderRow } from './row.ts';
 
 /** One order with lines, invoice, services and what happened to it. A foreign id is answered like an unknown one. */
@@ -19,23 +23,37 @@ export const getOrder = verb({
     const { em } = ctx;
     const order = await em.findOne(Order, { id, ...ownRows(ctx) });
     if (!order) throw new ServiceError('not_found', 'There is no order with this id.');
-    const [customer, invoice, services, entries] = await Promise.all([
+    const [customer, invoice, services, link, today] = await Promise.all([
       order.customerId ? em.findOne(Customer, order.customerId) : null,
       order.hostInvoiceId ? em.findOne(Invoice, order.hostInvoiceId) : null,
-      em.find(Service, { orderId: order.id }, { orderBy: { createdAt: 'asc' } }),
-      em.find(Activity, { subjectType: 'order', subjectId: order.id }, { orderBy: { at: 'asc' }, limit: 100 }),
+      em.find(Service, { orderId: order.id }, { orderBy: { createdAt: 'asc', id: 'asc' } }),
+      hostLinks(ctx.host),
+      billingToday(em, ctx.now),
     ]);
+    const history = await orderHistory(
+      em,
+      order,
+      services.flatMap(({ id, hostServiceId }) => [id, hostServiceId]),
+    );
     return {
       ...orderRow(order, customer),
+      retailTotal: retailTotal(order),
       note: order.note ?? null,
+      paymentMethod: order.paymentMethod ?? null,
+      idempotencyKey: order.idempotencyKey ?? null,
+      /** The price list that priced it, and when. */
+      priced: order.listHash ? { listHash: order.listHash, at: order.pricedAt?.toISOString() ?? null } : null,
+      cancelling: order.cancelState === 'asked',
+      canCancel: order.status === 'pending' && order.cancelState !== 'asked' && Boolean(order.hostOrderId),
       orderLines: order.lines,
       invoice: invoice && {
         id: invoice.hostInvoiceId,
         number: invoice.number,
-        status: invoice.status,
+        status: invoiceStatus(invoice, today),
         currency: invoice.currency,
         total: invoice.total,
         dueOn: invoice.dueOn ?? null,
+        payUrl: payLink(invoice, link),
       },
       services: services.map((service) => ({
         id: service.id,
@@ -47,7 +65,8 @@ export const getOrder = verb({
         recurring: service.recurring ?? null,
         nextDueOn: service.nextDueOn ?? null,
       })),
-      timeline: entries.map(({ at, action }) => ({ at: at.toISOString(), kind: action })),
+      hostUrl: link('order', order.hostOrderId),
+      ...history,
     };
   },
 });

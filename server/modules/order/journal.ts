@@ -2,7 +2,7 @@ import type { OneConnection } from '../../platform/database/one-connection.ts';
 import { prepared } from '../../platform/database/prepared.ts';
 
 /** A step at the host that changes something there; the look-up before it needs no line. */
-export type PlacingStep = 'place' | 'invoice';
+export type PlacingStep = 'place' | 'invoice' | 'cancel';
 export type PlacingPhase = 'begin' | 'done' | 'failed';
 
 const WRITE = prepared(

@@ -53,6 +53,8 @@ function createFromHost(ctx: ServiceContext, resellerId: string, host: HostOrder
     hostOrderId: host.id,
     hostInvoiceId: host.invoiceId,
     refusal: null,
+    cancelState: null,
+    cancelReason: null,
     nextAttemptAt: null,
     placedAt: new Date(host.createdAt),
   });

@@ -11,12 +11,13 @@ import { orderDigest } from '../quote/token.ts';
 import { requireMayOrder, type Standing, STANDING_COLUMNS } from '../reseller/standing.ts';
 import type { Order } from './entity.ts';
 import type { PlaceRequest } from './place.ts';
-
-/** A process that dies while placing leaves the order to another one after this time. */
-const TAKE_OVER_MS = 20_000;
+import { TAKE_OVER_MS } from './settle.ts';
 
 /** An order that is yet to be placed. */
-export type Submitted = Omit<Order, 'idempotencyKey' | 'requestHash' | 'attempts' | 'nextAttemptAt' | 'hostVersion'>;
+export type Submitted = Omit<
+  Order,
+  'idempotencyKey' | 'requestHash' | 'attempts' | 'nextAttemptAt' | 'hostVersion' | 'cancelState' | 'cancelReason'
+>;
 
 const LOOK = prepared(
   'order-look',

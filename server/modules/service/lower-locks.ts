@@ -7,7 +7,7 @@ import { loadStanding } from '../reseller/standing.ts';
 import { PriceLock } from './entity.ts';
 import { keepLock } from './keep-lock.ts';
 import { afterLock, lockMessage } from './lock-message.ts';
-import { priceToday } from './price-today.ts';
+import { priceToday } from './today.ts';
 
 const job = z.object({ resellerId: z.string() });
 
@@ -26,14 +26,14 @@ export async function lowerLocks(ctx: ServiceContext, data: unknown): Promise<nu
   const { now: hostNow } = await ctx.host.describe({});
   let lowered = 0;
   for (const lock of locks) {
-    if (lock.components.length === 0 || listHash === null) continue;
-    const today = await priceToday(ctx, listHash, lock, 'wholesale', digits(lock.currency));
-    if (!today || today.total >= parseAmount(lock.unitPrice, digits(lock.currency))) continue;
-    const unitPrice = formatAmount(today.total, digits(lock.currency));
+    if (listHash === null) continue;
+    const today = await priceToday(ctx, listHash, lock, digits(lock.currency));
+    if (!today || today.wholesale >= parseAmount(lock.unitPrice, digits(lock.currency))) continue;
+    const unitPrice = formatAmount(today.wholesale, digits(lock.currency));
     const message = {
       ...lockMessage(lock, reseller, afterLock(lock, hostNow, ctx.now)),
       unitPrice,
-      components: today.components,
+      components: today.components.map(({ component, quantity, unit }) => ({ component, quantity, unit })),
       listHash,
     };
     await ctx.host['services.pin']({ serviceId: lock.hostServiceId, lock: message, reason: 'Better terms' });

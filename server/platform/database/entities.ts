@@ -10,6 +10,7 @@ import { CatalogueHead, Product } from '../../modules/catalogue/entity.ts';
 import { Customer } from '../../modules/customer/entity.ts';
 import { Invoice } from '../../modules/invoice/entity.ts';
 import { Order } from '../../modules/order/entity.ts';
+import { OrderDraft } from '../../modules/order-draft/entity.ts';
 import { Outbox } from '../../modules/outbox/entity.ts';
 import { Programme } from '../../modules/programme/entity.ts';
 import { Difference, ReconcileRun } from '../../modules/reconcile/entity.ts';
@@ -22,6 +23,7 @@ import { ResellerNote } from '../../modules/note/entity.ts';
 import { ProfileChange, ResellerProfile } from '../../modules/profile/entity.ts';
 import { Task } from '../../modules/task/entity.ts';
 import { ResellerPolicy } from '../../modules/policy/entity.ts';
+import { TicketLink } from '../../modules/ticket/entity.ts';
 import { Tier } from '../../modules/tier/entity.ts';
 import { TierRules } from '../../modules/tier/rules-entity.ts';
 import { TierStanding } from '../../modules/tier/standing-entity.ts';
@@ -40,6 +42,7 @@ export const entities = [
   Invoice,
   LedgerEntry,
   Order,
+  OrderDraft,
   Outbox,
   PriceLock,
   Product,
@@ -54,6 +57,7 @@ export const entities = [
   ResellerProfile,
   Task,
   ResellerPolicy,
+  TicketLink,
   Tier,
   TierDecision,
   TierRules,

@@ -23,7 +23,12 @@ const money = ['refunds', 'accountCredit', 'paymentMethods', 'income', 'cancelOr
 const capabilities: Capability[] = [...things, ...money, 'tickets', 'priceCheck', 'pushedPriceLists'];
 const card = { id: 'gateway', title: 'Card (test gateway)', credit: false };
 const credit = { id: 'credit', title: 'Account credit', credit: true };
-const links = { invoice: '/portal/invoices/{id}', order: '/portal/orders#{id}', service: '/portal/services#{id}' };
+const links = {
+  invoice: '/portal/invoices/{id}',
+  order: '/portal/orders#{id}',
+  service: '/portal/services#{id}',
+  tickets: '/portal/tickets',
+};
 const urls = { client: '/admin/clients#{id}', ...links };
 const system = { kind: 'sandbox', name: 'Sandbox Hosting', version: '1.0.0', contract: CONTRACT_VERSION };
 const about = { ...system, zone: ZONE, currency: 'USD', urls };

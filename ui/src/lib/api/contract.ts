@@ -30,6 +30,8 @@ export type OptionValue = OrderItem['options'][string];
 export type OrderAction = NonNullable<OrderItem['action']>;
 
 export type OrderRow = Answers['orders']['list']['rows'][number];
+/** An order as placing it answers. */
+export type PlacedOrder = Answers['orders']['place'];
 export type OrderStatus = OrderRow['status'];
 export type OrderDetail = Answers['orders']['get'];
 export type OrderLine = OrderDetail['orderLines'][number];

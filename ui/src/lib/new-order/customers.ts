@@ -6,7 +6,11 @@ import type { Buyer } from './draft.svelte.ts';
 
 const found = new Map<string, Buyer>();
 
-export const toBuyer = (row: CustomerRow): Buyer => ({ id: row.id, name: row.company || row.name, email: row.email });
+export const toBuyer = (row: Pick<CustomerRow, 'id' | 'name' | 'company' | 'email'>): Buyer => ({
+  id: row.id,
+  name: row.company || row.name,
+  email: row.email,
+});
 
 /** A customer the last searches brought up. */
 export const buyerOf = (id: string): Buyer | null => found.get(id) ?? null;

@@ -1,5 +1,5 @@
 import { api } from '#lib/api/client.ts';
-import type { OrderRow, PlaceOrder } from '#lib/api/contract.ts';
+import type { PlacedOrder, PlaceOrder } from '#lib/api/contract.ts';
 import { toProblem, unanswered, type Problem } from '#lib/api/errors.ts';
 import type { OrderDraft } from './draft.svelte.ts';
 
@@ -16,7 +16,7 @@ export class Placing {
   formerDue = $state<string | null>(null);
   paymentMethod = $state<string | null>(null);
   note = $state('');
-  order = $state.raw<OrderRow | null>(null);
+  order = $state.raw<PlacedOrder | null>(null);
   #key: string = crypto.randomUUID();
   #draft: OrderDraft;
 
@@ -48,7 +48,7 @@ export class Placing {
     }
   }
 
-  async #send(input: PlaceOrder): Promise<OrderRow> {
+  async #send(input: PlaceOrder): Promise<PlacedOrder> {
     for (const pause of PAUSES) {
       try {
         return await api().orders.place.mutate(input);

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { readCsvFile, writeCsvPart } from './csv-file.ts';
+
+const columns = ['name', 'email', 'phone'] as const;
+const read = (csv: string) => readCsvFile(csv, { known: columns, required: ['name'], maxRows: 2 });
+
+test('what was written is read again, formulas disarmed on the way', () => {
+  const row = { name: '=cmd|x', email: 'Nord, "West"', phone: '+49 1' };
+  const written = writeCsvPart(columns, [row], { first: true });
+  expect(written).toBe('\uFEFFname,email,phone\r\n\'=cmd|x,"Nord, ""West""",\'+49 1\r\n');
+  expect(read(written)).toEqual([{ line: 2, fields: row }]);
+});
+
+test('a later part of a file has neither mark nor header', () => {
+  expect(writeCsvPart(['name'], [{ name: 'x' }], { first: false })).toBe('x\r\n');
+});
+
+test('rows keep their line; columns stand in any order, cut by semicolons too', () => {
+  expect(read('Email;name\r\n\r\na@b.example;Ines').map(({ line, fields }) => [line, fields['name']])).toEqual([
+    [3, 'Ines'],
+  ]);
+});
+
+test.each([
+  ['name,rate\nx,5', 'unknown column "rate"'],
+  ['email\nx', 'lacks the column "name"'],
+  ['name\n', 'no rows'],
+  ['name\n"x', 'cannot be read'],
+  ['name\na\nb\nc', 'more than 2 rows'],
+])('%j is refused as a whole', (csv, words) => {
+  expect(() => read(csv)).toThrow(words);
+});
