@@ -252,16 +252,24 @@ create function rate_at(code text, moment timestamptz) returns numeric language 
     from tier_rules t where t.id = 1
 $$;
 
--- A refund is taken back at the rate of its payment, so that money given back as a whole leaves nothing.
+-- A refund is taken back at the rate of its payment, so that money given back as a whole leaves nothing. Rates are looked
+-- up once for each moment, and never for the programme's own currency.
 create function measure_facts(facts ledger[]) returns void language sql as $$
+  with fact as (
+    select f.*, case when f.currency = (select currency from tier_rules where id = 1) then '-infinity'
+                     else coalesce((select p.occurred_at from ledger p
+                                     where f.kind = 'refunded' and p.host_line_id = f.host_line_id and p.kind = 'paid'
+                                     order by p.occurred_at limit 1), f.occurred_at) end as moment
+      from unnest(facts) f
+  ), rates as (
+    select d.currency, d.moment, currency_unit(d.currency) as one, rate_at(d.currency, d.moment) as rate
+      from (select distinct currency, moment from fact) d
+  )
   insert into measure_rollup as m (reseller_id, day, currency, occasion, setup, refund, amount, converted, unconverted)
   select f.reseller_id, f.day, f.currency, f.occasion, f.line_kind is not distinct from 'setup', f.kind = 'refunded',
-         sum(f.amount), coalesce(sum(round(f.amount / currency_unit(f.currency) / x.rate, 6)), 0),
+         sum(f.amount), coalesce(sum(round(f.amount / x.one / x.rate, 6)), 0),
          coalesce(sum(f.amount) filter (where x.rate is null), 0)
-    from unnest(facts) f
-   cross join lateral (select rate_at(f.currency, coalesce(
-           (select p.occurred_at from ledger p where f.kind = 'refunded' and p.host_line_id = f.host_line_id and p.kind = 'paid'
-             order by p.occurred_at limit 1), f.occurred_at)) as rate) x
+    from fact f join rates x on x.currency = f.currency and x.moment = f.moment
    group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6
   on conflict (reseller_id, day, currency, occasion, setup, refund) do update
      set amount = m.amount + excluded.amount, converted = m.converted + excluded.converted,
@@ -359,7 +367,7 @@ create trigger order_count_new after insert on reseller_order
 create trigger order_count after update on reseller_order for each row
   when (is_paid(old.status) <> is_paid(new.status)) execute function count_order();
 
--- The windows of 30 days as of a day; the same from nothing, for what was booked before this migration.
+-- The windows of 30 days as of a day.
 create function roll_figures(new_until date) returns void language sql as $$
   insert into figure_window (until) values (new_until) on conflict (id) do update set until = excluded.until;
   insert into reseller_total as t (reseller_id, currency, revenue, recent, previous)
@@ -374,20 +382,27 @@ create function roll_figures(new_until date) returns void language sql as $$
 $$;
 create index revenue_rollup_day on revenue_rollup (day, reseller_id, currency);
 
-select measure_facts(array_agg(l)) from ledger l group by l.reseller_id;
-insert into reseller_total (reseller_id, currency, revenue)
-  select reseller_id, currency, sum(amount) from revenue_rollup group by 1, 2;
-select roll_figures(billing_day(now()));
-insert into reseller_count (reseller_id, services_active, services_running, customers, orders_paid)
-  select r.id, (select count(*) from service s where s.reseller_id = r.id and s.status = 'active'),
-         (select count(*) from service s where s.reseller_id = r.id and is_running(s.status) = 1),
-         (select count(*) from customer c where c.reseller_id = r.id and c.status = 'active'),
-         (select count(*) from reseller_order o where o.reseller_id = r.id and is_paid(o.status) = 1)
-    from reseller r;
-insert into reseller_day (reseller_id, day, services, customers, orders)
-  select reseller_id, day, sum(services), sum(customers), sum(orders)
-    from (select reseller_id, billing_day(created_at) as day, 1 as services, 0 as customers, 0 as orders
-            from service where status = 'active'
-          union all select reseller_id, billing_day(created_at), 0, 1, 0 from customer where status = 'active'
-          union all select reseller_id, billing_day(placed_at), 0, 0, 1 from reseller_order where is_paid(status) = 1) x
-   group by 1, 2;
+-- All figures from nothing: for what was booked before this migration, and after rows were loaded with triggers disabled.
+create function rebuild_figures() returns void language plpgsql as $$
+begin
+  truncate measure_rollup, reseller_total, reseller_count, reseller_day;
+  perform measure_facts(array_agg(l)) from ledger l group by l.reseller_id;
+  insert into reseller_total (reseller_id, currency, revenue)
+    select reseller_id, currency, sum(amount) from revenue_rollup group by 1, 2;
+  perform roll_figures(billing_day(now()));
+  insert into reseller_count (reseller_id, services_active, services_running, customers, orders_paid)
+    select r.id, (select count(*) from service s where s.reseller_id = r.id and s.status = 'active'),
+           (select count(*) from service s where s.reseller_id = r.id and is_running(s.status) = 1),
+           (select count(*) from customer c where c.reseller_id = r.id and c.status = 'active'),
+           (select count(*) from reseller_order o where o.reseller_id = r.id and is_paid(o.status) = 1)
+      from reseller r;
+  insert into reseller_day (reseller_id, day, services, customers, orders)
+    select reseller_id, day, sum(services), sum(customers), sum(orders)
+      from (select reseller_id, billing_day(created_at) as day, 1 as services, 0 as customers, 0 as orders
+              from service where status = 'active'
+            union all select reseller_id, billing_day(created_at), 0, 1, 0 from customer where status = 'active'
+            union all select reseller_id, billing_day(placed_at), 0, 0, 1 from reseller_order where is_paid(status) = 1) x
+     group by 1, 2;
+  insert into tier_dirty select id from reseller on conflict do nothing;
+end $$;
+select rebuild_figures();

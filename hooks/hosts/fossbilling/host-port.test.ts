@@ -31,6 +31,7 @@ test('says what it is, and claims nothing that needs the module', async () => {
     currency: 'USD',
     zone: 'UTC',
   });
+  expect(about.rates).toContainEqual({ currency: 'EUR', rate: '0.9' });
   expect(about.capabilities).not.toContain('optionPrices');
   expect(about.capabilities).not.toContain('uniqueReferences');
   expect(about.capabilities).not.toContain('pushedPriceLists');

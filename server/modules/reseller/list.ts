@@ -5,8 +5,9 @@ import { verb } from '../../verb.ts';
 import { filterSql, resellerFilter } from './filter.ts';
 import { findResellerRows, RESELLER_TABLES } from './find-rows.ts';
 
-const money = (column: string) => `coalesce((select ${column} from reseller_total z
-  where z.reseller_id = r.id and z.currency = {currency}), 0)`;
+const money = (column: string) => `coalesce(z.${column}, 0)`;
+/** Money of one currency beside each reseller; left out by PostgreSQL where nothing is sorted by it. */
+const MONEY = `left join reseller_total z on z.reseller_id = r.id and z.currency = {currency}`;
 /** What can be sorted by. Money is compared within one currency, the one that is asked for. */
 const sorts = {
   company: 'lower(r.company)',
@@ -51,6 +52,7 @@ export const listResellers = verb({
     const currency = input.currency ?? setting?.currency ?? 'USD';
     // A code of three capital letters, checked by its schema: it may stand in the text.
     const expression = sorts[input.sort.replace('-', '') as Sort].replaceAll('{currency}', `'${currency}'`);
+    const tables = `${RESELLER_TABLES} ${MONEY.replace('{currency}', `'${currency}'`)}`;
     const [count] = await em.execute<{ total: number }[]>(
       `select count(*)::int as total from ${RESELLER_TABLES} where ${where}`,
       parameters,
@@ -58,7 +60,7 @@ export const listResellers = verb({
     const after = readCursor(input.cursor);
     // The key in a cursor is the value itself as PostgreSQL writes it, so nothing is lost by reading it back.
     const position = await em.execute<{ id: string; key: string }[]>(
-      `select id, key::text as key from (select r.id, ${expression} as key from ${RESELLER_TABLES} where ${where}) k
+      `select id, key::text as key from (select r.id, ${expression} as key from ${tables} where ${where}) k
         ${after ? `where (key, id) ${descending ? '<' : '>'} (${literalLike(expression)}, ?)` : ''}
         order by k.key ${descending ? 'desc' : 'asc'}, id ${descending ? 'desc' : 'asc'} limit ?`,
       [...parameters, ...(after ? [after.key, after.id] : []), input.limit + 1],
