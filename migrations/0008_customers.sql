@@ -38,7 +38,6 @@ create index service_domain on service (lower(domain) text_pattern_ops);
 create index service_product on service (reseller_id, product);
 create index price_lock_history on price_lock (host_service_id, locked_at);
 
-create index invoice_open on invoice (reseller_id, due_on) where status = 'unpaid';
 create index invoice_order on invoice (host_order_id);
 create index invoice_number on invoice (number);
 -- Drafts have no moment of issue yet: the newest of all.
