@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { HostPort } from '../hooks/contract/index.ts';
 import type { CatalogueReader } from './modules/catalogue/reader.ts';
 import type { KeyReader } from './modules/api-key/reader.ts';
+import type { SessionMinter } from './modules/identity/session-minter.ts';
 import type { PriceReader } from './modules/price-list/reader.ts';
 import type { QuoteSigner } from './modules/quote/token.ts';
 import type { Standing, StandingReader } from './modules/reseller/standing.ts';
@@ -18,6 +19,7 @@ export type Actor =
       name: string;
       resellerId: string;
       permissions: ReadonlySet<Permission>;
+      /** The admin who sees this portal, read-only: every verb that writes refuses. */
       actingAdmin?: string;
     }
   | { kind: 'api_key'; id: string; name: string; resellerId: string | null; permissions: ReadonlySet<Permission> }
@@ -38,6 +40,7 @@ export interface ServiceContext {
   catalogue: CatalogueReader;
   quotes: QuoteSigner;
   keys: KeyReader;
+  sessions: SessionMinter;
   standings: StandingReader;
   /** The acting reseller's standing, when the transport read it together with the key. */
   standing?: Standing | undefined;
@@ -45,6 +48,8 @@ export interface ServiceContext {
   now: Date;
   log: Log;
   requestId: string;
+  /** IP address of the caller, when a transport knows it: for the activity log. */
+  sourceAddress?: string | undefined;
 }
 
 /** The reseller whose data the actor may see, or null when it may see all (admin, admin key, host, system). */

@@ -15,6 +15,8 @@ const schema = z.object({
   /** Kind of the host; unset = the sandbox. */
   RESELLER_HOST: z.enum(['sandbox']).optional(),
   RESELLER_HOST_URL: z.url().optional(),
+  /** Proxies of one's own in front of the service, which append to X-Forwarded-For. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -29,6 +31,7 @@ export interface Environment {
   /** True when nothing was configured: the demo may fill an empty database. */
   isDemo: boolean;
   logLevel: string;
+  trustedProxies: number;
 }
 
 /** Reads the environment, once per process; nothing below reads it again. @throws Preflight naming the variable */
@@ -49,5 +52,6 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     hostUrl: env.RESELLER_HOST_URL ?? `http://127.0.0.1:${env.SANDBOX_PORT}`,
     isDemo: env.RESELLER_HOST === undefined,
     logLevel: env.LOG_LEVEL,
+    trustedProxies: env.TRUSTED_PROXIES,
   };
 }

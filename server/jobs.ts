@@ -1,4 +1,5 @@
 import type { ServiceContext } from './context.ts';
+import { sealActivity } from './modules/activity/seal.ts';
 import { syncCatalogue } from './modules/catalogue/sync.ts';
 import { resumeOrders } from './modules/order/resume.ts';
 import { publishPrices } from './modules/price-list/publish.ts';
@@ -22,6 +23,9 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
     'roll-prices': async () => rollPrices(context()),
     'resume-orders': async (data) => {
       await resumeOrders(context(), { all: (data as { all?: boolean } | null)?.all === true });
+    },
+    'seal-activity': async () => {
+      await sealActivity(context());
     },
     reconcile: async () => {
       await runReconcile(context(), {});

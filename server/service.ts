@@ -8,6 +8,7 @@ import { createHttpApp } from './http/app.ts';
 import { jobHandlers } from './jobs.ts';
 import { createKeyReader } from './modules/api-key/reader.ts';
 import { CatalogueReader } from './modules/catalogue/reader.ts';
+import { createSessionMinter } from './modules/identity/session-minter.ts';
 import { PriceReader } from './modules/price-list/reader.ts';
 import { QuoteSigner } from './modules/quote/token.ts';
 import { createStandingReader } from './modules/reseller/standing.ts';
@@ -27,6 +28,8 @@ export interface ServiceOptions {
   hostOrigin: string;
   /** Clock; tests set it. */
   now?: () => Date;
+  /** Proxies of one's own in front of the service, which append to X-Forwarded-For; 0 = none. */
+  trustedProxies?: number;
   /** False leaves jobs to other processes. */
   workers?: boolean;
 }
@@ -35,8 +38,8 @@ export interface ServiceOptions {
 export interface Service {
   readonly orm: Orm;
   readonly keys: InstallationKeys;
-  /** Answers requests: give it to any server that speaks fetch. */
-  readonly fetch: (request: Request) => Response | Promise<Response>;
+  /** Answers requests: give it to any server that speaks fetch. `env` is what @hono/node-server hands over: the socket. */
+  readonly fetch: (request: Request, env?: object) => Response | Promise<Response>;
   /** A context for one request or job. */
   context(actor: Actor): ServiceContext;
   /** Jobs that wait are taken up, orders left half-placed go on. */
@@ -61,6 +64,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     catalogue: new CatalogueReader(),
     quotes: new QuoteSigner(quoteKey),
     keys: createKeyReader(orm, clock),
+    sessions: createSessionMinter(keys, options.hostOrigin),
     standings: createStandingReader(orm, clock),
   };
   const context = (actor: Actor): ServiceContext => ({
@@ -70,11 +74,19 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     now: clock(),
     requestId: `req_${randomUUID()}`,
   });
-  const app = createHttpApp({ context, orm, keys, log, hostOrigin: options.hostOrigin, now: clock });
+  const app = createHttpApp({
+    context,
+    orm,
+    keys,
+    log,
+    hostOrigin: options.hostOrigin,
+    now: clock,
+    trustedProxies: options.trustedProxies ?? 0,
+  });
   return {
     orm,
     keys,
-    fetch: (request) => app.fetch(request),
+    fetch: (request, env) => app.fetch(request, env),
     context,
     start: async () => {
       if (options.workers === false) return;

@@ -1,3 +1,6 @@
+import { exportActivity, exportOwnActivity } from './modules/activity/export.ts';
+import { listActivity } from './modules/activity/list.ts';
+import { verifyActivity } from './modules/activity/verify.ts';
 import { createKey } from './modules/api-key/create.ts';
 import { listProducts } from './modules/catalogue/list-products.ts';
 import { syncCatalogue } from './modules/catalogue/sync.ts';
@@ -5,6 +8,7 @@ import { createCustomer } from './modules/customer/create.ts';
 import { listCustomers } from './modules/customer/list.ts';
 import { getMe } from './modules/identity/me.ts';
 import { getPulse } from './modules/identity/pulse.ts';
+import { viewAsReseller } from './modules/identity/view-as.ts';
 import { parkEvent } from './modules/intake/park.ts';
 import { receiveEvent } from './modules/intake/receive.ts';
 import { assignCustomer } from './modules/order/assign-customer.ts';
@@ -35,10 +39,13 @@ export const allVerbs = [
   createQuote,
   createReseller,
   explainPrice,
+  exportActivity,
+  exportOwnActivity,
   getMe,
   getOrder,
   getPulse,
   getReseller,
+  listActivity,
   listCustomers,
   listDifferences,
   listOrders,
@@ -57,4 +64,6 @@ export const allVerbs = [
   setTerms,
   summariseRevenue,
   syncCatalogue,
+  verifyActivity,
+  viewAsReseller,
 ] as const;

@@ -19,6 +19,7 @@ const commands: Record<string, () => Promise<(io: Io) => Command>> = {
   token: async () => (await import('./token.ts')).tokenCommand,
   permissions: async () => (await import('./permissions.ts')).permissionsCommand,
   features: async () => (await import('./features.ts')).featuresCommand,
+  activity: async () => (await import('./activity.ts')).activityCommand,
   conformance: async () => (await import('./conformance.ts')).conformanceCommand,
 };
 

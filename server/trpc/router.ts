@@ -1,6 +1,8 @@
 import { initTRPC } from '@trpc/server';
 import type { z } from 'zod';
 import type { ServiceContext } from '../context.ts';
+import { listActivity } from '../modules/activity/list.ts';
+import { verifyActivity } from '../modules/activity/verify.ts';
 import { createKey } from '../modules/api-key/create.ts';
 import { listProducts } from '../modules/catalogue/list-products.ts';
 import { syncCatalogue } from '../modules/catalogue/sync.ts';
@@ -8,6 +10,7 @@ import { createCustomer } from '../modules/customer/create.ts';
 import { listCustomers } from '../modules/customer/list.ts';
 import { getMe } from '../modules/identity/me.ts';
 import { getPulse } from '../modules/identity/pulse.ts';
+import { viewAsReseller } from '../modules/identity/view-as.ts';
 import { assignCustomer } from '../modules/order/assign-customer.ts';
 import { getOrder } from '../modules/order/get.ts';
 import { listOrders } from '../modules/order/list.ts';
@@ -50,6 +53,7 @@ const mutation = <Input extends z.ZodType, Output>(verb: Verb<Input, Output>) =>
     .mutation(({ ctx, input }) => toTrpcError(() => verb(ctx, input as z.input<Input>)));
 
 export const router = t.router({
+  activity: t.router({ list: query(listActivity), verify: query(verifyActivity) }),
   me: t.router({ get: query(getMe) }),
   pulse: t.router({ get: query(getPulse) }),
   resellers: t.router({
@@ -58,6 +62,7 @@ export const router = t.router({
     create: mutation(createReseller),
     setTerms: mutation(setTerms),
     setStatus: mutation(setStatus),
+    viewAs: mutation(viewAsReseller),
   }),
   hostClients: t.router({ search: query(searchHostClients) }),
   tiers: t.router({ list: query(listTiers) }),

@@ -21,8 +21,6 @@ const later: Partial<Record<Permission, string>> = {
   'prices:write': 'drafting prices',
   'prices:publish': 'drafting prices',
   'billing:read': 'statements',
-  'activity:read': 'the activity log on screen',
-  'activity:export': 'the activity log on screen',
   'settings:read': 'settings on screen',
   'webhooks:manage': 'webhooks to resellers',
   'profile:read': 'the company profile',

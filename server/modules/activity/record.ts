@@ -1,7 +1,7 @@
 import type { ServiceContext } from '../../context.ts';
 import { newId } from '../../platform/ids.ts';
 import { Outbox } from '../outbox/entity.ts';
-import { Activity } from './entity.ts';
+import { Activity, type RecordedActor } from './entity.ts';
 
 export interface Entry {
   /** What was done, entity.past_tense; also the type of the event that goes out. */
@@ -10,6 +10,10 @@ export interface Entry {
   resellerId: string | null;
   before?: unknown;
   after?: unknown;
+  /** Why, in the words of who did it. A reseller sees the reasons of its own side only. */
+  reason?: string | null | undefined;
+  /** True for what only the provider's side may see: notes, assignments, signals. */
+  internal?: boolean;
   /** Payload for the outside; left out = nothing goes out. Never holds secrets or admin notes. */
   event?: Record<string, unknown>;
 }
@@ -31,6 +35,10 @@ export function record(ctx: ServiceContext, entry: Entry): void {
       resellerId: entry.resellerId,
       before: entry.before ?? null,
       after: entry.after ?? null,
+      reason: entry.reason ?? null,
+      requestId: ctx.requestId,
+      sourceAddress: ctx.sourceAddress ?? null,
+      internal: entry.internal ?? false,
     }),
   );
   if (entry.event === undefined) return;
@@ -47,6 +55,11 @@ export function record(ctx: ServiceContext, entry: Entry): void {
 }
 
 /** Who acts, as entries keep it. */
-export function recordedActor({ actor }: ServiceContext) {
-  return { kind: actor.kind, id: actor.id, ...('actingAdmin' in actor ? { actingAdmin: actor.actingAdmin } : {}) };
+export function recordedActor({ actor }: ServiceContext): RecordedActor {
+  return {
+    kind: actor.kind,
+    id: actor.id,
+    name: actor.name,
+    ...('actingAdmin' in actor && actor.actingAdmin ? { actingAdmin: actor.actingAdmin } : {}),
+  };
 }
