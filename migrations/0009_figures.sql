@@ -98,7 +98,7 @@ insert into payment_pattern (reseller_id, month, days, invoices, late)
          count(*), count(*) filter (where i.due_on < l.day)
     from (select distinct on (host_invoice_id) host_invoice_id, day, occurred_at from ledger where kind = 'paid' order by host_invoice_id, occurred_at) l
     join invoice i using (host_invoice_id) where i.issued_at is not null group by 1, 2, 3;
-create index invoice_outstanding on invoice (reseller_id, due_on) where status = 'unpaid';
+create index if not exists invoice_unpaid on invoice (reseller_id, currency, due_on) include (total) where status = 'unpaid';
 create index service_created on service (created_at);
 create index service_reseller_status on service (reseller_id, status);
 create index customer_created on customer (reseller_id, created_at);

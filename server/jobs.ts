@@ -1,9 +1,11 @@
 import type { ServiceContext } from './context.ts';
 import { sealActivity } from './modules/activity/seal.ts';
 import { syncCatalogue } from './modules/catalogue/sync.ts';
+import { refreshFigures } from './modules/network/figure.ts';
 import { resumeOrders } from './modules/order/resume.ts';
 import { publishPrices } from './modules/price-list/publish.ts';
 import { rollPrices } from './modules/price-list/roll.ts';
+import { foldRevenue } from './modules/revenue/fold.ts';
 import { runReconcile } from './modules/reconcile/run.ts';
 import { lowerLocks } from './modules/service/lower-locks.ts';
 import { publishLocks } from './modules/service/publish-locks.ts';
@@ -24,6 +26,10 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
     'resume-orders': async (data) => {
       await resumeOrders(context(), { all: (data as { all?: boolean } | null)?.all === true });
     },
+    'fold-revenue': async () => {
+      await foldRevenue(context());
+    },
+    'refresh-network': async () => refreshFigures(context()),
     'seal-activity': async () => {
       await sealActivity(context());
     },

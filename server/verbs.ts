@@ -11,6 +11,12 @@ import { getPulse } from './modules/identity/pulse.ts';
 import { viewAsReseller } from './modules/identity/view-as.ts';
 import { parkEvent } from './modules/intake/park.ts';
 import { receiveEvent } from './modules/intake/receive.ts';
+import { distributionOfNetwork } from './modules/network/distribution.ts';
+import { incomeOfNetwork } from './modules/network/income.ts';
+import { outstandingOfNetwork } from './modules/network/outstanding.ts';
+import { overviewOfNetwork } from './modules/network/overview.ts';
+import { rankResellers } from './modules/network/rankings.ts';
+import { seriesOfNetwork } from './modules/network/series.ts';
 import { assignCustomer } from './modules/order/assign-customer.ts';
 import { getOrder } from './modules/order/get.ts';
 import { listOrders } from './modules/order/list.ts';
@@ -28,6 +34,10 @@ import { listResellers } from './modules/reseller/list.ts';
 import { searchHostClients } from './modules/reseller/search-host-clients.ts';
 import { setStatus } from './modules/reseller/set-status.ts';
 import { setTerms } from './modules/reseller/set-terms.ts';
+import { revenueByCustomer } from './modules/revenue/by-customer.ts';
+import { revenueByProduct } from './modules/revenue/by-product.ts';
+import { overviewOfReseller } from './modules/revenue/overview.ts';
+import { seriesOfRevenue } from './modules/revenue/series.ts';
 import { summariseRevenue } from './modules/revenue/summarise.ts';
 import { listTiers } from './modules/tier/list.ts';
 
@@ -38,6 +48,7 @@ export const allVerbs = [
   createKey,
   createQuote,
   createReseller,
+  distributionOfNetwork,
   explainPrice,
   exportActivity,
   exportOwnActivity,
@@ -45,6 +56,7 @@ export const allVerbs = [
   getOrder,
   getPulse,
   getReseller,
+  incomeOfNetwork,
   listActivity,
   listCustomers,
   listDifferences,
@@ -53,13 +65,21 @@ export const allVerbs = [
   listProducts,
   listResellers,
   listTiers,
+  outstandingOfNetwork,
+  overviewOfNetwork,
+  overviewOfReseller,
   parkEvent,
   placeOrder,
+  rankResellers,
   receiveEvent,
   repairDifference,
+  revenueByCustomer,
+  revenueByProduct,
   reviewQuote,
   runReconcile,
   searchHostClients,
+  seriesOfNetwork,
+  seriesOfRevenue,
   setStatus,
   setTerms,
   summariseRevenue,

@@ -11,6 +11,12 @@ import { listCustomers } from '../modules/customer/list.ts';
 import { getMe } from '../modules/identity/me.ts';
 import { getPulse } from '../modules/identity/pulse.ts';
 import { viewAsReseller } from '../modules/identity/view-as.ts';
+import { distributionOfNetwork } from '../modules/network/distribution.ts';
+import { incomeOfNetwork } from '../modules/network/income.ts';
+import { outstandingOfNetwork } from '../modules/network/outstanding.ts';
+import { overviewOfNetwork } from '../modules/network/overview.ts';
+import { rankResellers } from '../modules/network/rankings.ts';
+import { seriesOfNetwork } from '../modules/network/series.ts';
 import { assignCustomer } from '../modules/order/assign-customer.ts';
 import { getOrder } from '../modules/order/get.ts';
 import { listOrders } from '../modules/order/list.ts';
@@ -28,6 +34,10 @@ import { listResellers } from '../modules/reseller/list.ts';
 import { searchHostClients } from '../modules/reseller/search-host-clients.ts';
 import { setStatus } from '../modules/reseller/set-status.ts';
 import { setTerms } from '../modules/reseller/set-terms.ts';
+import { revenueByCustomer } from '../modules/revenue/by-customer.ts';
+import { revenueByProduct } from '../modules/revenue/by-product.ts';
+import { overviewOfReseller } from '../modules/revenue/overview.ts';
+import { seriesOfRevenue } from '../modules/revenue/series.ts';
 import { summariseRevenue } from '../modules/revenue/summarise.ts';
 import { listTiers } from '../modules/tier/list.ts';
 import type { Verb } from '../verb.ts';
@@ -81,7 +91,21 @@ export const router = t.router({
     run: mutation(runReconcile),
     repair: mutation(repairDifference),
   }),
-  revenue: t.router({ summary: query(summariseRevenue) }),
+  network: t.router({
+    overview: query(overviewOfNetwork),
+    series: query(seriesOfNetwork),
+    income: query(incomeOfNetwork),
+    rankings: query(rankResellers),
+    distribution: query(distributionOfNetwork),
+    outstanding: query(outstandingOfNetwork),
+  }),
+  revenue: t.router({
+    summary: query(summariseRevenue),
+    overview: query(overviewOfReseller),
+    series: query(seriesOfRevenue),
+    byProduct: query(revenueByProduct),
+    byCustomer: query(revenueByCustomer),
+  }),
   keys: t.router({ create: mutation(createKey) }),
 });
 

@@ -13,7 +13,6 @@ import { createNodeHost } from '../support/node-host.ts';
 
 /** Permissions that a host may ask its staff for already, whose verbs are still to come. */
 const later: Partial<Record<Permission, string>> = {
-  'network:read': 'figures of the whole network',
   'applications:read': 'applications of clients who want to become resellers',
   'applications:review': 'applications of clients who want to become resellers',
   'tiers:write': 'changing tiers',

@@ -5,8 +5,8 @@ import { verb } from '../../verb.ts';
 import { digitsOf } from '../catalogue/digits.ts';
 import { Programme } from '../programme/entity.ts';
 import { billingDay } from './billing-day.ts';
-
-const DAY_MS = 86_400_000;
+import { shiftDay } from './period.ts';
+import { BY_NETWORK_DAY, BY_RESELLER_DAY } from './sources.ts';
 
 /**
  * Revenue (wholesale paid less refunded, net) of the acting reseller, or of the whole network, over the last days and
@@ -21,11 +21,12 @@ export const summariseRevenue = verb({
     const { em, now } = ctx;
     const { billingZone } = await em.findOneOrFail(Programme, 1);
     const today = billingDay(now, billingZone);
-    const first = shift(today, 1 - days);
-    const before = shift(first, -days);
+    const first = shiftDay(today, 1 - days);
+    const before = shiftDay(first, -days);
     const { resellerId } = ownRows(ctx);
     const rows = await em.execute<{ day: string; currency: string; amount: string }[]>(
-      `select day::text as day, currency, sum(amount)::text as amount from revenue_rollup
+      `select day::text as day, currency, sum(amount)::text as amount
+         from ${resellerId ? BY_RESELLER_DAY : BY_NETWORK_DAY} f
         where day >= ?::date and day <= ?::date ${resellerId ? 'and reseller_id = ?' : ''} group by 1, 2 order by 1, 2`,
       [before, today, ...(resellerId ? [resellerId] : [])],
     );
@@ -52,8 +53,3 @@ export const summariseRevenue = verb({
     };
   },
 });
-
-/** Calendar arithmetic on a day without a zone. */
-function shift(day: string, by: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + by * DAY_MS).toISOString().slice(0, 10);
-}

@@ -35,6 +35,8 @@ export async function startWorkers(boss: PgBoss, handlers: JobHandlers, log: Log
   await boss.schedule('resume-orders', '* * * * *');
   await boss.schedule('roll-prices', '* * * * *');
   await boss.schedule('seal-activity', '* * * * *');
+  await boss.schedule('fold-revenue', '* * * * *');
+  await boss.schedule('refresh-network', '* * * * *');
   await boss.schedule('sync-catalogue', '*/15 * * * *');
   await boss.schedule('reconcile', '17 3 * * *');
 }
