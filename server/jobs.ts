@@ -9,6 +9,7 @@ import { foldRevenue } from './modules/revenue/fold.ts';
 import { runReconcile } from './modules/reconcile/run.ts';
 import { lowerLocks } from './modules/service/lower-locks.ts';
 import { publishLocks } from './modules/service/publish-locks.ts';
+import { closeStatements } from './modules/statement/close.ts';
 import type { JobHandlers } from './platform/jobs/start.ts';
 
 /** What each queue does. A job gets a context of its own; what it throws is tried again by its queue's policy. */
@@ -25,6 +26,9 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
     'roll-prices': async () => rollPrices(context()),
     'resume-orders': async (data) => {
       await resumeOrders(context(), { all: (data as { all?: boolean } | null)?.all === true });
+    },
+    'close-statements': async () => {
+      await closeStatements(context());
     },
     'fold-revenue': async () => {
       await foldRevenue(context());

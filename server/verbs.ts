@@ -39,6 +39,10 @@ import { revenueByProduct } from './modules/revenue/by-product.ts';
 import { overviewOfReseller } from './modules/revenue/overview.ts';
 import { seriesOfRevenue } from './modules/revenue/series.ts';
 import { summariseRevenue } from './modules/revenue/summarise.ts';
+import { currentStatement } from './modules/statement/current.ts';
+import { exportStatement } from './modules/statement/export.ts';
+import { getStatement } from './modules/statement/get.ts';
+import { listStatements } from './modules/statement/list.ts';
 import { listTiers } from './modules/tier/list.ts';
 
 /** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
@@ -48,14 +52,17 @@ export const allVerbs = [
   createKey,
   createQuote,
   createReseller,
+  currentStatement,
   distributionOfNetwork,
   explainPrice,
   exportActivity,
   exportOwnActivity,
+  exportStatement,
   getMe,
   getOrder,
   getPulse,
   getReseller,
+  getStatement,
   incomeOfNetwork,
   listActivity,
   listCustomers,
@@ -64,6 +71,7 @@ export const allVerbs = [
   listPaymentMethods,
   listProducts,
   listResellers,
+  listStatements,
   listTiers,
   outstandingOfNetwork,
   overviewOfNetwork,

@@ -5,11 +5,15 @@ import type { ServiceContext } from '../context.ts';
 import { tenantOf } from '../context.ts';
 import { exportActivity, exportOwnActivity } from '../modules/activity/export.ts';
 import type { ActivityRow } from '../modules/activity/row.ts';
-import { csvOptions } from '../platform/csv-options.ts';
+import { exportStatement, type StatementDocument } from '../modules/statement/export.ts';
+import { documentLanguage } from '../modules/statement/words.ts';
+import { csvOptions, plain } from '../platform/csv-options.ts';
 import type { HttpOptions } from './app.ts';
 import { authenticate } from './authenticate.ts';
 import { problemOf, refusalOf } from './problem.ts';
 import { sourceAddress } from './source-address.ts';
+import { statementHtml } from './statement-html.ts';
+import { statementPdf } from './statement-pdf.ts';
 
 /** Files to take away, streamed: what tRPC cannot answer. The same sessions, keys and permissions as everywhere. */
 export function exportRoutes(options: HttpOptions): Hono {
@@ -38,7 +42,47 @@ export function exportRoutes(options: HttpOptions): Hono {
   app.get('/activity.jsonl', (c) =>
     answer(c, async (ctx) => file('activity.jsonl', 'application/jsonl', Readable.from(lines(await activity(ctx, c))))),
   );
+
+  const statement = (c: Context, work: (document: StatementDocument, name: string) => Response) =>
+    answer(c, async (ctx) => {
+      const document = await exportStatement(ctx, { id: c.req.param('id') ?? '' });
+      return work(document, `statement-${document.statement.month.slice(0, 7)}-${document.statement.currency}`);
+    });
+  app.get('/statements/:id/csv', (c) =>
+    statement(c, (document, name) =>
+      file(
+        `${name}.csv`,
+        'text/csv; charset=utf-8',
+        Readable.from(cells(document)).pipe(stringify(csvOptions(statementColumns))),
+      ),
+    ),
+  );
+  app.get('/statements/:id/html', (c) =>
+    statement(c, (document, name) =>
+      file(
+        `${name}.html`,
+        'text/html; charset=utf-8',
+        Readable.from(statementHtml(document, documentLanguage(c.req.query('lang')))),
+      ),
+    ),
+  );
+  app.get('/statements/:id/pdf', (c) =>
+    statement(c, (document, name) =>
+      file(`${name}.pdf`, 'application/pdf', statementPdf(document, documentLanguage(c.req.query('lang')))),
+    ),
+  );
   return app;
+}
+
+const statementColumns = ['day', 'entry', 'invoice', 'invoice_id', 'amount', 'currency'];
+
+async function* cells({ statement, lines }: StatementDocument) {
+  const { month, currency, opening, closing } = statement;
+  yield [month, 'opening', '', '', plain(opening), currency];
+  for await (const line of lines) {
+    yield [line.day, line.kind, line.number, line.invoiceId, plain(line.amount), currency];
+  }
+  yield ['', 'closing', '', '', plain(closing), currency];
 }
 
 const activityColumns = [

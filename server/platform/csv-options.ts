@@ -13,6 +13,7 @@ export function csvOptions(columns: string[]): Options {
     header: true,
     columns,
     quoted: true,
+    quoted_empty: true,
     escape_formulas: true,
     record_delimiter: '\r\n',
     cast: {

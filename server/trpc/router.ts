@@ -39,6 +39,9 @@ import { revenueByProduct } from '../modules/revenue/by-product.ts';
 import { overviewOfReseller } from '../modules/revenue/overview.ts';
 import { seriesOfRevenue } from '../modules/revenue/series.ts';
 import { summariseRevenue } from '../modules/revenue/summarise.ts';
+import { currentStatement } from '../modules/statement/current.ts';
+import { getStatement } from '../modules/statement/get.ts';
+import { listStatements } from '../modules/statement/list.ts';
 import { listTiers } from '../modules/tier/list.ts';
 import type { Verb } from '../verb.ts';
 import { toTrpcError } from './error.ts';
@@ -105,6 +108,11 @@ export const router = t.router({
     series: query(seriesOfRevenue),
     byProduct: query(revenueByProduct),
     byCustomer: query(revenueByCustomer),
+  }),
+  statements: t.router({
+    list: query(listStatements),
+    get: query(getStatement),
+    current: query(currentStatement),
   }),
   keys: t.router({ create: mutation(createKey) }),
 });

@@ -19,7 +19,6 @@ const later: Partial<Record<Permission, string>> = {
   'services:read': 'a list of services of its own',
   'prices:write': 'drafting prices',
   'prices:publish': 'drafting prices',
-  'billing:read': 'statements',
   'settings:read': 'settings on screen',
   'webhooks:manage': 'webhooks to resellers',
   'profile:read': 'the company profile',

@@ -10,6 +10,7 @@ import { Difference, ReconcileRun } from '../../modules/reconcile/entity.ts';
 import { Reseller } from '../../modules/reseller/entity.ts';
 import { LedgerEntry } from '../../modules/revenue/entity.ts';
 import { PriceLock, Service } from '../../modules/service/entity.ts';
+import { Statement } from '../../modules/statement/entity.ts';
 import { Tier } from '../../modules/tier/entity.ts';
 
 /** Every entity of the service. Tables that are written by SQL alone (price chunks, inbox, rollups) are not among them. */
@@ -29,5 +30,6 @@ export const entities = [
   ReconcileRun,
   Reseller,
   Service,
+  Statement,
   Tier,
 ];

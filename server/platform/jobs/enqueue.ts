@@ -9,6 +9,7 @@ export const queues = {
   'sync-catalogue': { policy: 'stately', retryLimit: 5, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 },
   'roll-prices': { policy: 'stately', retryLimit: 5, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 },
   'resume-orders': { policy: 'stately', retryLimit: 0 },
+  'close-statements': { policy: 'stately', retryLimit: 2, retryDelay: 60 },
   'fold-revenue': { policy: 'stately', retryLimit: 0 },
   'refresh-network': { policy: 'stately', retryLimit: 0 },
   'seal-activity': { policy: 'stately', retryLimit: 0 },
