@@ -3,6 +3,7 @@ import { sealActivity } from './modules/activity/seal.ts';
 import { syncCatalogue } from './modules/catalogue/sync.ts';
 import { refreshFigures } from './modules/network/figure.ts';
 import { resumeOrders } from './modules/order/resume.ts';
+import { watchLists } from './modules/price-list/confirm.ts';
 import { publishPrices } from './modules/price-list/publish.ts';
 import { rollPrices } from './modules/price-list/roll.ts';
 import { foldRevenue } from './modules/revenue/fold.ts';
@@ -37,6 +38,7 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
     'seal-activity': async () => {
       await sealActivity(context());
     },
+    'watch-host': async () => watchLists(context()),
     reconcile: async () => {
       await runReconcile(context(), {});
     },

@@ -22,6 +22,9 @@ import { getOrder } from './modules/order/get.ts';
 import { listOrders } from './modules/order/list.ts';
 import { listPaymentMethods } from './modules/order/payment-methods.ts';
 import { placeOrder } from './modules/order/place.ts';
+import { acknowledgeProblem } from './modules/problem/acknowledge.ts';
+import { listProblems } from './modules/problem/list.ts';
+import { resolveProblem } from './modules/problem/resolve.ts';
 import { createQuote } from './modules/quote/create.ts';
 import { explainPrice } from './modules/quote/explain.ts';
 import { reviewQuote } from './modules/quote/review.ts';
@@ -47,6 +50,7 @@ import { listTiers } from './modules/tier/list.ts';
 
 /** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
 export const allVerbs = [
+  acknowledgeProblem,
   assignCustomer,
   createCustomer,
   createKey,
@@ -69,6 +73,7 @@ export const allVerbs = [
   listDifferences,
   listOrders,
   listPaymentMethods,
+  listProblems,
   listProducts,
   listResellers,
   listStatements,
@@ -81,6 +86,7 @@ export const allVerbs = [
   rankResellers,
   receiveEvent,
   repairDifference,
+  resolveProblem,
   revenueByCustomer,
   revenueByProduct,
   reviewQuote,

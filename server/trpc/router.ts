@@ -22,6 +22,9 @@ import { getOrder } from '../modules/order/get.ts';
 import { listOrders } from '../modules/order/list.ts';
 import { listPaymentMethods } from '../modules/order/payment-methods.ts';
 import { placeOrder } from '../modules/order/place.ts';
+import { acknowledgeProblem } from '../modules/problem/acknowledge.ts';
+import { listProblems } from '../modules/problem/list.ts';
+import { resolveProblem } from '../modules/problem/resolve.ts';
 import { createQuote } from '../modules/quote/create.ts';
 import { explainPrice } from '../modules/quote/explain.ts';
 import { reviewQuote } from '../modules/quote/review.ts';
@@ -88,6 +91,11 @@ export const router = t.router({
     list: query(listOrders),
     get: query(getOrder),
     assignCustomer: mutation(assignCustomer),
+  }),
+  problems: t.router({
+    list: query(listProblems),
+    acknowledge: mutation(acknowledgeProblem),
+    resolve: mutation(resolveProblem),
   }),
   reconcile: t.router({
     list: query(listDifferences),

@@ -5,6 +5,7 @@ import { Customer } from '../../modules/customer/entity.ts';
 import { Invoice } from '../../modules/invoice/entity.ts';
 import { Order } from '../../modules/order/entity.ts';
 import { Outbox } from '../../modules/outbox/entity.ts';
+import { Problem } from '../../modules/problem/entity.ts';
 import { Programme } from '../../modules/programme/entity.ts';
 import { Difference, ReconcileRun } from '../../modules/reconcile/entity.ts';
 import { Reseller } from '../../modules/reseller/entity.ts';
@@ -25,6 +26,7 @@ export const entities = [
   Order,
   Outbox,
   PriceLock,
+  Problem,
   Product,
   Programme,
   ReconcileRun,

@@ -13,6 +13,7 @@ export const queues = {
   'fold-revenue': { policy: 'stately', retryLimit: 0 },
   'refresh-network': { policy: 'stately', retryLimit: 0 },
   'seal-activity': { policy: 'stately', retryLimit: 0 },
+  'watch-host': { policy: 'stately', retryLimit: 0 },
   reconcile: { policy: 'stately', retryLimit: 2, retryDelay: 60 },
 } as const;
 export type QueueName = keyof typeof queues;

@@ -39,6 +39,7 @@ export async function startWorkers(boss: PgBoss, handlers: JobHandlers, log: Log
   await boss.schedule('seal-activity', '* * * * *');
   await boss.schedule('fold-revenue', '* * * * *');
   await boss.schedule('refresh-network', '* * * * *');
+  await boss.schedule('watch-host', '7 * * * *');
   await boss.schedule('sync-catalogue', '*/15 * * * *');
   await boss.schedule('reconcile', '17 3 * * *');
 }
