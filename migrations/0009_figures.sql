@@ -232,6 +232,11 @@ create table notice (
   version integer not null default 1,
   unique (cause, kind)
 );
+-- Events that were looked at, whether they made a notice or not.
+create table notice_seen (
+  event_id text primary key,
+  at timestamptz not null
+);
 create index notice_newest on notice (created_at desc, id desc);
 create index notice_reseller on notice (reseller_id, created_at desc, id desc);
 create index notice_queued on notice (next_attempt_at) where state = 'queued';

@@ -7,6 +7,7 @@ import type { PriceReader } from './modules/price-list/reader.ts';
 import type { QuoteSigner } from './modules/quote/token.ts';
 import type { Standing, StandingReader } from './modules/reseller/standing.ts';
 import type { Enqueue } from './platform/jobs/enqueue.ts';
+import type { Mail } from './platform/mail.ts';
 import type { Log } from './platform/log.ts';
 import type { Permission } from './permissions.ts';
 
@@ -46,6 +47,8 @@ export interface ServiceContext {
   standing?: Standing | undefined;
   /** The moment of this request, UTC. Verbs never read the clock themselves. */
   now: Date;
+  /** Null when no mail is set up: notices then stay in the portal. */
+  mail: Mail | null;
   log: Log;
   requestId: string;
   /** IP address of the caller, when a transport knows it: for the activity log. */

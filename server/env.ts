@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { MailSettings } from './platform/mail.ts';
 import { Preflight } from './platform/preflight.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -15,6 +16,9 @@ const schema = z.object({
   /** Kind of the host; unset = the sandbox. */
   RESELLER_HOST: z.enum(['sandbox']).optional(),
   RESELLER_HOST_URL: z.url().optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'write it as smtp://user@server:587' }).optional(),
+  SMTP_FROM: z.string().min(3).optional(),
+  SMTP_PASSWORD_FILE: z.string().optional(),
   /** Proxies of one's own in front of the service, which append to X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -32,6 +36,7 @@ export interface Environment {
   isDemo: boolean;
   logLevel: string;
   trustedProxies: number;
+  mail: MailSettings | undefined;
 }
 
 /** Reads the environment, once per process; nothing below reads it again. @throws Preflight naming the variable */
@@ -43,6 +48,9 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     throw new Preflight(`The environment variable ${issue?.path.join('.')} cannot be used: ${issue?.message}`);
   }
   const env = parsed.data;
+  if (env.SMTP_URL !== undefined && env.SMTP_FROM === undefined) {
+    throw new Preflight('SMTP_URL is set, but not SMTP_FROM: say which address notices come from.');
+  }
   return {
     port: env.PORT,
     sandboxPort: env.SANDBOX_PORT,
@@ -53,5 +61,9 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     isDemo: env.RESELLER_HOST === undefined,
     logLevel: env.LOG_LEVEL,
     trustedProxies: env.TRUSTED_PROXIES,
+    mail:
+      env.SMTP_URL !== undefined && env.SMTP_FROM !== undefined
+        ? { url: env.SMTP_URL, from: env.SMTP_FROM, passwordFile: env.SMTP_PASSWORD_FILE }
+        : undefined,
   };
 }

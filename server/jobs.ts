@@ -2,6 +2,8 @@ import type { ServiceContext } from './context.ts';
 import { sealActivity } from './modules/activity/seal.ts';
 import { syncCatalogue } from './modules/catalogue/sync.ts';
 import { refreshFigures } from './modules/network/figure.ts';
+import { collectNotices } from './modules/notice/collect.ts';
+import { deliverNotices } from './modules/notice/deliver.ts';
 import { resumeOrders } from './modules/order/resume.ts';
 import { watchLists } from './modules/price-list/confirm.ts';
 import { publishPrices } from './modules/price-list/publish.ts';
@@ -33,6 +35,10 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
     },
     'fold-revenue': async () => {
       await foldRevenue(context());
+    },
+    notices: async () => {
+      await collectNotices(context());
+      await deliverNotices(context());
     },
     'refresh-network': async () => refreshFigures(context()),
     'seal-activity': async () => {

@@ -20,6 +20,7 @@ async function main(): Promise<void> {
     log,
     hostOrigin: new URL(env.hostUrl).origin,
     trustedProxies: env.trustedProxies,
+    mail: env.mail,
   });
   const server = serve({ fetch: service.fetch, port: env.port, hostname: env.bind });
   await new Promise<void>((done, failed) => server.once('listening', done).once('error', failed));

@@ -16,6 +16,7 @@ import { connect, migrate, type Orm } from './platform/database/orm.ts';
 import { createEnqueue } from './platform/jobs/enqueue.ts';
 import { startJobs, startWorkers } from './platform/jobs/start.ts';
 import type { Log } from './platform/log.ts';
+import { createMail, type MailSettings } from './platform/mail.ts';
 
 export { systemActor } from './actors.ts';
 
@@ -30,6 +31,8 @@ export interface ServiceOptions {
   now?: () => Date;
   /** Proxies of one's own in front of the service, which append to X-Forwarded-For; 0 = none. */
   trustedProxies?: number;
+  /** SMTP; unset = notices are in the portal only. */
+  mail?: MailSettings | undefined;
   /** False leaves jobs to other processes. */
   workers?: boolean;
 }
@@ -59,6 +62,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const shared = {
     host,
     log,
+    mail: options.mail ? createMail(options.mail) : null,
     enqueue: createEnqueue(boss),
     prices: new PriceReader(),
     catalogue: new CatalogueReader(),
@@ -99,6 +103,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       await boss.send('resume-orders', { all: true });
     },
     stop: async () => {
+      shared.mail?.close();
       await boss.stop({ graceful: true, timeout: 3000 });
       await orm.close(true);
     },

@@ -17,6 +17,10 @@ import { outstandingOfNetwork } from './modules/network/outstanding.ts';
 import { overviewOfNetwork } from './modules/network/overview.ts';
 import { rankResellers } from './modules/network/rankings.ts';
 import { seriesOfNetwork } from './modules/network/series.ts';
+import { listNotices } from './modules/notice/list.ts';
+import { markNoticeRead } from './modules/notice/mark-read.ts';
+import { previewNotice } from './modules/notice/preview.ts';
+import { retryNotice } from './modules/notice/retry.ts';
 import { assignCustomer } from './modules/order/assign-customer.ts';
 import { getOrder } from './modules/order/get.ts';
 import { listOrders } from './modules/order/list.ts';
@@ -71,6 +75,7 @@ export const allVerbs = [
   listActivity,
   listCustomers,
   listDifferences,
+  listNotices,
   listOrders,
   listPaymentMethods,
   listProblems,
@@ -78,15 +83,18 @@ export const allVerbs = [
   listResellers,
   listStatements,
   listTiers,
+  markNoticeRead,
   outstandingOfNetwork,
   overviewOfNetwork,
   overviewOfReseller,
   parkEvent,
   placeOrder,
+  previewNotice,
   rankResellers,
   receiveEvent,
   repairDifference,
   resolveProblem,
+  retryNotice,
   revenueByCustomer,
   revenueByProduct,
   reviewQuote,

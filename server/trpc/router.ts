@@ -17,6 +17,10 @@ import { outstandingOfNetwork } from '../modules/network/outstanding.ts';
 import { overviewOfNetwork } from '../modules/network/overview.ts';
 import { rankResellers } from '../modules/network/rankings.ts';
 import { seriesOfNetwork } from '../modules/network/series.ts';
+import { listNotices } from '../modules/notice/list.ts';
+import { markNoticeRead } from '../modules/notice/mark-read.ts';
+import { previewNotice } from '../modules/notice/preview.ts';
+import { retryNotice } from '../modules/notice/retry.ts';
 import { assignCustomer } from '../modules/order/assign-customer.ts';
 import { getOrder } from '../modules/order/get.ts';
 import { listOrders } from '../modules/order/list.ts';
@@ -91,6 +95,12 @@ export const router = t.router({
     list: query(listOrders),
     get: query(getOrder),
     assignCustomer: mutation(assignCustomer),
+  }),
+  notices: t.router({
+    list: query(listNotices),
+    markRead: mutation(markNoticeRead),
+    retry: mutation(retryNotice),
+    preview: query(previewNotice),
   }),
   problems: t.router({
     list: query(listProblems),

@@ -19,9 +19,7 @@ const later: Partial<Record<Permission, string>> = {
   'services:read': 'a list of services of its own',
   'prices:write': 'drafting prices',
   'prices:publish': 'drafting prices',
-  'settings:read': 'settings on screen',
   'webhooks:manage': 'webhooks to resellers',
-  'profile:read': 'the company profile',
   'profile:write': 'the company profile',
 };
 

@@ -28,13 +28,13 @@ export async function settleProblem(
   }
   const before = { state: problem.state, owner: problem.owner, note: problem.note };
   problem.state = state;
-  problem.owner = state === 'acknowledged' ? actor.id : problem.owner;
-  problem.note = note ?? problem.note ?? null;
+  if (state === 'acknowledged') problem.owner = actor.id;
+  if (note !== null) problem.note = note;
   problem.changedAt = now;
   record(ctx, {
     action: `problem.${state}`,
     subject: { type: 'problem', id },
-    resellerId: problem.resellerId,
+    resellerId: problem.resellerId ?? null,
     before,
     after: { state, owner: problem.owner, note: problem.note },
     internal: true,

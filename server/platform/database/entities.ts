@@ -3,6 +3,7 @@ import { ApiKey } from '../../modules/api-key/entity.ts';
 import { CatalogueHead, Product } from '../../modules/catalogue/entity.ts';
 import { Customer } from '../../modules/customer/entity.ts';
 import { Invoice } from '../../modules/invoice/entity.ts';
+import { Notice } from '../../modules/notice/entity.ts';
 import { Order } from '../../modules/order/entity.ts';
 import { Outbox } from '../../modules/outbox/entity.ts';
 import { Problem } from '../../modules/problem/entity.ts';
@@ -23,6 +24,7 @@ export const entities = [
   Difference,
   Invoice,
   LedgerEntry,
+  Notice,
   Order,
   Outbox,
   PriceLock,

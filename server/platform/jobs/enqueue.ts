@@ -11,6 +11,7 @@ export const queues = {
   'resume-orders': { policy: 'stately', retryLimit: 0 },
   'close-statements': { policy: 'stately', retryLimit: 2, retryDelay: 60 },
   'fold-revenue': { policy: 'stately', retryLimit: 0 },
+  notices: { policy: 'stately', retryLimit: 0 },
   'refresh-network': { policy: 'stately', retryLimit: 0 },
   'seal-activity': { policy: 'stately', retryLimit: 0 },
   'watch-host': { policy: 'stately', retryLimit: 0 },
