@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { currencyCode } from '../../../hooks/contract/index.ts';
 import { verb } from '../../verb.ts';
 import { digitsOf } from '../catalogue/digits.ts';
