@@ -10,6 +10,9 @@ create index activity_reseller_newest on activity (reseller_id, at desc, id desc
 create index activity_action on activity (action, at desc, id desc);
 create index activity_actor on activity ((actor ->> 'id'), at desc, id desc);
 create index activity_on_behalf on activity ((actor ->> 'actingAdmin'), at desc, id desc) where actor ->> 'actingAdmin' is not null;
+-- What changed last of each kind: every open screen asks it every 30 seconds.
+create index activity_pulse on activity (subject_type, id);
+create index activity_reseller_pulse on activity (reseller_id, subject_type, id);
 create index activity_request on activity (request_id) where request_id is not null;
 create trigger activity_never_emptied before truncate on activity for each statement execute function activity_is_append_only();
 

@@ -8,6 +8,7 @@ import type { ActivityRow } from '../../server/modules/activity/row.ts';
 import { sealActivity } from '../../server/modules/activity/seal.ts';
 import { verifyActivity } from '../../server/modules/activity/verify.ts';
 import { createCustomer } from '../../server/modules/customer/create.ts';
+import { getPulse } from '../../server/modules/identity/pulse.ts';
 import { viewAsReseller } from '../../server/modules/identity/view-as.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { setStatus } from '../../server/modules/reseller/set-status.ts';
@@ -80,6 +81,17 @@ test('the log is found by every filter, newest first, page by page without a gap
   expect(await ids({ until: all[0]!.at })).not.toContain(all[0]!.id);
   expect(await ids({ from: all[0]!.at })).toContain(all[0]!.id);
   await expect(listActivity(it.admin(), { action: 'reseller' })).rejects.toMatchObject({ code: 'bad_input' });
+});
+
+test('the pulse names the last entry of each kind, of one’s own', async () => {
+  const kinds = (rows: ActivityRow[]) =>
+    Object.fromEntries(
+      rows.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ subject, id }) => [subject.type, id] as const),
+    );
+  for (const ctx of [it.admin(), it.as(one), it.as(other)]) {
+    const { rows } = await listActivity(ctx, { limit: 100 });
+    expect((await getPulse(ctx, {})).versions).toEqual(kinds(rows));
+  }
 });
 
 test('a reseller sees its own part, without what is internal, notes and the reasons of the provider', async () => {
