@@ -2,10 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { HostPort } from '../hooks/contract/index.ts';
 import type { CatalogueReader } from './modules/catalogue/reader.ts';
 import type { KeyReader } from './modules/api-key/reader.ts';
+import type { SessionMinter } from './modules/identity/session-minter.ts';
 import type { PriceReader } from './modules/price-list/reader.ts';
 import type { QuoteSigner } from './modules/quote/token.ts';
 import type { Standing, StandingReader } from './modules/reseller/standing.ts';
 import type { Enqueue } from './platform/jobs/enqueue.ts';
+import type { Mail } from './platform/mail.ts';
 import type { Log } from './platform/log.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Permission } from './permissions.ts';
@@ -26,6 +28,7 @@ export type Actor =
       name: string;
       resellerId: string;
       permissions: ReadonlySet<Permission>;
+      /** The admin who sees this portal, read-only: every verb that writes refuses. */
       actingAdmin?: string;
       heldBack?: HeldBack;
     }
@@ -54,13 +57,18 @@ export interface ServiceContext {
   catalogue: CatalogueReader;
   quotes: QuoteSigner;
   keys: KeyReader;
+  sessions: SessionMinter;
   standings: StandingReader;
   /** The acting reseller's standing, when the transport read it together with the key. */
   standing?: Standing | undefined;
   /** The moment of this request, UTC. Verbs never read the clock themselves. */
   now: Date;
+  /** Null when no mail is set up: notices then stay in the portal. */
+  mail: Mail | null;
   log: Log;
   requestId: string;
+  /** IP address of the caller, when a transport knows it: for the activity log. */
+  sourceAddress?: string | undefined;
 }
 
 /** The reseller whose data the actor may see, or null when it may see all (admin, admin key, host, system). */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { MailSettings } from './platform/mail.ts';
 import { Preflight } from './platform/preflight.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -18,6 +19,11 @@ const schema = z.object({
     .url({ protocol: /^https?$/, error: 'write the address of the host, such as https://billing.example' })
     .optional(),
   RESELLER_HOST_TOKEN: z.string().min(8, 'this is no API token').max(500).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'write it as smtp://user@server:587' }).optional(),
+  SMTP_FROM: z.string().min(3).optional(),
+  SMTP_PASSWORD_FILE: z.string().optional(),
+  /** Proxies of one's own in front of the service, which append to X-Forwarded-For. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -38,6 +44,8 @@ export interface Environment {
   /** True when nothing was configured: the demo may fill an empty database. */
   isDemo: boolean;
   logLevel: string;
+  trustedProxies: number;
+  mail: MailSettings | undefined;
 }
 
 /** Reads the environment, once per process; nothing below reads it again. @throws Preflight naming the variable */
@@ -55,6 +63,9 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
       `RESELLER_HOST=${host} needs RESELLER_HOST_URL: the address of your ${host}, such as https://billing.example`,
     );
   }
+  if (env.SMTP_URL !== undefined && env.SMTP_FROM === undefined) {
+    throw new Preflight('SMTP_URL is set, but not SMTP_FROM: say which address notices come from.');
+  }
   return {
     port: env.PORT,
     sandboxPort: env.SANDBOX_PORT,
@@ -66,5 +77,10 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     hostUrl: env.RESELLER_HOST_URL ?? `http://127.0.0.1:${env.SANDBOX_PORT}`,
     isDemo: env.RESELLER_HOST === undefined,
     logLevel: env.LOG_LEVEL,
+    trustedProxies: env.TRUSTED_PROXIES,
+    mail:
+      env.SMTP_URL !== undefined && env.SMTP_FROM !== undefined
+        ? { url: env.SMTP_URL, from: env.SMTP_FROM, passwordFile: env.SMTP_PASSWORD_FILE }
+        : undefined,
   };
 }

@@ -1,10 +1,16 @@
 import type { ServiceContext } from './context.ts';
 import { followUpApplications } from './modules/application/follow-up.ts';
 import { forgetApplications } from './modules/application/forget.ts';
+import { sealActivity } from './modules/activity/seal.ts';
 import { syncCatalogue } from './modules/catalogue/sync.ts';
+import { refreshFigures } from './modules/network/figure.ts';
+import { collectNotices } from './modules/notice/collect.ts';
+import { deliverNotices } from './modules/notice/deliver.ts';
 import { resumeOrders } from './modules/order/resume.ts';
+import { watchLists } from './modules/price-list/confirm.ts';
 import { publishPrices } from './modules/price-list/publish.ts';
 import { rollPrices } from './modules/price-list/roll.ts';
+import { foldRevenue } from './modules/revenue/fold.ts';
 import { runReconcile } from './modules/reconcile/run.ts';
 import { restInactive } from './modules/reseller/rest-inactive.ts';
 import { rollFigures } from './modules/revenue/roll-figures.ts';
@@ -15,6 +21,7 @@ import { publishLocks } from './modules/service/publish-locks.ts';
 import { runTask } from './modules/task/run.ts';
 import { taskHandlers } from './tasks.ts';
 import { reviewTiers } from './modules/tier/review.ts';
+import { closeStatements } from './modules/statement/close.ts';
 import type { JobHandlers } from './platform/jobs/start.ts';
 
 /** What each queue does. A job gets a context of its own; what it throws is tried again by its queue's policy. */
@@ -50,6 +57,21 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
       await followUpApplications(context());
       await forgetApplications(context());
     },
+    'close-statements': async () => {
+      await closeStatements(context());
+    },
+    'fold-revenue': async () => {
+      await foldRevenue(context());
+    },
+    notices: async () => {
+      await collectNotices(context());
+      await deliverNotices(context());
+    },
+    'refresh-network': async () => refreshFigures(context()),
+    'seal-activity': async () => {
+      await sealActivity(context());
+    },
+    'watch-host': async () => watchLists(context()),
     reconcile: async () => {
       await runReconcile(context(), {});
     },

@@ -24,6 +24,18 @@ export function cursorPage<Row>(found: Row[], limit: number, total: number, posi
   return { rows, total, cursor };
 }
 
+/** Most rows that a list counts: beyond it says "10,000+" (screens 1.1), since counting would read every row. */
+const COUNT_MOST = 10_001;
+
+/** How many rows there are, counted up to COUNT_MOST. `from` is our own SQL: a table with its filters. */
+export async function countUpTo(em: EntityManager, from: string, parameters: unknown[]): Promise<number> {
+  const [row] = await em.execute<{ total: number }[]>(
+    `select count(*)::int as total from (select from ${from} limit ${COUNT_MOST}) counted`,
+    parameters,
+  );
+  return row?.total ?? 0;
+}
+
 /** A text to look for anywhere in a column, with the wildcards of LIKE taken literally. */
 export function likePattern(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;

@@ -1,6 +1,7 @@
 import { createKeys, type InstallationKeys } from '../hooks/transport/keys.ts';
 import type { SessionToMint } from '../hooks/transport/session-token.ts';
 import { PLUGIN_ID } from './identity.ts';
+import type { MailSettings } from './platform/mail.ts';
 import { createNodeBridge } from './plugin/bridge.ts';
 import { completeHostPort } from './plugin/complete-host-port.ts';
 import { createHooks, type HostHooks } from './plugin/hooks.ts';
@@ -14,6 +15,7 @@ export { HostError } from '../hooks/contract/host-error.ts';
 export { createKeys, type InstallationKeys, readOrCreateKeys } from '../hooks/transport/keys.ts';
 export type { HostHooks, Lifecycle, Moment, OrderQuestion } from './plugin/hooks.ts';
 export type { NodeHost } from './plugin/node-host.ts';
+export type { MailSettings } from './platform/mail.ts';
 export type { AboutEvent } from './plugin/report.ts';
 
 export interface ResellerPluginOptions {
@@ -28,6 +30,8 @@ export interface ResellerPluginOptions {
   keys?: InstallationKeys;
   /** The host's clock; tests set it. */
   now?: () => Date;
+  /** SMTP for notices to resellers; left out, they are in the portal only. */
+  mail?: MailSettings;
   logLevel?: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -58,6 +62,7 @@ export function createResellerPlugin({
   databaseUrl,
   keys = createKeys(),
   now,
+  mail,
   logLevel = 'warn',
 }: ResellerPluginOptions): ResellerPlugin {
   const bridge = createNodeBridge(() => (now?.() ?? new Date()).getTime());
@@ -69,7 +74,7 @@ export function createResellerPlugin({
     requireNode();
     const [{ runPlugin }, { createLog }] = await Promise.all([import('./plugin/run.ts'), import('./platform/log.ts')]);
     const port = completeHostPort(host, bridge, async () => running?.pull());
-    const options = { databaseUrl, host: port, keys, log: createLog(logLevel), hostOrigin };
+    const options = { databaseUrl, host: port, keys, log: createLog(logLevel), hostOrigin, mail };
     return await runPlugin(now ? { ...options, now } : options, bridge);
   }
 

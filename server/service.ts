@@ -9,6 +9,7 @@ import type { Pair } from './http/pair.ts';
 import { jobHandlers } from './jobs.ts';
 import { createKeyReader } from './modules/api-key/reader.ts';
 import { CatalogueReader } from './modules/catalogue/reader.ts';
+import { createSessionMinter } from './modules/identity/session-minter.ts';
 import { PriceReader } from './modules/price-list/reader.ts';
 import { QuoteSigner } from './modules/quote/token.ts';
 import { createStandingReader } from './modules/reseller/standing.ts';
@@ -16,6 +17,7 @@ import { connect, migrate, type Orm } from './platform/database/orm.ts';
 import { createEnqueue } from './platform/jobs/enqueue.ts';
 import { startJobs, startWorkers } from './platform/jobs/start.ts';
 import type { Log } from './platform/log.ts';
+import { createMail, type MailSettings } from './platform/mail.ts';
 
 export { systemActor } from './actors.ts';
 
@@ -30,6 +32,10 @@ export interface ServiceOptions {
   pair?: Pair;
   /** Clock; tests set it. */
   now?: () => Date;
+  /** Proxies of one's own in front of the service, which append to X-Forwarded-For; 0 = none. */
+  trustedProxies?: number;
+  /** SMTP; unset = notices are in the portal only. */
+  mail?: MailSettings | undefined;
   /** False leaves jobs to other processes. */
   workers?: boolean;
 }
@@ -38,8 +44,8 @@ export interface ServiceOptions {
 export interface Service {
   readonly orm: Orm;
   readonly keys: InstallationKeys;
-  /** Answers requests: give it to any server that speaks fetch. */
-  readonly fetch: (request: Request, bindings?: object) => Response | Promise<Response>;
+  /** Answers requests: give it to any server that speaks fetch. `env` is what @hono/node-server hands over: the socket. */
+  readonly fetch: (request: Request, env?: object) => Response | Promise<Response>;
   /** A context for one request or job. */
   context(actor: Actor): ServiceContext;
   /** Jobs that wait are taken up, orders left half-placed go on. */
@@ -59,11 +65,13 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const shared = {
     host,
     log,
+    mail: options.mail ? createMail(options.mail) : null,
     enqueue: createEnqueue(boss),
     prices: new PriceReader(),
     catalogue: new CatalogueReader(),
     quotes: new QuoteSigner(quoteKey),
     keys: createKeyReader(orm, clock),
+    sessions: createSessionMinter(keys, options.hostOrigin),
     standings: createStandingReader(orm, clock),
   };
   const context = (actor: Actor): ServiceContext => ({
@@ -73,12 +81,20 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     now: clock(),
     requestId: `req_${randomUUID()}`,
   });
-  const { hostOrigin, pair = null } = options;
-  const app = createHttpApp({ context, orm, keys, log, hostOrigin, pair, now: clock });
+  const app = createHttpApp({
+    context,
+    orm,
+    keys,
+    log,
+    hostOrigin: options.hostOrigin,
+    pair: options.pair ?? null,
+    now: clock,
+    trustedProxies: options.trustedProxies ?? 0,
+  });
   return {
     orm,
     keys,
-    fetch: (request, bindings) => app.fetch(request, bindings),
+    fetch: (request, env) => app.fetch(request, env),
     context,
     start: async () => {
       if (options.workers === false) return;
@@ -91,6 +107,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       await boss.send('resume-orders', { all: true });
     },
     stop: async () => {
+      shared.mail?.close();
       await boss.stop({ graceful: true, timeout: 3000 });
       await orm.close(true);
     },

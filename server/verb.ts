@@ -13,7 +13,7 @@ type Definition<Input extends z.ZodType, Output, Prepared> = {
   permission: Permission | null;
   input: Input;
   /**
-   * read: no transaction. write: one transaction with everything in it. steps: the verb opens several itself, since
+   * read: no transaction, and nothing is changed: all an admin may do who sees a reseller's portal. write: one transaction with everything in it. steps: the verb opens several itself, since
    * it talks to the host between them.
    */
   mode: 'read' | 'write' | 'steps';
@@ -41,6 +41,12 @@ export function verb<Input extends z.ZodType, Output, Prepared = undefined>(
       const held = 'heldBack' in ctx.actor ? ctx.actor.heldBack : undefined;
       if (held?.permissions.has(permission)) throw new ServiceError(held.code, held.message);
       throw new ServiceError('forbidden', `This needs the permission "${permission}". Ask an administrator for it.`);
+    }
+    if (mode !== 'read' && ctx.actor.kind === 'reseller' && ctx.actor.actingAdmin) {
+      throw new ServiceError(
+        'forbidden',
+        'You see this portal read-only. Leave the view, and make the change as yourself.',
+      );
     }
     const parsed = input.safeParse(raw);
     if (!parsed.success) throw badInput(parsed.error);

@@ -1,3 +1,7 @@
+import { exportActivity } from './modules/activity/export.ts';
+import { exportOwnActivity } from './modules/activity/export.ts';
+import { listActivity } from './modules/activity/list.ts';
+import { verifyActivity } from './modules/activity/verify.ts';
 import { createKey } from './modules/api-key/create.ts';
 import { answerRequest } from './modules/application/answer.ts';
 import { approveApplication } from './modules/application/approve.ts';
@@ -36,6 +40,7 @@ import { totalCustomers } from './modules/customer/totals.ts';
 import { updateCustomer } from './modules/customer/update.ts';
 import { getMe } from './modules/identity/me.ts';
 import { getPulse } from './modules/identity/pulse.ts';
+import { viewAsReseller } from './modules/identity/view-as.ts';
 import { previewImport } from './modules/import/preview.ts';
 import { runImport } from './modules/import/run.ts';
 import { parkEvent } from './modules/intake/park.ts';
@@ -43,9 +48,19 @@ import { receiveEvent } from './modules/intake/receive.ts';
 import { getBalance } from './modules/invoice/balance.ts';
 import { getInvoice } from './modules/invoice/get.ts';
 import { listInvoices } from './modules/invoice/list.ts';
+import { distributionOfNetwork } from './modules/network/distribution.ts';
+import { incomeOfNetwork } from './modules/network/income.ts';
+import { outstandingOfNetwork } from './modules/network/outstanding.ts';
+import { overviewOfNetwork } from './modules/network/overview.ts';
+import { rankResellers } from './modules/network/rankings.ts';
+import { seriesOfNetwork } from './modules/network/series.ts';
 import { addNote } from './modules/note/add.ts';
 import { editNote } from './modules/note/edit.ts';
 import { listNotes } from './modules/note/list.ts';
+import { listNotices } from './modules/notice/list.ts';
+import { markNoticeRead } from './modules/notice/mark-read.ts';
+import { previewNotice } from './modules/notice/preview.ts';
+import { retryNotice } from './modules/notice/retry.ts';
 import { getDraft } from './modules/order-draft/get.ts';
 import { listDrafts } from './modules/order-draft/list.ts';
 import { removeDraft } from './modules/order-draft/remove.ts';
@@ -65,6 +80,9 @@ import { exportOwnData } from './modules/person/export-own.ts';
 import { exportResellerData } from './modules/person/export-reseller.ts';
 import { getResellerPolicy } from './modules/policy/get.ts';
 import { saveResellerPolicy } from './modules/policy/save.ts';
+import { acknowledgeProblem } from './modules/problem/acknowledge.ts';
+import { listProblems } from './modules/problem/list.ts';
+import { resolveProblem } from './modules/problem/resolve.ts';
 import { decideProfileChange } from './modules/profile/decide-change.ts';
 import { getProfile } from './modules/profile/get.ts';
 import { listProfileChanges } from './modules/profile/list-changes.ts';
@@ -86,6 +104,10 @@ import { setStatus } from './modules/reseller/set-status.ts';
 import { setTerms } from './modules/reseller/set-terms.ts';
 import { totalResellers } from './modules/reseller/totals.ts';
 import { updateReseller } from './modules/reseller/update.ts';
+import { revenueByCustomer } from './modules/revenue/by-customer.ts';
+import { revenueByProduct } from './modules/revenue/by-product.ts';
+import { overviewOfReseller } from './modules/revenue/overview.ts';
+import { seriesOfRevenue } from './modules/revenue/series.ts';
 import { summariseRevenue } from './modules/revenue/summarise.ts';
 import { assignService } from './modules/service/assign-customer.ts';
 import { getService } from './modules/service/get.ts';
@@ -96,6 +118,10 @@ import { settingsHistory } from './modules/settings/history.ts';
 import { previewSettings } from './modules/settings/preview.ts';
 import { revertSettings } from './modules/settings/revert.ts';
 import { updateSettings } from './modules/settings/update.ts';
+import { currentStatement } from './modules/statement/current.ts';
+import { exportStatement } from './modules/statement/export.ts';
+import { getStatement } from './modules/statement/get.ts';
+import { listStatements } from './modules/statement/list.ts';
 import { getTask } from './modules/task/get.ts';
 import { listTaskRows } from './modules/task/list-rows.ts';
 import { listTasks } from './modules/task/list.ts';
@@ -116,6 +142,7 @@ import { updateTier } from './modules/tier/update.ts';
 
 /** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
 export const allVerbs = [
+  acknowledgeProblem,
   addNote,
   answerRequest,
   applyBulkChange,
@@ -134,15 +161,20 @@ export const allVerbs = [
   createQuote,
   createReseller,
   createTier,
+  currentStatement,
   decideProfileChange,
   dismissMatch,
+  distributionOfNetwork,
   editNote,
   eraseReseller,
   explainPrice,
+  exportActivity,
   exportCustomers,
   exportOrders,
+  exportOwnActivity,
   exportOwnData,
   exportResellerData,
+  exportStatement,
   findLikeCompanies,
   getApplication,
   getBalance,
@@ -160,38 +192,50 @@ export const allVerbs = [
   getResellerPolicy,
   getService,
   getSettings,
+  getStatement,
   getTask,
   getTierProgress,
   importCustomers,
+  incomeOfNetwork,
   linkHostClient,
   linkTicket,
+  listActivity,
   listApplications,
   listCustomers,
   listDifferences,
   listDrafts,
   listInvoices,
   listNotes,
+  listNotices,
   listOrders,
   listPaymentMethods,
+  listProblems,
   listProducts,
   listProfileChanges,
   listResellers,
   listServices,
+  listStatements,
   listTaskRows,
   listTasks,
   listTickets,
   listTierDecisions,
   listTiers,
   listTierStandings,
+  markNoticeRead,
   orderAgain,
+  outstandingOfNetwork,
+  overviewOfNetwork,
+  overviewOfReseller,
   parkEvent,
   pinTier,
   placeOrder,
   previewBulkChange,
   previewCustomerImport,
   previewImport,
+  previewNotice,
   previewSettings,
   printGates,
+  rankResellers,
   receiveEvent,
   rejectApplication,
   rejectApplications,
@@ -200,7 +244,11 @@ export const allVerbs = [
   removeTier,
   reorderTiers,
   repairDifference,
+  resolveProblem,
   restoreCustomer,
+  retryNotice,
+  revenueByCustomer,
+  revenueByProduct,
   revertSettings,
   reviewQuote,
   runImport,
@@ -210,6 +258,8 @@ export const allVerbs = [
   saveResellerPolicy,
   saveTierRules,
   searchHostClients,
+  seriesOfNetwork,
+  seriesOfRevenue,
   setStatus,
   setTerms,
   settingsHistory,
@@ -227,6 +277,8 @@ export const allVerbs = [
   updateReseller,
   updateSettings,
   updateTier,
+  verifyActivity,
+  viewAsReseller,
   withdrawApplication,
   withdrawProfileChange,
   writeMessage,

@@ -22,6 +22,7 @@ const commands: Record<string, () => Promise<(io: Io) => Command>> = {
   pair: async () => (await import('./pair.ts')).pairCommand,
   permissions: async () => (await import('./permissions.ts')).permissionsCommand,
   features: async () => (await import('./features.ts')).featuresCommand,
+  activity: async () => (await import('./activity.ts')).activityCommand,
   conformance: async () => (await import('./conformance.ts')).conformanceCommand,
 };
 

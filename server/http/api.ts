@@ -9,6 +9,7 @@ import { ServiceError } from '../errors.ts';
 import type { HttpOptions } from './app.ts';
 import { authenticate } from './authenticate.ts';
 import { problemOf, refusalOf } from './problem.ts';
+import { sourceAddress } from './source-address.ts';
 
 const quoteAnswer = z.object({
   format: z.literal('quote/1'),
@@ -79,7 +80,7 @@ export function apiRoutes(options: HttpOptions): OpenAPIHono {
   // The verb checks its input; a validator before it would parse everything twice.
   app.openAPIRegistry.registerPath(quoteRoute);
   app.post('/quotes', async (c) => {
-    const ctx = await authenticate(options, c.req.raw);
+    const ctx = await authenticate(options, c.req.raw, sourceAddress(c, options.trustedProxies));
     if (!ctx) return problemOf(c, 401, 'unauthorised', 'Send a valid key: Authorization: Bearer rsk_live_…');
     try {
       return c.json(await createQuote(ctx, await bodyOf(c)), 200);

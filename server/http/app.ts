@@ -12,11 +12,13 @@ import type { Log } from '../platform/log.ts';
 import { router } from '../trpc/router.ts';
 import { apiRoutes } from './api.ts';
 import { authenticate } from './authenticate.ts';
+import { exportRoutes } from './exports.ts';
 import { healthRoutes } from './health.ts';
 import { hookRoutes } from './hooks.ts';
 import { type Pair, pairRoute } from './pair.ts';
 import { problemOf } from './problem.ts';
 import { screenRoutes } from './screens.ts';
+import { sourceAddress } from './source-address.ts';
 
 export interface HttpOptions {
   context: (actor: Actor) => ServiceContext;
@@ -26,6 +28,7 @@ export interface HttpOptions {
   hostOrigin: string;
   pair: Pair | null;
   now: () => Date;
+  trustedProxies: number;
 }
 
 /** Every route of the service. Transports parse, call a verb, and map its refusal; they decide nothing. */
@@ -44,11 +47,12 @@ export function createHttpApp(options: HttpOptions): Hono {
   app.route('/api/v1', apiRoutes(options));
   app.use('/trpc/*', bodyLimit({ maxSize: 1024 * 1024 }));
   app.use('/trpc/*', async (c, next) => {
-    const found = await authenticate(options, c.req.raw);
+    const found = await authenticate(options, c.req.raw, sourceAddress(c, options.trustedProxies));
     if (!found)
       return c.json({ error: { message: 'The session ended or the key is not valid. Reload the page.' } }, 401);
     return trpcServer({ router, endpoint: '/trpc', createContext: () => ({ ...found }) })(c, next);
   });
+  app.route('/exports/v1', exportRoutes(options));
   app.route('/ui', screenRoutes(options));
   app.notFound((c) => problemOf(c, 404, 'not_found', 'There is nothing at this address.'));
   app.onError((error, c) => {

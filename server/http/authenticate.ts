@@ -4,13 +4,18 @@ import type { ServiceContext } from '../context.ts';
 import { PLUGIN_ID } from '../identity.ts';
 import { authenticateKey } from '../modules/api-key/authenticate.ts';
 import { actorFromSession } from '../modules/identity/actor-from-session.ts';
+import { recordView } from '../modules/identity/record-view.ts';
 import type { HttpOptions } from './app.ts';
 
 /** The context of a request with a session token or an API key in `Authorization: Bearer`; null when neither holds. */
-export async function authenticate(options: HttpOptions, request: Request): Promise<ServiceContext | null> {
+export async function authenticate(
+  options: HttpOptions,
+  request: Request,
+  sourceAddress?: string,
+): Promise<ServiceContext | null> {
   const [scheme, token = ''] = (request.headers.get('authorization') ?? '').split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || token === '') return null;
-  const ctx = options.context(systemActor);
+  const ctx = { ...options.context(systemActor), sourceAddress };
   if (token.startsWith('rsk_')) {
     const found = await authenticateKey(ctx.keys, token);
     return found && { ...ctx, actor: found.actor, ...(found.standing ? { standing: found.standing } : {}) };
@@ -18,7 +23,9 @@ export async function authenticate(options: HttpOptions, request: Request): Prom
   try {
     const claims = await verifySessionToken(options.keys.session, token, { audience: PLUGIN_ID, nowMs: Date.now() });
     if (claims.iid !== options.keys.installation) return null;
-    return { ...ctx, actor: await actorFromSession(ctx.em, claims, ctx.now) };
+    const session = { ...ctx, actor: await actorFromSession(ctx.em, claims, ctx.now) };
+    if (claims.act) await recordView(session, claims.sid);
+    return session;
   } catch (error) {
     if (error instanceof SessionTokenError) return null;
     throw error;

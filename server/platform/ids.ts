@@ -11,18 +11,22 @@ export type IdPrefix =
   | 'drf'
   | 'evt'
   | 'key'
-  | 'led'
   | 'lck'
+  | 'led'
   | 'msg'
+  | 'not'
+  | 'note'
   | 'ord'
+  | 'pch'
+  | 'prb'
   | 'quo'
   | 'rec'
   | 'rs'
   | 'srv'
+  | 'sta'
   | 'tier'
   | 'tsk'
-  | 'note'
-  | 'pch';
+  | 'vw';
 
 /** A new id such as rs_0197f…: time-ordered (UUID version 7), so that indexes grow at their end. */
 export function newId(prefix: IdPrefix): string {

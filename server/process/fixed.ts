@@ -17,10 +17,16 @@ export async function startFixed(env: Environment, databaseUrl: string, log: Log
     keys,
     log,
     hostOrigin: new URL(env.hostUrl).origin,
+    trustedProxies: env.trustedProxies,
+    mail: env.mail,
   });
   if (await holdsAnotherHost(service.orm.em.fork(), env.host)) {
     await service.stop();
     throw otherHost(env);
   }
-  return { fetch: service.fetch, start: () => service.start(), stop: () => service.stop() };
+  return {
+    fetch: (request, env) => service.fetch(request, env),
+    start: () => service.start(),
+    stop: () => service.stop(),
+  };
 }

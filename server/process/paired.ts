@@ -69,6 +69,8 @@ export async function startPaired(
       keys: next.keys,
       log,
       hostOrigin: new URL(env.hostUrl).origin,
+      trustedProxies: env.trustedProxies,
+      mail: env.mail,
       pair,
     });
     await service.start();

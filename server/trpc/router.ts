@@ -1,6 +1,8 @@
 import { initTRPC } from '@trpc/server';
 import type { z } from 'zod';
 import type { ServiceContext } from '../context.ts';
+import { listActivity } from '../modules/activity/list.ts';
+import { verifyActivity } from '../modules/activity/verify.ts';
 import { createKey } from '../modules/api-key/create.ts';
 import { answerRequest } from '../modules/application/answer.ts';
 import { approveApplication } from '../modules/application/approve.ts';
@@ -37,14 +39,25 @@ import { totalCustomers } from '../modules/customer/totals.ts';
 import { updateCustomer } from '../modules/customer/update.ts';
 import { getMe } from '../modules/identity/me.ts';
 import { getPulse } from '../modules/identity/pulse.ts';
+import { viewAsReseller } from '../modules/identity/view-as.ts';
 import { previewImport } from '../modules/import/preview.ts';
 import { runImport } from '../modules/import/run.ts';
 import { getBalance } from '../modules/invoice/balance.ts';
 import { getInvoice } from '../modules/invoice/get.ts';
 import { listInvoices } from '../modules/invoice/list.ts';
+import { distributionOfNetwork } from '../modules/network/distribution.ts';
+import { incomeOfNetwork } from '../modules/network/income.ts';
+import { outstandingOfNetwork } from '../modules/network/outstanding.ts';
+import { overviewOfNetwork } from '../modules/network/overview.ts';
+import { rankResellers } from '../modules/network/rankings.ts';
+import { seriesOfNetwork } from '../modules/network/series.ts';
 import { addNote } from '../modules/note/add.ts';
 import { editNote } from '../modules/note/edit.ts';
 import { listNotes } from '../modules/note/list.ts';
+import { listNotices } from '../modules/notice/list.ts';
+import { markNoticeRead } from '../modules/notice/mark-read.ts';
+import { previewNotice } from '../modules/notice/preview.ts';
+import { retryNotice } from '../modules/notice/retry.ts';
 import { getDraft } from '../modules/order-draft/get.ts';
 import { listDrafts } from '../modules/order-draft/list.ts';
 import { removeDraft } from '../modules/order-draft/remove.ts';
@@ -64,6 +77,9 @@ import { exportOwnData } from '../modules/person/export-own.ts';
 import { exportResellerData } from '../modules/person/export-reseller.ts';
 import { getResellerPolicy } from '../modules/policy/get.ts';
 import { saveResellerPolicy } from '../modules/policy/save.ts';
+import { acknowledgeProblem } from '../modules/problem/acknowledge.ts';
+import { listProblems } from '../modules/problem/list.ts';
+import { resolveProblem } from '../modules/problem/resolve.ts';
 import { decideProfileChange } from '../modules/profile/decide-change.ts';
 import { getProfile } from '../modules/profile/get.ts';
 import { listProfileChanges } from '../modules/profile/list-changes.ts';
@@ -85,6 +101,10 @@ import { setStatus } from '../modules/reseller/set-status.ts';
 import { setTerms } from '../modules/reseller/set-terms.ts';
 import { totalResellers } from '../modules/reseller/totals.ts';
 import { updateReseller } from '../modules/reseller/update.ts';
+import { revenueByCustomer } from '../modules/revenue/by-customer.ts';
+import { revenueByProduct } from '../modules/revenue/by-product.ts';
+import { overviewOfReseller } from '../modules/revenue/overview.ts';
+import { seriesOfRevenue } from '../modules/revenue/series.ts';
 import { summariseRevenue } from '../modules/revenue/summarise.ts';
 import { assignService } from '../modules/service/assign-customer.ts';
 import { getService } from '../modules/service/get.ts';
@@ -95,6 +115,9 @@ import { settingsHistory } from '../modules/settings/history.ts';
 import { previewSettings } from '../modules/settings/preview.ts';
 import { revertSettings } from '../modules/settings/revert.ts';
 import { updateSettings } from '../modules/settings/update.ts';
+import { currentStatement } from '../modules/statement/current.ts';
+import { getStatement } from '../modules/statement/get.ts';
+import { listStatements } from '../modules/statement/list.ts';
 import { getTask } from '../modules/task/get.ts';
 import { listTaskRows } from '../modules/task/list-rows.ts';
 import { listTasks } from '../modules/task/list.ts';
@@ -157,6 +180,7 @@ export const router = t.router({
     exportData: mutation(exportResellerData),
     erase: mutation(eraseReseller),
     gates: query(printGates),
+    viewAs: mutation(viewAsReseller),
   }),
   application: t.router({
     get: query(getOwnApplication),
@@ -274,6 +298,10 @@ export const router = t.router({
   }),
   revenue: t.router({
     summary: query(summariseRevenue),
+    overview: query(overviewOfReseller),
+    series: query(seriesOfRevenue),
+    byProduct: query(revenueByProduct),
+    byCustomer: query(revenueByCustomer),
   }),
   settings: t.router({
     get: query(getSettings),
@@ -305,6 +333,34 @@ export const router = t.router({
     get: query(getDraft),
     save: mutation(saveOrderDraft),
     remove: mutation(removeDraft),
+  }),
+  activity: t.router({
+    list: query(listActivity),
+    verify: query(verifyActivity),
+  }),
+  notices: t.router({
+    list: query(listNotices),
+    markRead: mutation(markNoticeRead),
+    retry: mutation(retryNotice),
+    preview: query(previewNotice),
+  }),
+  problems: t.router({
+    list: query(listProblems),
+    acknowledge: mutation(acknowledgeProblem),
+    resolve: mutation(resolveProblem),
+  }),
+  network: t.router({
+    overview: query(overviewOfNetwork),
+    series: query(seriesOfNetwork),
+    income: query(incomeOfNetwork),
+    rankings: query(rankResellers),
+    distribution: query(distributionOfNetwork),
+    outstanding: query(outstandingOfNetwork),
+  }),
+  statements: t.router({
+    list: query(listStatements),
+    get: query(getStatement),
+    current: query(currentStatement),
   }),
 });
 

@@ -13,11 +13,8 @@ import { createNodeHost } from '../support/node-host.ts';
 
 /** Permissions that a host may ask its staff for already, whose verbs are still to come. */
 const later: Partial<Record<Permission, string>> = {
-  'network:read': 'figures of the whole network',
   'prices:write': 'drafting prices',
   'prices:publish': 'drafting prices',
-  'activity:read': 'the activity log on screen',
-  'activity:export': 'the activity log on screen',
   'webhooks:manage': 'webhooks to resellers',
 };
 

@@ -116,11 +116,11 @@ export async function startInstallation(
   };
 }
 
-type Fetch = (request: Request) => Response | Promise<Response>;
+type Fetch = (request: Request, env?: object) => Response | Promise<Response>;
 
 /** A server whose handler may be made later: service and host each need the other's address first. */
 async function listen(handler: () => Fetch): Promise<{ url: string; close: () => Promise<void> }> {
-  const server = serve({ fetch: (request) => handler()(request), port: 0, hostname: '127.0.0.1' });
+  const server = serve({ fetch: (request, env) => handler()(request, env), port: 0, hostname: '127.0.0.1' });
   await new Promise<void>((done) => server.once('listening', done));
   const { port } = server.address() as AddressInfo;
   return {

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { formatAmount } from '../../money.ts';
 import { billingToday } from '../revenue/billing-today.ts';
-import { shiftDay } from '../revenue/shift-day.ts';
+import { shiftDay } from '../revenue/period.ts';
 
 /** The days that figures of customers are cut at, in the provider's billing zone. */
 export interface Days {

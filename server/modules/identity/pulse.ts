@@ -12,9 +12,19 @@ export const getPulse = verb({
   run: async ({ em, actor }) => {
     if (actor.kind === 'client') return { versions: await ofClient(em, actor.hostClientId) };
     const resellerId = tenantOf(actor);
+    // From kind to kind along the index: grouping would read the whole log, however long it is.
+    const own = resellerId ? 'reseller_id = ?' : 'true';
     const rows = await em.execute<{ subject_type: string; last: string }[]>(
-      `select subject_type, max(id) as last from activity ${resellerId ? 'where reseller_id = ?' : ''} group by subject_type`,
-      resellerId ? [resellerId] : [],
+      `with recursive kind as (
+         (select subject_type from activity where ${own} order by subject_type limit 1)
+         union all
+         select (select subject_type from activity where ${own} and subject_type > kind.subject_type order by subject_type limit 1)
+           from kind where kind.subject_type is not null
+       )
+       select subject_type,
+              (select id from activity a where ${own} and a.subject_type = kind.subject_type order by id desc limit 1) as last
+         from kind where subject_type is not null`,
+      resellerId ? [resellerId, resellerId, resellerId] : [],
     );
     return { versions: Object.fromEntries(rows.map((row) => [row.subject_type, row.last])) };
   },

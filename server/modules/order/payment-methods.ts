@@ -7,7 +7,7 @@ import { loadStanding } from '../reseller/standing.ts';
 export const listPaymentMethods = verb({
   procedure: 'paymentMethods.list',
   permission: 'orders:write',
-  mode: 'steps',
+  mode: 'read',
   input: z.object({}),
   run: async (ctx) => {
     const { hostClientId } = await loadStanding(ctx.em, actingReseller(ctx), ctx.now);

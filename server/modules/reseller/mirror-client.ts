@@ -17,6 +17,7 @@ export async function mirrorClient(ctx: ServiceContext, client: HostClient): Pro
       key: `client_${client.status}:${reseller.id}`,
       message: `The client account of ${reseller.company} is ${client.status} in the host, but the reseller is active. Decide its status.`,
       severity: 'warning',
+      resellerId: reseller.id,
     });
   }
   if (client.email === reseller.email) return true;

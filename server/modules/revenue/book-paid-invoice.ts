@@ -5,7 +5,7 @@ import { executePrepared, prepared } from '../../platform/database/prepared.ts';
 import { newId } from '../../platform/ids.ts';
 import { recordedActor } from '../activity/record.ts';
 import { fromInvoice } from '../order/derive-status.ts';
-import { ledgerLines, ROLL_UP } from './book.ts';
+import { ledgerLines, ROLL_UP, TO_TAIL } from './book.ts';
 import { revenueLines } from './revenue-lines.ts';
 
 /**
@@ -21,7 +21,8 @@ const statement = (name: string, itsOrder: string) =>
          from jsonb_to_record(?::jsonb) as t(
            client text, invoice text, number text, host_order text, status text, order_status text, currency text, total text,
            due_on date, issued_at timestamptz, paid_at timestamptz, lines jsonb, version bigint, payment text,
-           occurred_at timestamptz, now timestamptz, amounts jsonb, actor jsonb, ids text[])
+           occurred_at timestamptz, now timestamptz, amounts jsonb, actor jsonb,
+           request text, address text, ids text[])
          join reseller r on r.host_client_id = t.client cross join programme g
      ), made as (
        insert into invoice (host_invoice_id, reseller_id, number, host_order_id, status, currency, total, due_on, issued_at,
@@ -55,8 +56,9 @@ const statement = (name: string, itsOrder: string) =>
          from told t cross join lateral jsonb_to_recordset(t.amounts)
               as x(id text, line text, kind text, service text, product text, occasion text, amount bigint)
        on conflict (host_line_id, kind, payment_id) do nothing
-       returning reseller_id, day, currency, amount
+       returning id, reseller_id, day, currency, amount
      ), rollup as (${ROLL_UP}
+     ), tail as (${TO_TAIL}
      ), entry as (
        select t.ids[1] as activity, t.ids[2] as event, 'order.' || m.status as action, 'order' as subject, m.id, m.reseller_id,
               jsonb_build_object('status', m.before) as before, jsonb_build_object('status', m.status) as after,
@@ -69,8 +71,10 @@ const statement = (name: string, itsOrder: string) =>
               jsonb_build_object('invoiceId', t.invoice, 'number', t.number, 'total', t.total, 'currency', t.currency)
          from told t cross join (select count(*) as lines from fact) booked where booked.lines > 0
      ), activities as (
-       insert into activity (id, at, actor, action, subject_type, subject_id, reseller_id, before, after)
-       select e.activity, t.now, t.actor, e.action, e.subject, e.id, e.reseller_id, e.before, e.after
+       insert into activity (id, at, actor, action, subject_type, subject_id, reseller_id, before, after, request_id,
+                             source_address)
+       select e.activity, t.now, t.actor, e.action, e.subject, e.id, e.reseller_id, e.before, e.after, t.request,
+              t.address
          from entry e cross join told t
      ), events as (
        insert into outbox (id, type, reseller_id, payload, created_at)
@@ -113,6 +117,8 @@ export async function bookPaidInvoice(
     now: ctx.now,
     amounts: ledgerLines(revenueLines(invoice.lines).map((line) => ({ line, amount: parseAmount(line.net, digits) }))),
     actor: recordedActor(ctx),
+    request: ctx.requestId,
+    address: ctx.sourceAddress ?? null,
     ids: [newId('act'), newId('evt'), newId('act'), newId('evt')],
   };
   const [row] = await executePrepared<{ ours: boolean }>(ctx.em, invoice.orderId === null ? WITHOUT_ORDER : OF_ORDER, [

@@ -22,6 +22,22 @@ export async function bookRefund(
     [invoice.id, refund.id],
   );
   const refunded = new Map(earlier.map((row) => [row.host_line_id, -BigInt(row.total)]));
+  // On the account as a credit note and the money that went back for it: the balance stays, both can be seen.
+  await em.execute(
+    `insert into account_entry (reseller_id, currency, kind, host_invoice_id, reference, number, amount, at, day)
+     select ?, ?, x.kind, ?, ?, ?, x.sign * ?::numeric, ?, ?::date from (values ('credit', -1), ('payout', 1)) as x(kind, sign)
+     on conflict (host_invoice_id, kind, reference) do nothing`,
+    [
+      resellerId,
+      invoice.money.currency,
+      invoice.id,
+      refund.id,
+      invoice.number,
+      refund.amount,
+      occurredAt,
+      billingDay(occurredAt, billingZone),
+    ],
+  );
   const booked = await book(ctx, {
     kind: 'refunded',
     resellerId,

@@ -21,6 +21,10 @@ export const ROLL_UP = `
   select reseller_id, day, currency, sum(amount), count(*) from fact group by 1, 2, 3
   on conflict (reseller_id, day, currency) do update set amount = r.amount + excluded.amount, lines = r.lines + excluded.lines`;
 
+/** Leaves what was booked for the job that folds it into the rollups that resellers share. */
+export const TO_TAIL = `
+  insert into revenue_tail (ledger_id, opens) select id, row_number() over () = 1 from fact`;
+
 /** A booking's lines as its statement reads them. */
 export function ledgerLines(amounts: Booking['amounts']) {
   return amounts.map(({ line, amount }) => ({
@@ -47,8 +51,9 @@ export async function book({ em, now }: ServiceContext, booking: Booking): Promi
        select x.id, ?, ?, ?, x.line, ?, x.service, x.product, x.occasion, ?, x.amount::bigint, ?::date, ?, ?, x.kind
          from jsonb_to_recordset(?::jsonb) as x(id text, line text, kind text, service text, product text, occasion text, amount text)
        on conflict (host_line_id, kind, payment_id) do nothing
-       returning reseller_id, day, currency, amount
+       returning id, reseller_id, day, currency, amount
      ), rollup as (${ROLL_UP}
+     ), tail as (${TO_TAIL}
      )
      select count(*)::int as booked from fact`,
     [

@@ -5,7 +5,8 @@ import { verb } from '../../verb.ts';
 import { digitsOf } from '../catalogue/digits.ts';
 import { Programme } from '../programme/entity.ts';
 import { billingDay } from './billing-day.ts';
-import { shiftDay } from './shift-day.ts';
+import { shiftDay } from './period.ts';
+import { BY_NETWORK_DAY, BY_RESELLER_DAY } from './sources.ts';
 
 /**
  * Revenue (wholesale paid less refunded, net) of the acting reseller, or of the whole network, over the last days and
@@ -24,7 +25,8 @@ export const summariseRevenue = verb({
     const before = shiftDay(first, -days);
     const { resellerId } = ownRows(ctx);
     const rows = await em.execute<{ day: string; currency: string; amount: string }[]>(
-      `select day::text as day, currency, sum(amount)::text as amount from revenue_rollup
+      `select day::text as day, currency, sum(amount)::text as amount
+         from ${resellerId ? BY_RESELLER_DAY : BY_NETWORK_DAY} f
         where day >= ?::date and day <= ?::date ${resellerId ? 'and reseller_id = ?' : ''} group by 1, 2 order by 1, 2`,
       [before, today, ...(resellerId ? [resellerId] : [])],
     );

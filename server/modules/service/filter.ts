@@ -4,7 +4,7 @@ import { likePattern, prefixPattern } from '../../paging.ts';
 import { Conditions } from '../../platform/database/conditions.ts';
 import { ownRows } from '../../tenant.ts';
 import { billingToday } from '../revenue/billing-today.ts';
-import { shiftDay } from '../revenue/shift-day.ts';
+import { shiftDay } from '../revenue/period.ts';
 
 const statuses = ['pending', 'setup_failed', 'active', 'suspended', 'cancelled'] as const;
 const serviceStatus = z.enum(statuses);

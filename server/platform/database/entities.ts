@@ -9,9 +9,11 @@ import {
 import { CatalogueHead, Product } from '../../modules/catalogue/entity.ts';
 import { Customer } from '../../modules/customer/entity.ts';
 import { Invoice } from '../../modules/invoice/entity.ts';
+import { Notice } from '../../modules/notice/entity.ts';
 import { Order } from '../../modules/order/entity.ts';
 import { OrderDraft } from '../../modules/order-draft/entity.ts';
 import { Outbox } from '../../modules/outbox/entity.ts';
+import { Problem } from '../../modules/problem/entity.ts';
 import { Programme } from '../../modules/programme/entity.ts';
 import { Difference, ReconcileRun } from '../../modules/reconcile/entity.ts';
 import { Reseller } from '../../modules/reseller/entity.ts';
@@ -24,6 +26,7 @@ import { ProfileChange, ResellerProfile } from '../../modules/profile/entity.ts'
 import { Task } from '../../modules/task/entity.ts';
 import { ResellerPolicy } from '../../modules/policy/entity.ts';
 import { TicketLink } from '../../modules/ticket/entity.ts';
+import { Statement } from '../../modules/statement/entity.ts';
 import { Tier } from '../../modules/tier/entity.ts';
 import { TierRules } from '../../modules/tier/rules-entity.ts';
 import { TierStanding } from '../../modules/tier/standing-entity.ts';
@@ -41,10 +44,12 @@ export const entities = [
   Difference,
   Invoice,
   LedgerEntry,
+  Notice,
   Order,
   OrderDraft,
   Outbox,
   PriceLock,
+  Problem,
   Product,
   Programme,
   ReconcileRun,
@@ -58,6 +63,7 @@ export const entities = [
   Task,
   ResellerPolicy,
   TicketLink,
+  Statement,
   Tier,
   TierDecision,
   TierRules,

@@ -16,6 +16,12 @@ export const queues = {
   'roll-figures': { policy: 'stately', retryLimit: 5, retryDelay: 60 },
   'resume-orders': { policy: 'stately', retryLimit: 0 },
   'follow-up-applications': { policy: 'stately', retryLimit: 2, retryDelay: 60 },
+  'close-statements': { policy: 'stately', retryLimit: 2, retryDelay: 60 },
+  'fold-revenue': { policy: 'stately', retryLimit: 0 },
+  notices: { policy: 'stately', retryLimit: 0 },
+  'refresh-network': { policy: 'stately', retryLimit: 0 },
+  'seal-activity': { policy: 'stately', retryLimit: 0 },
+  'watch-host': { policy: 'stately', retryLimit: 0 },
   reconcile: { policy: 'stately', retryLimit: 2, retryDelay: 60 },
 } as const;
 export type QueueName = keyof typeof queues;

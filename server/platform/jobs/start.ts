@@ -38,6 +38,13 @@ export async function startWorkers(boss: PgBoss, handlers: JobHandlers, log: Log
   await boss.schedule('end-wholesale', '23 * * * *');
   await boss.schedule('rest-inactive', '41 2 * * *');
   await boss.schedule('roll-figures', '4 * * * *');
+  // After the nightly reconcile, which finds what was not reported of the month that ended.
+  await boss.schedule('close-statements', '41 4 * * *');
+  await boss.schedule('notices', '* * * * *');
+  await boss.schedule('seal-activity', '* * * * *');
+  await boss.schedule('fold-revenue', '* * * * *');
+  await boss.schedule('refresh-network', '* * * * *');
+  await boss.schedule('watch-host', '7 * * * *');
   await boss.schedule('sync-catalogue', '*/15 * * * *');
   await boss.schedule('follow-up-applications', '11 * * * *');
   await boss.schedule('reconcile', '17 3 * * *');
