@@ -28,6 +28,8 @@ create table reseller_profile (
   -- Who looks after it on the provider's side.
   manager text,
   tags jsonb not null default '[]',
+  -- Of any company data, the name included, which is in another table: each change moves the version.
+  edited_at timestamptz,
   version integer not null default 1
 );
 create index reseller_profile_tags on reseller_profile using gin (tags);
@@ -86,9 +88,19 @@ create table task (
   total integer,
   result jsonb,
   error text,
-  created_by text not null,
+  created_by jsonb not null,
   created_at timestamptz not null,
   finished_at timestamptz
+);
+-- What a task says about each object, written with what it did to it: a task that starts again goes on where it was.
+create table task_row (
+  task_id text not null references task (id) on delete cascade,
+  position integer not null,
+  subject_id text not null,
+  detail jsonb not null,
+  outcome text check (outcome in ('would_change', 'changed', 'unchanged', 'refused')),
+  message text,
+  primary key (task_id, position)
 );
 create index task_list on task (kind, created_at desc, id desc);
 

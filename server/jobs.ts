@@ -6,10 +6,14 @@ import { resumeOrders } from './modules/order/resume.ts';
 import { publishPrices } from './modules/price-list/publish.ts';
 import { rollPrices } from './modules/price-list/roll.ts';
 import { runReconcile } from './modules/reconcile/run.ts';
+import { restInactive } from './modules/reseller/rest-inactive.ts';
 import { rollFigures } from './modules/revenue/roll-figures.ts';
+import { endWholesale } from './modules/service/end-wholesale.ts';
 import { lowerLocks } from './modules/service/lower-locks.ts';
 import { moveToWholesale } from './modules/service/move-to-wholesale.ts';
 import { publishLocks } from './modules/service/publish-locks.ts';
+import { runTask } from './modules/task/run.ts';
+import { taskHandlers } from './tasks.ts';
 import { reviewTiers } from './modules/tier/review.ts';
 import type { JobHandlers } from './platform/jobs/start.ts';
 
@@ -30,6 +34,13 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
     'review-tiers': async () => {
       await reviewTiers(context());
     },
+    'end-wholesale': async () => {
+      await endWholesale(context());
+    },
+    'rest-inactive': async () => {
+      await restInactive(context());
+    },
+    'run-task': async (data) => runTask(context(), taskHandlers, data),
     'roll-figures': async () => rollFigures(context()),
     'roll-prices': async () => rollPrices(context()),
     'resume-orders': async (data) => {

@@ -16,6 +16,8 @@ import { saveDraft } from './modules/application/save-draft.ts';
 import { submitApplication } from './modules/application/submit.ts';
 import { withdrawApplication } from './modules/application/withdraw.ts';
 import { writeMessage, writeToProvider } from './modules/application/write-message.ts';
+import { applyBulkChange } from './modules/bulk/apply.ts';
+import { previewBulkChange } from './modules/bulk/preview.ts';
 import { listProducts } from './modules/catalogue/list-products.ts';
 import { syncCatalogue } from './modules/catalogue/sync.ts';
 import { createCustomer } from './modules/customer/create.ts';
@@ -26,11 +28,24 @@ import { previewImport } from './modules/import/preview.ts';
 import { runImport } from './modules/import/run.ts';
 import { parkEvent } from './modules/intake/park.ts';
 import { receiveEvent } from './modules/intake/receive.ts';
+import { addNote } from './modules/note/add.ts';
+import { editNote } from './modules/note/edit.ts';
+import { listNotes } from './modules/note/list.ts';
 import { assignCustomer } from './modules/order/assign-customer.ts';
 import { getOrder } from './modules/order/get.ts';
 import { listOrders } from './modules/order/list.ts';
 import { listPaymentMethods } from './modules/order/payment-methods.ts';
 import { placeOrder } from './modules/order/place.ts';
+import { eraseReseller } from './modules/person/erase-reseller.ts';
+import { exportOwnData } from './modules/person/export-own.ts';
+import { exportResellerData } from './modules/person/export-reseller.ts';
+import { getResellerPolicy } from './modules/policy/get.ts';
+import { saveResellerPolicy } from './modules/policy/save.ts';
+import { decideProfileChange } from './modules/profile/decide-change.ts';
+import { getProfile } from './modules/profile/get.ts';
+import { listProfileChanges } from './modules/profile/list-changes.ts';
+import { updateProfile } from './modules/profile/update.ts';
+import { withdrawProfileChange } from './modules/profile/withdraw-change.ts';
 import { createQuote } from './modules/quote/create.ts';
 import { explainPrice } from './modules/quote/explain.ts';
 import { reviewQuote } from './modules/quote/review.ts';
@@ -38,6 +53,7 @@ import { listDifferences } from './modules/reconcile/list.ts';
 import { repairDifference } from './modules/reconcile/repair.ts';
 import { runReconcile } from './modules/reconcile/run.ts';
 import { createReseller } from './modules/reseller/create.ts';
+import { getResellerDetails } from './modules/reseller/details.ts';
 import { getReseller } from './modules/reseller/get.ts';
 import { listResellers } from './modules/reseller/list.ts';
 import { printGates } from './modules/reseller/print-gates.ts';
@@ -45,12 +61,16 @@ import { searchHostClients } from './modules/reseller/search-host-clients.ts';
 import { setStatus } from './modules/reseller/set-status.ts';
 import { setTerms } from './modules/reseller/set-terms.ts';
 import { totalResellers } from './modules/reseller/totals.ts';
+import { updateReseller } from './modules/reseller/update.ts';
 import { summariseRevenue } from './modules/revenue/summarise.ts';
 import { getSettings } from './modules/settings/get.ts';
 import { settingsHistory } from './modules/settings/history.ts';
 import { previewSettings } from './modules/settings/preview.ts';
 import { revertSettings } from './modules/settings/revert.ts';
 import { updateSettings } from './modules/settings/update.ts';
+import { getTask } from './modules/task/get.ts';
+import { listTaskRows } from './modules/task/list-rows.ts';
+import { listTasks } from './modules/task/list.ts';
 import { createTier } from './modules/tier/create.ts';
 import { listTierDecisions } from './modules/tier/decisions.ts';
 import { listTiers } from './modules/tier/list.ts';
@@ -60,12 +80,15 @@ import { getTierProgress } from './modules/tier/progress.ts';
 import { removeTier } from './modules/tier/remove.ts';
 import { reorderTiers } from './modules/tier/reorder.ts';
 import { saveTierRules } from './modules/tier/save-rules.ts';
+import { simulateTiers } from './modules/tier/simulate.ts';
 import { listTierStandings } from './modules/tier/standings.ts';
 import { updateTier } from './modules/tier/update.ts';
 
 /** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
 export const allVerbs = [
+  addNote,
   answerRequest,
+  applyBulkChange,
   approveApplication,
   askForInformation,
   assignApplication,
@@ -77,38 +100,52 @@ export const allVerbs = [
   createKey,
   createQuote,
   createReseller,
-  dismissMatch,
   createTier,
+  decideProfileChange,
+  dismissMatch,
+  editNote,
+  eraseReseller,
   explainPrice,
+  exportOwnData,
+  exportResellerData,
   findLikeCompanies,
   getApplication,
   getClientFacts,
   getMe,
   getOrder,
   getOwnApplication,
+  getProfile,
   getPulse,
   getReseller,
+  getResellerDetails,
+  getResellerPolicy,
   getSettings,
-  listApplications,
+  getTask,
   getTierProgress,
+  listApplications,
   listCustomers,
   listDifferences,
+  listNotes,
   listOrders,
   listPaymentMethods,
   listProducts,
+  listProfileChanges,
   listResellers,
+  listTaskRows,
+  listTasks,
   listTierDecisions,
-  listTierStandings,
   listTiers,
+  listTierStandings,
   parkEvent,
   pinTier,
   placeOrder,
+  previewBulkChange,
   previewImport,
   previewSettings,
+  printGates,
   receiveEvent,
   rejectApplication,
   rejectApplications,
-  printGates,
   removeTier,
   reorderTiers,
   repairDifference,
@@ -117,18 +154,23 @@ export const allVerbs = [
   runImport,
   runReconcile,
   saveDraft,
+  saveResellerPolicy,
   saveTierRules,
   searchHostClients,
   setStatus,
   setTerms,
   settingsHistory,
+  simulateTiers,
   submitApplication,
   summariseRevenue,
   syncCatalogue,
+  totalResellers,
+  updateProfile,
+  updateReseller,
   updateSettings,
+  updateTier,
   withdrawApplication,
+  withdrawProfileChange,
   writeMessage,
   writeToProvider,
-  totalResellers,
-  updateTier,
 ] as const;

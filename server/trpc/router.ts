@@ -19,6 +19,8 @@ import { saveDraft } from '../modules/application/save-draft.ts';
 import { submitApplication } from '../modules/application/submit.ts';
 import { withdrawApplication } from '../modules/application/withdraw.ts';
 import { writeMessage, writeToProvider } from '../modules/application/write-message.ts';
+import { applyBulkChange } from '../modules/bulk/apply.ts';
+import { previewBulkChange } from '../modules/bulk/preview.ts';
 import { listProducts } from '../modules/catalogue/list-products.ts';
 import { syncCatalogue } from '../modules/catalogue/sync.ts';
 import { createCustomer } from '../modules/customer/create.ts';
@@ -27,11 +29,24 @@ import { getMe } from '../modules/identity/me.ts';
 import { getPulse } from '../modules/identity/pulse.ts';
 import { previewImport } from '../modules/import/preview.ts';
 import { runImport } from '../modules/import/run.ts';
+import { addNote } from '../modules/note/add.ts';
+import { editNote } from '../modules/note/edit.ts';
+import { listNotes } from '../modules/note/list.ts';
 import { assignCustomer } from '../modules/order/assign-customer.ts';
 import { getOrder } from '../modules/order/get.ts';
 import { listOrders } from '../modules/order/list.ts';
 import { listPaymentMethods } from '../modules/order/payment-methods.ts';
 import { placeOrder } from '../modules/order/place.ts';
+import { eraseReseller } from '../modules/person/erase-reseller.ts';
+import { exportOwnData } from '../modules/person/export-own.ts';
+import { exportResellerData } from '../modules/person/export-reseller.ts';
+import { getResellerPolicy } from '../modules/policy/get.ts';
+import { saveResellerPolicy } from '../modules/policy/save.ts';
+import { decideProfileChange } from '../modules/profile/decide-change.ts';
+import { getProfile } from '../modules/profile/get.ts';
+import { listProfileChanges } from '../modules/profile/list-changes.ts';
+import { updateProfile } from '../modules/profile/update.ts';
+import { withdrawProfileChange } from '../modules/profile/withdraw-change.ts';
 import { createQuote } from '../modules/quote/create.ts';
 import { explainPrice } from '../modules/quote/explain.ts';
 import { reviewQuote } from '../modules/quote/review.ts';
@@ -39,6 +54,7 @@ import { listDifferences } from '../modules/reconcile/list.ts';
 import { repairDifference } from '../modules/reconcile/repair.ts';
 import { runReconcile } from '../modules/reconcile/run.ts';
 import { createReseller } from '../modules/reseller/create.ts';
+import { getResellerDetails } from '../modules/reseller/details.ts';
 import { getReseller } from '../modules/reseller/get.ts';
 import { listResellers } from '../modules/reseller/list.ts';
 import { printGates } from '../modules/reseller/print-gates.ts';
@@ -46,12 +62,16 @@ import { searchHostClients } from '../modules/reseller/search-host-clients.ts';
 import { setStatus } from '../modules/reseller/set-status.ts';
 import { setTerms } from '../modules/reseller/set-terms.ts';
 import { totalResellers } from '../modules/reseller/totals.ts';
+import { updateReseller } from '../modules/reseller/update.ts';
 import { summariseRevenue } from '../modules/revenue/summarise.ts';
 import { getSettings } from '../modules/settings/get.ts';
 import { settingsHistory } from '../modules/settings/history.ts';
 import { previewSettings } from '../modules/settings/preview.ts';
 import { revertSettings } from '../modules/settings/revert.ts';
 import { updateSettings } from '../modules/settings/update.ts';
+import { getTask } from '../modules/task/get.ts';
+import { listTaskRows } from '../modules/task/list-rows.ts';
+import { listTasks } from '../modules/task/list.ts';
 import { createTier } from '../modules/tier/create.ts';
 import { listTierDecisions } from '../modules/tier/decisions.ts';
 import { listTiers } from '../modules/tier/list.ts';
@@ -61,6 +81,7 @@ import { getTierProgress } from '../modules/tier/progress.ts';
 import { removeTier } from '../modules/tier/remove.ts';
 import { reorderTiers } from '../modules/tier/reorder.ts';
 import { saveTierRules } from '../modules/tier/save-rules.ts';
+import { simulateTiers } from '../modules/tier/simulate.ts';
 import { listTierStandings } from '../modules/tier/standings.ts';
 import { updateTier } from '../modules/tier/update.ts';
 import type { Verb } from '../verb.ts';
@@ -96,6 +117,14 @@ export const router = t.router({
     setStatus: mutation(setStatus),
     importPreview: mutation(previewImport),
     import: mutation(runImport),
+    totals: query(totalResellers),
+    details: query(getResellerDetails),
+    update: mutation(updateReseller),
+    previewChange: mutation(previewBulkChange),
+    applyChange: mutation(applyBulkChange),
+    exportData: mutation(exportResellerData),
+    erase: mutation(eraseReseller),
+    gates: query(printGates),
   }),
   application: t.router({
     get: query(getOwnApplication),
@@ -119,9 +148,17 @@ export const router = t.router({
     rejectMany: mutation(rejectApplications),
     write: mutation(writeMessage),
     dismissMatch: mutation(dismissMatch),
-    totals: query(totalResellers),
-    gates: query(printGates),
   }),
+  resellerNotes: t.router({ list: query(listNotes), add: mutation(addNote), edit: mutation(editNote) }),
+  profile: t.router({
+    get: query(getProfile),
+    update: mutation(updateProfile),
+    withdrawChange: mutation(withdrawProfileChange),
+    export: mutation(exportOwnData),
+  }),
+  resellerPolicy: t.router({ get: query(getResellerPolicy), save: mutation(saveResellerPolicy) }),
+  profileChanges: t.router({ list: query(listProfileChanges), decide: mutation(decideProfileChange) }),
+  tasks: t.router({ get: query(getTask), list: query(listTasks), rows: query(listTaskRows) }),
   hostClients: t.router({ search: query(searchHostClients) }),
   tiers: t.router({
     list: query(listTiers),
@@ -135,6 +172,7 @@ export const router = t.router({
     progress: query(getTierProgress),
     decisions: query(listTierDecisions),
     pin: mutation(pinTier),
+    simulate: mutation(simulateTiers),
   }),
   customers: t.router({ list: query(listCustomers), create: mutation(createCustomer) }),
   catalogue: t.router({ products: query(listProducts), sync: mutation(syncCatalogue) }),

@@ -22,6 +22,7 @@ import { writeMessage, writeToProvider } from '../../server/modules/application/
 import { actorFromSession } from '../../server/modules/identity/actor-from-session.ts';
 import { getPulse } from '../../server/modules/identity/pulse.ts';
 import { searchHostClients } from '../../server/modules/reseller/search-host-clients.ts';
+import { getProfile } from '../../server/modules/profile/get.ts';
 import { createReseller } from '../../server/modules/reseller/create.ts';
 import { getReseller } from '../../server/modules/reseller/get.ts';
 import { previewSettings } from '../../server/modules/settings/preview.ts';
@@ -43,7 +44,7 @@ afterAll(() => it.stop());
 /** Every test begins without applications and resellers, with open applications and the shipped form. */
 beforeEach(async () => {
   const { em } = it.admin();
-  for (const table of ['application', 'price_assignment', 'price_lock', 'service', 'reseller'])
+  for (const table of ['application', 'price_assignment', 'price_lock', 'service', 'reseller_profile', 'reseller'])
     await em.execute(`delete from ${table}`);
   await save('form', shipped);
   await save('applications', { open: true, countries: [], reapplyDays: 30, automatic: { mode: 'off' } });
@@ -159,6 +160,13 @@ test('a client applies, asks its way through a review, and is a reseller that ca
     status: 'active',
     tier: { id: 'gold' },
     effectiveDiscountBp: 2250,
+  });
+  expect(await getProfile(it.as(reseller), {})).toMatchObject({
+    company: GOOD.businessName,
+    registrationNumber: GOOD.registrationNumber,
+    taxId: 'DE136695976',
+    country: 'DE',
+    phone: null,
   });
   const [{ api_enabled: apiEnabled } = {}] = await it
     .admin()
@@ -425,7 +433,8 @@ test('a company that is created by hand is compared as well, before anything is 
 describe('automatic approval', () => {
   const forget = async () => {
     const { em } = it.admin();
-    for (const table of ['application', 'price_assignment', 'reseller']) await em.execute(`delete from ${table}`);
+    for (const table of ['application', 'price_assignment', 'reseller_profile', 'reseller'])
+      await em.execute(`delete from ${table}`);
   };
   const automatic = (rule: object) => save('applications', { automatic: rule });
   const outcome = async (answers: Record<string, unknown> = GOOD, ctx = client()) => {

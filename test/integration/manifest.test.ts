@@ -21,8 +21,6 @@ const later: Partial<Record<Permission, string>> = {
   'activity:read': 'the activity log on screen',
   'activity:export': 'the activity log on screen',
   'webhooks:manage': 'webhooks to resellers',
-  'profile:read': 'the company profile',
-  'profile:write': 'the company profile',
 };
 
 const manifest = manifestFormat.parse(readManifest());

@@ -18,6 +18,10 @@ import { LedgerEntry } from '../../modules/revenue/entity.ts';
 import { PriceLock, Service } from '../../modules/service/entity.ts';
 import { SettingsSection, SettingsVersion } from '../../modules/settings/entity.ts';
 import { TierDecision } from '../../modules/tier/decision-entity.ts';
+import { ResellerNote } from '../../modules/note/entity.ts';
+import { ProfileChange, ResellerProfile } from '../../modules/profile/entity.ts';
+import { Task } from '../../modules/task/entity.ts';
+import { ResellerPolicy } from '../../modules/policy/entity.ts';
 import { Tier } from '../../modules/tier/entity.ts';
 import { TierRules } from '../../modules/tier/rules-entity.ts';
 import { TierStanding } from '../../modules/tier/standing-entity.ts';
@@ -45,6 +49,11 @@ export const entities = [
   Service,
   SettingsSection,
   SettingsVersion,
+  ResellerNote,
+  ProfileChange,
+  ResellerProfile,
+  Task,
+  ResellerPolicy,
   Tier,
   TierDecision,
   TierRules,
