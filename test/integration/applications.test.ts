@@ -23,6 +23,7 @@ import { actorFromSession } from '../../server/modules/identity/actor-from-sessi
 import { getPulse } from '../../server/modules/identity/pulse.ts';
 import { searchHostClients } from '../../server/modules/reseller/search-host-clients.ts';
 import { getProfile } from '../../server/modules/profile/get.ts';
+import { eraseReseller } from '../../server/modules/person/erase-reseller.ts';
 import { createReseller } from '../../server/modules/reseller/create.ts';
 import { getReseller } from '../../server/modules/reseller/get.ts';
 import { previewSettings } from '../../server/modules/settings/preview.ts';
@@ -571,6 +572,18 @@ describe('time', () => {
     expect((await getOwnApplication(client('2'), {})).application).toBeNull();
     expect(await forgetApplications(later(it.system(), 731))).toEqual({ drafts: 0, erased: 0 });
   });
+});
+
+test('erasing a reseller takes the people out of the application it came by', async () => {
+  const { id } = await apply();
+  const { version } = await getApplication(it.admin(), { id });
+  const { resellerId } = await approveApplication(admin('Ada'), { id, version, note: 'Private', message: 'Hi Aiko' });
+  await it.admin().em.execute(`update reseller set status = 'terminated' where id = ?`, [resellerId]);
+  const reseller = await getReseller(it.admin(), { id: resellerId! });
+  await eraseReseller(it.admin(), { id: reseller.id, version: reseller.version, confirm: reseller.company });
+  const left = await getApplication(it.admin(), { id });
+  expect(left).toMatchObject({ status: 'approved', resellerId, applicant: { name: '', email: '' }, thread: [] });
+  expect(JSON.stringify(left)).not.toMatch(/Harbour|Aiko|DE136695976|Private/);
 });
 
 describe('who may', () => {
