@@ -22,6 +22,8 @@ import { writeMessage, writeToProvider } from '../../server/modules/application/
 import { actorFromSession } from '../../server/modules/identity/actor-from-session.ts';
 import { getPulse } from '../../server/modules/identity/pulse.ts';
 import { searchHostClients } from '../../server/modules/reseller/search-host-clients.ts';
+import { getProfile } from '../../server/modules/profile/get.ts';
+import { eraseReseller } from '../../server/modules/person/erase-reseller.ts';
 import { createReseller } from '../../server/modules/reseller/create.ts';
 import { getReseller } from '../../server/modules/reseller/get.ts';
 import { previewSettings } from '../../server/modules/settings/preview.ts';
@@ -43,7 +45,7 @@ afterAll(() => it.stop());
 /** Every test begins without applications and resellers, with open applications and the shipped form. */
 beforeEach(async () => {
   const { em } = it.admin();
-  for (const table of ['application', 'price_assignment', 'price_lock', 'service', 'reseller'])
+  for (const table of ['application', 'price_assignment', 'price_lock', 'service', 'reseller_profile', 'reseller'])
     await em.execute(`delete from ${table}`);
   await save('form', shipped);
   await save('applications', { open: true, countries: [], reapplyDays: 30, automatic: { mode: 'off' } });
@@ -159,6 +161,13 @@ test('a client applies, asks its way through a review, and is a reseller that ca
     status: 'active',
     tier: { id: 'gold' },
     effectiveDiscountBp: 2250,
+  });
+  expect(await getProfile(it.as(reseller), {})).toMatchObject({
+    company: GOOD.businessName,
+    registrationNumber: GOOD.registrationNumber,
+    taxId: 'DE136695976',
+    country: 'DE',
+    phone: null,
   });
   const [{ api_enabled: apiEnabled } = {}] = await it
     .admin()
@@ -425,7 +434,8 @@ test('a company that is created by hand is compared as well, before anything is 
 describe('automatic approval', () => {
   const forget = async () => {
     const { em } = it.admin();
-    for (const table of ['application', 'price_assignment', 'reseller']) await em.execute(`delete from ${table}`);
+    for (const table of ['application', 'price_assignment', 'reseller_profile', 'reseller'])
+      await em.execute(`delete from ${table}`);
   };
   const automatic = (rule: object) => save('applications', { automatic: rule });
   const outcome = async (answers: Record<string, unknown> = GOOD, ctx = client()) => {
@@ -562,6 +572,18 @@ describe('time', () => {
     expect((await getOwnApplication(client('2'), {})).application).toBeNull();
     expect(await forgetApplications(later(it.system(), 731))).toEqual({ drafts: 0, erased: 0 });
   });
+});
+
+test('erasing a reseller takes the people out of the application it came by', async () => {
+  const { id } = await apply();
+  const { version } = await getApplication(it.admin(), { id });
+  const { resellerId } = await approveApplication(admin('Ada'), { id, version, note: 'Private', message: 'Hi Aiko' });
+  await it.admin().em.execute(`update reseller set status = 'terminated' where id = ?`, [resellerId]);
+  const reseller = await getReseller(it.admin(), { id: resellerId! });
+  await eraseReseller(it.admin(), { id: reseller.id, version: reseller.version, confirm: reseller.company });
+  const left = await getApplication(it.admin(), { id });
+  expect(left).toMatchObject({ status: 'approved', resellerId, applicant: { name: '', email: '' }, thread: [] });
+  expect(JSON.stringify(left)).not.toMatch(/Harbour|Aiko|DE136695976|Private/);
 });
 
 describe('who may', () => {

@@ -164,7 +164,11 @@ test('an order goes to a customer that is not archived, and its services follow'
 
 test('a draft survives its frame, is changed by version, and is never ordered twice', async () => {
   const person = await customer();
-  const saved = await saveOrderDraft(it.as(one), { customerId: person.id, currency: 'USD', lines: [{ product: 'vps-s' }] });
+  const saved = await saveOrderDraft(it.as(one), {
+    customerId: person.id,
+    currency: 'USD',
+    lines: [{ product: 'vps-s' }],
+  });
   expect((await listDrafts(it.as(one), {})).rows.map(({ id }) => id)).toEqual([saved.id]);
   expect((await listDrafts(it.as(other), {})).rows).toEqual([]);
   const full = await saveOrderDraft(it.as(one), { ...saved, customerId: person.id, lines: [vpsLine] });

@@ -7,6 +7,7 @@ import { getOrder } from '../../server/modules/order/get.ts';
 import { listOrders } from '../../server/modules/order/list.ts';
 import { placeOrder } from '../../server/modules/order/place.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
+import { router } from '../../server/trpc/router.ts';
 import { allVerbs } from '../../server/verbs.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { vpsLine } from '../support/orders.ts';
@@ -85,4 +86,13 @@ test('the same idempotency key with another order is refused', async () => {
   await expect(placeOrder(it.as(one), { ...request, quote, idempotencyKey: 'idempotency-1' })).rejects.toMatchObject({
     code: 'conflict',
   });
+});
+
+test('every procedure stands in the router under the name of its verb, and only there', () => {
+  const names = allVerbs.map(({ procedure }) => procedure);
+  expect(new Set(names).size).toBe(names.length);
+  const inRouter = Object.keys((Reflect.get(router, '_def') as { procedures: object }).procedures);
+  expect(inRouter.filter((name) => !names.includes(name))).toEqual([]);
+  // What the host reports comes by its signed door alone.
+  expect(names.filter((name) => !inRouter.includes(name)).toSorted()).toEqual(['intake.park', 'intake.receive']);
 });

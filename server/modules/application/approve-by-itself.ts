@@ -1,7 +1,8 @@
 import type { ServiceContext } from '../../context.ts';
 import { systemActor } from '../../actors.ts';
-import { admitReseller, type HostAccount } from '../reseller/admit.ts';
+import type { HostAccount } from '../reseller/admit.ts';
 import type { AutomaticApproval } from '../settings/sections/applications.ts';
+import { admitApplicant } from './admit-applicant.ts';
 import { unmetConditions } from './automatic.ts';
 import type { Application } from './entity.ts';
 import { isDuplicate } from './find-matches.ts';
@@ -23,7 +24,7 @@ export async function approveByItself(
   });
   if (unmet.length > 0) return;
   const system = { ...ctx, actor: systemActor };
-  const reseller = await admitReseller(system, account, { company: application.businessName, ownDiscountBp: null });
+  const reseller = await admitApplicant(system, application, account, { ownDiscountBp: null });
   settle(system, application, {
     step: 'approve',
     automatic: true,

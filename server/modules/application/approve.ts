@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { verb } from '../../verb.ts';
-import { admitReseller, readAccount } from '../reseller/admit.ts';
+import { readAccount } from '../reseller/admit.ts';
 import { discountBp } from '../reseller/schemas.ts';
+import { admitApplicant } from './admit-applicant.ts';
 import { findForReview, lockForReview } from './load.ts';
 import { reviewRow } from './row.ts';
 import { internalNote, message } from './schemas.ts';
@@ -39,8 +40,7 @@ export const approveApplication = verb({
     requireStep(ctx, application, 'approve');
     requireVersion(ctx, application, input.version);
     const { tierId, ownDiscountBp, apiEnabled, moveToWholesale } = input;
-    const reseller = await admitReseller(ctx, account, {
-      company: application.businessName,
+    const reseller = await admitApplicant(ctx, application, account, {
       tierId,
       ownDiscountBp,
       apiEnabled,

@@ -26,6 +26,11 @@ export async function forgetApplications(ctx: ServiceContext): Promise<{ drafts:
   return { drafts: drafts.length, erased: ended.length };
 }
 
+/** Takes the personal data out of every application of a client, in the caller's transaction: for who is erased as a whole. */
+export async function eraseApplicationsOf(ctx: ServiceContext, hostClientId: string): Promise<void> {
+  for (const application of await ctx.em.find(Application, { hostClientId })) await erase(ctx, application);
+}
+
 /** At most this many in one run; the next one goes on. */
 const BATCH = 500;
 

@@ -3,6 +3,7 @@ import type { ServiceContext } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
 import { verb } from '../../verb.ts';
 import { record } from '../activity/record.ts';
+import { eraseApplicationsOf } from '../application/forget.ts';
 import { loadForChange } from '../reseller/load-for-change.ts';
 
 /** Statements that take names, addresses and free text away; what is money, and what it hangs on, stays. */
@@ -56,6 +57,7 @@ export const eraseReseller = verb({
       const values = statement.includes('_at = ?') || statement.includes('revoked_at, ?') ? [now, id] : [id, id];
       await em.execute(statement, values.slice(0, count));
     }
+    await eraseApplicationsOf(ctx, reseller.hostClientId);
     record(ctx, {
       action: 'reseller.erased',
       subject: { type: 'reseller', id },
