@@ -2,7 +2,11 @@ import type { ServiceContext } from './context.ts';
 import { syncCatalogue } from './modules/catalogue/sync.ts';
 import { resumeOrders } from './modules/order/resume.ts';
 import { publishPrices } from './modules/price-list/publish.ts';
+import { assignPricesLater } from './modules/price-list/compile-ahead.ts';
 import { rollPrices } from './modules/price-list/roll.ts';
+import { applyVersions } from './modules/price-version/apply.ts';
+import { moveLocks } from './modules/price-version/move-locks.ts';
+import { workOutPreview } from './modules/price-version/work-out-preview.ts';
 import { runReconcile } from './modules/reconcile/run.ts';
 import { lowerLocks } from './modules/service/lower-locks.ts';
 import { publishLocks } from './modules/service/publish-locks.ts';
@@ -20,6 +24,12 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
       await syncCatalogue(context(), {});
     },
     'roll-prices': async () => rollPrices(context()),
+    'assign-prices': async (data) => assignPricesLater(context(), data),
+    'apply-price-versions': async () => applyVersions(context()),
+    'preview-prices': async (data) => workOutPreview(context(), data),
+    'move-locks': async (data) => {
+      await moveLocks(context(), data);
+    },
     'resume-orders': async (data) => {
       await resumeOrders(context(), { all: (data as { all?: boolean } | null)?.all === true });
     },

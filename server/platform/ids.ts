@@ -2,7 +2,23 @@ import { uuidv7obj } from 'uuidv7';
 
 /** Prefixes of our ids: an id says what it names. */
 export type IdPrefix =
-  'act' | 'bid' | 'cus' | 'dif' | 'evt' | 'key' | 'led' | 'lck' | 'ord' | 'quo' | 'rec' | 'rs' | 'srv';
+  | 'act'
+  | 'bid'
+  | 'cus'
+  | 'dif'
+  | 'evt'
+  | 'key'
+  | 'led'
+  | 'lck'
+  | 'opr'
+  | 'ord'
+  | 'ppv'
+  | 'prl'
+  | 'pvs'
+  | 'quo'
+  | 'rec'
+  | 'rs'
+  | 'srv';
 
 /** A new id such as rs_0197f…: time-ordered (UUID version 7), so that indexes grow at their end. */
 export function newId(prefix: IdPrefix): string {

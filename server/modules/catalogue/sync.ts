@@ -38,7 +38,7 @@ export const syncCatalogue = verb({
     const first = await keepHead(ctx, answer);
     const change = await keepProducts(ctx, answer);
     await ctx.em.flush();
-    const written = first ? await assignPrices(ctx, null) : await recompile(ctx, change);
+    const written = first ? await assignPrices(ctx, null, { compile: 'here' }) : await recompile(ctx, change);
     return {
       products: answer.catalogue.products.length,
       changed: change.changed.length,

@@ -36,8 +36,7 @@ export const setTerms = verb({
       event: { resellerId: reseller.id, tier: tier.id, ownDiscountBp: input.ownDiscountBp },
     });
     await em.flush();
-    await assignPrices(ctx, [reseller.id]);
-    await ctx.enqueue(em, 'lower-locks', { resellerId: reseller.id });
+    await assignPrices(ctx, [reseller.id], { lowerLocks: true });
     const [row] = await findResellerRows(em, { where: 'r.id = ?', parameters: [reseller.id] });
     return row!;
   },

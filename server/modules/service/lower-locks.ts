@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import { cellPrices } from '../../../hooks/prices/lookup.ts';
 import type { ServiceContext } from '../../context.ts';
 import { formatAmount, parseAmount } from '../../money.ts';
-import { record } from '../activity/record.ts';
 import { digitsOf } from '../catalogue/digits.ts';
 import { Reseller } from '../reseller/entity.ts';
 import { loadStanding } from '../reseller/standing.ts';
-import { PriceLock, Service } from './entity.ts';
-import { afterLock, lockMessage } from './lock-message.ts';
-import { mirrorLock } from './mirror-lock.ts';
+import { PriceLock } from './entity.ts';
+import { relock } from './relock.ts';
+import { sumOfLock } from './sum-of-lock.ts';
 
 const job = z.object({ resellerId: z.string() });
 
@@ -28,54 +26,15 @@ export async function lowerLocks(ctx: ServiceContext, data: unknown): Promise<nu
   let lowered = 0;
   for (const lock of locks) {
     if (lock.components.length === 0 || listHash === null) continue;
-    const today = await priceToday(ctx, listHash, lock, digits(lock.currency));
+    const today = await sumOfLock(ctx, listHash, lock, digits(lock.currency));
     if (!today || today.total >= parseAmount(lock.unitPrice, digits(lock.currency))) continue;
-    const unitPrice = formatAmount(today.total, digits(lock.currency));
-    const message = {
-      ...lockMessage(lock, reseller, afterLock(lock, hostNow, ctx.now)),
-      unitPrice,
+    const price = {
+      unitPrice: formatAmount(today.total, digits(lock.currency)),
       components: today.components,
       listHash,
     };
-    await ctx.host['services.pin']({ serviceId: lock.hostServiceId, lock: message, reason: 'Better terms' });
-    await keep(ctx, reseller.id, message, lock.unitPrice);
+    await relock(ctx, reseller, lock, price, { action: 'service.price_lowered', reason: 'Better terms', hostNow });
     lowered += 1;
   }
   return lowered;
-}
-
-/** What the lock's components cost in the list of today; null when one of them is not sold any more. */
-async function priceToday(ctx: ServiceContext, listHash: string, lock: PriceLock, digits: number) {
-  const chunk = await ctx.prices.find(ctx.em, listHash, lock.product);
-  const cells = cellPrices(chunk?.rows ?? [], lock.term, lock.currency, digits);
-  let total = 0n;
-  const components = [];
-  for (const { component, quantity } of lock.components) {
-    const unit = cells.get(component)?.price.wholesale;
-    if (unit === undefined) return null;
-    total += unit * BigInt(quantity);
-    components.push({ component, quantity, unit: formatAmount(unit, digits) });
-  }
-  return { total, components };
-}
-
-async function keep(
-  ctx: ServiceContext,
-  resellerId: string,
-  lock: ReturnType<typeof lockMessage>,
-  before: string,
-): Promise<void> {
-  await ctx.em.fork().transactional(async (em) => {
-    const inside = { ...ctx, em };
-    await mirrorLock(inside, resellerId, lock);
-    await em.nativeUpdate(Service, { hostServiceId: lock.serviceId }, { recurring: lock.unitPrice });
-    record(inside, {
-      action: 'service.price_lowered',
-      subject: { type: 'service', id: lock.serviceId },
-      resellerId,
-      before: { unitPrice: before },
-      after: { unitPrice: lock.unitPrice, listHash: lock.listHash },
-      event: { hostServiceId: lock.serviceId, unitPrice: lock.unitPrice, currency: lock.currency },
-    });
-  });
 }

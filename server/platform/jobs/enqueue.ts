@@ -8,6 +8,11 @@ export const queues = {
   'lower-locks': { policy: 'standard', retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 600 },
   'sync-catalogue': { policy: 'stately', retryLimit: 5, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 },
   'roll-prices': { policy: 'stately', retryLimit: 5, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 },
+  // One for each set of resellers: two may wait at once.
+  'assign-prices': { policy: 'standard', retryLimit: 8, retryDelay: 2, retryBackoff: true, retryDelayMax: 300 },
+  'apply-price-versions': { policy: 'stately', retryLimit: 8, retryDelay: 2, retryBackoff: true, retryDelayMax: 300 },
+  'preview-prices': { policy: 'standard', retryLimit: 2, retryDelay: 5 },
+  'move-locks': { policy: 'standard', retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 600 },
   'resume-orders': { policy: 'stately', retryLimit: 0 },
   reconcile: { policy: 'stately', retryLimit: 2, retryDelay: 60 },
 } as const;
