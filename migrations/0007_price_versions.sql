@@ -176,3 +176,7 @@ create table own_price_cost (
   monthly text not null,
   primary key (reseller_id, product, currency)
 );
+
+create index service_reseller_product on service (reseller_id, product, id);
+create index service_product on service (product);
+create index catalogue_product_position on catalogue_product (position, id);

@@ -12,6 +12,7 @@ import { verb } from '../../verb.ts';
 import { assignPrices } from '../price-list/assign.ts';
 import { lockPrices } from '../price-list/lock.ts';
 import { recompile } from '../price-list/recompile.ts';
+import { alarmStaleBooks } from '../price-version/list-stale.ts';
 import { CatalogueHead, Product } from './entity.ts';
 
 type Answer = CallResponse<'catalogue.read'> & { zone: string };
@@ -39,6 +40,7 @@ export const syncCatalogue = verb({
     const change = await keepProducts(ctx, answer);
     await ctx.em.flush();
     const written = first ? await assignPrices(ctx, null, { compile: 'here' }) : await recompile(ctx, change);
+    if (change.changed.length > 0) await alarmStaleBooks(ctx);
     return {
       products: answer.catalogue.products.length,
       changed: change.changed.length,

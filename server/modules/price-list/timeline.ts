@@ -39,3 +39,19 @@ export async function loadTimeline(em: EntityManager): Promise<Timeline> {
     last: steps.at(-1)!.rules,
   };
 }
+
+/**
+ * The rules that hold, held or will hold at a moment: of the past as the version that was live then kept them, as far back
+ * as versions go; before the first one, what was kept when it came. Retail and terms of resellers are those of today.
+ */
+export async function loadRulesAt(em: EntityManager, moment: Date, now: Date): Promise<Rules> {
+  if (moment < now) {
+    const [past] = await em.execute<{ rules: Rules }[]>(
+      `select rules from price_version where rules is not null and (applied_at <= ? or number = 0)
+        order by number <> 0 desc, applied_at desc limit 1`,
+      [moment],
+    );
+    if (past) return past.rules;
+  }
+  return (await loadTimeline(em)).at(moment).rules;
+}

@@ -18,7 +18,7 @@ export async function completeChanges(
 ): Promise<RuleChange[]> {
   const named = new Set<string>();
   const changes = inputs.map((input, index): RuleChange => {
-    const change = complete(input, current, `/changes/${index}`);
+    const change = completeChange(input, current, `/changes/${index}`);
     const key = `${change.kind} ${change.id}`;
     if (named.has(key)) refuse(`/changes/${index}`, 'This rule is changed twice here. Send each rule once.');
     named.add(key);
@@ -28,7 +28,8 @@ export async function completeChanges(
   return changes;
 }
 
-function complete(input: ChangeInput, current: Current, path: string): RuleChange {
+/** One of them; `path` is its place in the input. @throws bad_input */
+export function completeChange(input: ChangeInput, current: Current, path: string): RuleChange {
   if (input.kind === 'programme') {
     const held = current('programme', 'programme') as ProgrammeRules;
     return { kind: 'programme', id: 'programme', after: { ...held, ...defined(input.after) } };
@@ -50,17 +51,27 @@ function defined<T extends object>(value: T): Partial<{ [K in keyof T]: Exclude<
 }
 
 async function requireResellers(em: EntityManager, changes: readonly RuleChange[]): Promise<void> {
-  const holders = changes.map(({ after }) =>
-    after && 'for' in after && 'reseller' in after.for ? after.for.reseller : null,
-  );
-  const wanted = [...new Set(holders.filter((id) => id !== null))];
-  if (wanted.length === 0) return;
-  const found = await em.execute<{ id: string }[]>('select id from reseller where id in (?)', [wanted]);
-  const known = new Set(found.map(({ id }) => id));
-  const unknown = holders.findIndex((id) => id !== null && !known.has(id));
-  if (unknown >= 0) {
-    refuse(`/changes/${unknown}/after/for/reseller`, `There is no reseller "${holders[unknown]}".`);
+  const unknown = await unknownResellers(em, changes);
+  for (const [index, change] of changes.entries()) {
+    const id = resellerOf(change);
+    if (id !== null && unknown.has(id)) {
+      refuse(`/changes/${index}/after/for/reseller`, `There is no reseller "${id}".`);
+    }
   }
+}
+
+/** The reseller that a rule is for, if it is for one. */
+export function resellerOf({ after }: RuleChange): string | null {
+  return after && 'for' in after && 'reseller' in after.for ? after.for.reseller : null;
+}
+
+/** Which of the resellers that changes name do not exist. */
+export async function unknownResellers(em: EntityManager, changes: readonly RuleChange[]): Promise<Set<string>> {
+  const wanted = new Set(changes.map(resellerOf).filter((id) => id !== null));
+  if (wanted.size === 0) return wanted;
+  const found = await em.execute<{ id: string }[]>('select id from reseller where id in (?)', [[...wanted]]);
+  for (const { id } of found) wanted.delete(id);
+  return wanted;
 }
 
 function refuse(path: string, message: string): never {
