@@ -150,7 +150,7 @@ create table own_price_rule (
   -- Null for what holds in every currency.
   currency text,
   term text,
-  method text not null check (method in ('markup', 'margin', 'retail', 'fixed')),
+  method text not null check (method in ('markup', 'margin', 'retail', 'difference', 'fixed')),
   bp integer,
   amount text,
   setup text,

@@ -18,8 +18,6 @@ const later: Partial<Record<Permission, string>> = {
   'applications:review': 'applications of clients who want to become resellers',
   'tiers:write': 'changing tiers',
   'services:read': 'a list of services of its own',
-  'prices:write': 'drafting prices',
-  'prices:publish': 'drafting prices',
   'billing:read': 'statements',
   'activity:read': 'the activity log on screen',
   'activity:export': 'the activity log on screen',

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { tenantOf } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
 import { ownRows } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
 import { Activity } from '../activity/entity.ts';
 import { Customer } from '../customer/entity.ts';
 import { Invoice } from '../invoice/entity.ts';
+import { marginOfOrder } from '../own-price/order-margin.ts';
 import { Service } from '../service/entity.ts';
 import { Order } from './entity.ts';
 import { orderRow } from './row.ts';
@@ -17,6 +19,7 @@ export const getOrder = verb({
   input: z.object({ id: z.string().max(60) }),
   run: async (ctx, { id }) => {
     const { em } = ctx;
+    const mine = tenantOf(ctx.actor) !== null;
     const order = await em.findOne(Order, { id, ...ownRows(ctx) });
     if (!order) throw new ServiceError('not_found', 'There is no order with this id.');
     const [customer, invoice, services, entries] = await Promise.all([
@@ -28,7 +31,9 @@ export const getOrder = verb({
     return {
       ...orderRow(order, customer),
       note: order.note ?? null,
-      orderLines: order.lines,
+      // What a reseller asks of its customers is its own affair.
+      orderLines: mine ? order.lines : order.lines.map(({ own: _own, ...line }) => line),
+      ownSales: mine ? marginOfOrder(order.lines, order.digits) : null,
       invoice: invoice && {
         id: invoice.hostInvoiceId,
         number: invoice.number,

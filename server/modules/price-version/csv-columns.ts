@@ -44,7 +44,10 @@ export function changeOfLine(kind: CsvKind, fields: Fields): z.input<typeof chan
   const text = (name: string) => fields[name] || null;
   const id = text('id') ?? undefined;
   if (text('remove')) return { kind, id, after: null } as never;
-  const on = { ...(text('product') ? { product: text('product') } : {}), ...(text('group') ? { group: text('group') } : {}) };
+  const on = {
+    ...(text('product') ? { product: text('product') } : {}),
+    ...(text('group') ? { group: text('group') } : {}),
+  };
   const holder = {
     ...(text('reseller') ? { reseller: text('reseller') } : {}),
     ...(text('tier') ? { tier: text('tier') } : {}),
@@ -80,7 +83,16 @@ export function lineOfRule(rule: Rule): Record<string, string | number | null> {
     const floor = { min_price: rule.minPrice, min_setup: rule.minSetup, over_cost_bp: rule.overCostBp };
     return { ...common, component, term, currency, ...floor };
   }
-  return { ...common, component, term, currency, price: rule.price, setup: rule.setup, from: rule.from, until: rule.until };
+  return {
+    ...common,
+    component,
+    term,
+    currency,
+    price: rule.price,
+    setup: rule.setup,
+    from: rule.from,
+    until: rule.until,
+  };
 }
 
 /** The column that a place in a rule is from: /after/for/tier is "tier". */

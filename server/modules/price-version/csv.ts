@@ -58,7 +58,10 @@ export const importRules = verb({
       const line = lineOf.get(changeKey(change)) ?? 0;
       errors.push({ line, column: 'reseller', message: `There is no reseller "${resellerOf(change)}".` });
     }
-    const all = new Map<string, RuleChange>([...held, ...changes.map((change) => [changeKey(change), change] as const)]);
+    const all = new Map<string, RuleChange>([
+      ...held,
+      ...changes.map((change) => [changeKey(change), change] as const),
+    ]);
     for (const error of checkChanges(base.catalogue, base.rules, [...all.values()])) {
       const line = lineOf.get(changeKey(error));
       if (line !== undefined) errors.push({ line, column: columnOf(error.path), message: error.message });

@@ -97,7 +97,10 @@ export const explorePrices = verb({
     }
     // Nothing more was found among many products: the next page goes on behind the last one looked at.
     const last = found.at(-1);
-    const page = cursorPage(rows, input.limit, total, ({ position, product }) => ({ key: String(position), id: product }));
+    const page = cursorPage(rows, input.limit, total, ({ position, product }) => ({
+      key: String(position),
+      id: product,
+    }));
     const cursor =
       page.cursor ??
       (found.length === MOST_PRODUCTS && last

@@ -55,7 +55,11 @@ export const acceptStaleBooks = verb({
       [ids],
     );
     if (rows.length < new Set(ids).size) {
-      throw new ServiceError('not_found', 'One of these fixed prices is gone, or its product is. Load them again.', '/ids');
+      throw new ServiceError(
+        'not_found',
+        'One of these fixed prices is gone, or its product is. Load them again.',
+        '/ids',
+      );
     }
     record(ctx, {
       action: 'price_book.accepted',

@@ -42,7 +42,13 @@ export const explainPrice = verb({
       discountBp: reseller.ownDiscountBp ?? null,
     };
     try {
-      const { retail, wholesale, steps } = explain(catalogue, await loadRulesAt(em, moment, now), who, toMoment(moment), charge);
+      const { retail, wholesale, steps } = explain(
+        catalogue,
+        await loadRulesAt(em, moment, now),
+        who,
+        toMoment(moment),
+        charge,
+      );
       return {
         retail,
         wholesale,

@@ -5,6 +5,7 @@ import { Customer } from '../../modules/customer/entity.ts';
 import { Invoice } from '../../modules/invoice/entity.ts';
 import { Order } from '../../modules/order/entity.ts';
 import { Outbox } from '../../modules/outbox/entity.ts';
+import { OwnPriceList, OwnPriceRule } from '../../modules/own-price/entity.ts';
 import { PriceChange, PricePreview, PriceVersion } from '../../modules/price-version/entity.ts';
 import { Programme } from '../../modules/programme/entity.ts';
 import { Difference, ReconcileRun } from '../../modules/reconcile/entity.ts';
@@ -24,6 +25,8 @@ export const entities = [
   LedgerEntry,
   Order,
   Outbox,
+  OwnPriceList,
+  OwnPriceRule,
   PriceChange,
   PriceLock,
   PricePreview,
