@@ -10,6 +10,7 @@ import { marginOfOrder } from '../own-price/order-margin.ts';
 import { Service } from '../service/entity.ts';
 import { Order } from './entity.ts';
 import { orderRow } from './row.ts';
+import type { OrderLine } from './schemas.ts';
 
 /** One order with lines, invoice, services and what happened to it. A foreign id is answered like an unknown one. */
 export const getOrder = verb({
@@ -28,11 +29,12 @@ export const getOrder = verb({
       em.find(Service, { orderId: order.id }, { orderBy: { createdAt: 'asc' } }),
       em.find(Activity, { subjectType: 'order', subjectId: order.id }, { orderBy: { at: 'asc' }, limit: 100 }),
     ]);
+    // What a reseller asks of its customers is its own affair.
+    const orderLines: OrderLine[] = mine ? order.lines : order.lines.map(({ own: _own, ...line }) => line);
     return {
       ...orderRow(order, customer),
       note: order.note ?? null,
-      // What a reseller asks of its customers is its own affair.
-      orderLines: mine ? order.lines : order.lines.map(({ own: _own, ...line }) => line),
+      orderLines,
       ownSales: mine ? marginOfOrder(order.lines, order.digits) : null,
       invoice: invoice && {
         id: invoice.hostInvoiceId,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cursorPage, readCursor } from '../../paging.ts';
-import { actingReseller } from '../../tenant.ts';
+import { tenantOf } from '../../context.ts';
 import { verb } from '../../verb.ts';
 
 interface Found {
@@ -13,7 +13,7 @@ interface Found {
 }
 
 /**
- * What happens to the acting reseller's prices, newest first: coming changes with their dates, and those that were. Neither
+ * What happens to a reseller's prices, newest first: coming changes with their dates, and those that were. Neither
  * other resellers nor the provider's reasons are in it.
  */
 export const listPriceChanges = verb({
@@ -21,11 +21,13 @@ export const listPriceChanges = verb({
   permission: 'prices:read',
   mode: 'read',
   input: z.object({
+    /** For an admin: whose changes. */
+    resellerId: z.string().max(60).optional(),
     cursor: z.string().max(400).optional(),
     limit: z.int().min(1).max(100).default(25),
   }),
-  run: async (ctx, { cursor, limit }) => {
-    const resellerId = actingReseller(ctx);
+  run: async (ctx, { cursor, limit, ...input }) => {
+    const resellerId = tenantOf(ctx.actor) ?? input.resellerId ?? '';
     const after = readCursor(cursor);
     const found = await ctx.em.execute<Found[]>(
       `select a.id, a.at, v.number, v.state, v.effective_at, a.after as told

@@ -70,7 +70,7 @@ export const importRules = verb({
     if (!input.dryRun && first) {
       throw new ServiceError('bad_input', `Line ${first.line}: ${first.message}`, '/csv');
     }
-    const fresh = changes.filter(({ id }) => published(input.kind, id) === null).length;
+    const fresh = changes.filter(({ id }) => current(input.kind, id) === null).length;
     if (!input.dryRun) await keepChanges(ctx, draft, changes, published);
     return {
       ...versionRow(draft, (await countChanges(em, [draft.id]))(draft.id)),
