@@ -17,6 +17,9 @@ function buildPackage(): void {
   compile();
   // Served to the host's pages as it is; the compiler takes TypeScript only.
   cpSync(join(ROOT, 'hooks', 'frame'), join(ROOT, 'dist', 'hooks', 'frame'), { recursive: true });
+  // What a provider copies into FOSSBilling's modules folder.
+  const module = join('hooks', 'hosts', 'fossbilling', 'module');
+  cpSync(join(ROOT, module), join(ROOT, 'dist', module), { recursive: true });
   writeSchemas(join(ROOT, 'dist'));
 }
 

@@ -7,7 +7,15 @@ import type { QuoteSigner } from './modules/quote/token.ts';
 import type { Standing, StandingReader } from './modules/reseller/standing.ts';
 import type { Enqueue } from './platform/jobs/enqueue.ts';
 import type { Log } from './platform/log.ts';
+import type { ErrorCode } from './errors.ts';
 import type { Permission } from './permissions.ts';
+
+/** Permissions that the reseller's status takes away for now, and how their use is refused. */
+interface HeldBack {
+  permissions: ReadonlySet<Permission>;
+  code: ErrorCode;
+  message: string;
+}
 
 /** Who acts: a closed union. `id` goes into the activity log. */
 export type Actor =
@@ -19,8 +27,16 @@ export type Actor =
       resellerId: string;
       permissions: ReadonlySet<Permission>;
       actingAdmin?: string;
+      heldBack?: HeldBack;
     }
-  | { kind: 'api_key'; id: string; name: string; resellerId: string | null; permissions: ReadonlySet<Permission> }
+  | {
+      kind: 'api_key';
+      id: string;
+      name: string;
+      resellerId: string | null;
+      permissions: ReadonlySet<Permission>;
+      heldBack?: HeldBack;
+    }
   /** A host client who is no reseller (yet). */
   | { kind: 'client'; id: string; name: string; hostClientId: string; permissions: ReadonlySet<Permission> }
   | { kind: 'host'; id: string; name: string; permissions: ReadonlySet<Permission> }

@@ -13,10 +13,15 @@ const schema = z.object({
     .url({ protocol: /^postgres(ql)?$/, error: 'write it as postgresql://user:password@server/database' })
     .optional(),
   /** Kind of the host; unset = the sandbox. */
-  RESELLER_HOST: z.enum(['sandbox']).optional(),
-  RESELLER_HOST_URL: z.url().optional(),
+  RESELLER_HOST: z.enum(['sandbox', 'fossbilling']).optional(),
+  RESELLER_HOST_URL: z
+    .url({ protocol: /^https?$/, error: 'write the address of the host, such as https://billing.example' })
+    .optional(),
+  RESELLER_HOST_TOKEN: z.string().min(8, 'this is no API token').max(500).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
+
+export type HostKind = 'sandbox' | 'fossbilling';
 
 export interface Environment {
   port: number;
@@ -25,7 +30,11 @@ export interface Environment {
   /** Absolute. */
   dataDir: string;
   databaseUrl: string | undefined;
+  /** Kind of the billing platform. */
+  host: HostKind;
   hostUrl: string;
+  /** API token of a staff account in the host; comes before the one that pairing brought. */
+  hostToken: string | undefined;
   /** True when nothing was configured: the demo may fill an empty database. */
   isDemo: boolean;
   logLevel: string;
@@ -40,12 +49,20 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     throw new Preflight(`The environment variable ${issue?.path.join('.')} cannot be used: ${issue?.message}`);
   }
   const env = parsed.data;
+  const host = env.RESELLER_HOST ?? 'sandbox';
+  if (host !== 'sandbox' && env.RESELLER_HOST_URL === undefined) {
+    throw new Preflight(
+      `RESELLER_HOST=${host} needs RESELLER_HOST_URL: the address of your ${host}, such as https://billing.example`,
+    );
+  }
   return {
     port: env.PORT,
     sandboxPort: env.SANDBOX_PORT,
     bind: env.BIND,
     dataDir: resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
+    host,
+    hostToken: env.RESELLER_HOST_TOKEN,
     hostUrl: env.RESELLER_HOST_URL ?? `http://127.0.0.1:${env.SANDBOX_PORT}`,
     isDemo: env.RESELLER_HOST === undefined,
     logLevel: env.LOG_LEVEL,

@@ -1,4 +1,6 @@
 import type { ServiceContext } from './context.ts';
+import { followUpApplications } from './modules/application/follow-up.ts';
+import { forgetApplications } from './modules/application/forget.ts';
 import { syncCatalogue } from './modules/catalogue/sync.ts';
 import { resumeOrders } from './modules/order/resume.ts';
 import { publishPrices } from './modules/price-list/publish.ts';
@@ -8,8 +10,15 @@ import { applyVersions } from './modules/price-version/apply.ts';
 import { moveLocks } from './modules/price-version/move-locks.ts';
 import { workOutPreview } from './modules/price-version/work-out-preview.ts';
 import { runReconcile } from './modules/reconcile/run.ts';
+import { restInactive } from './modules/reseller/rest-inactive.ts';
+import { rollFigures } from './modules/revenue/roll-figures.ts';
+import { endWholesale } from './modules/service/end-wholesale.ts';
 import { lowerLocks } from './modules/service/lower-locks.ts';
+import { moveToWholesale } from './modules/service/move-to-wholesale.ts';
 import { publishLocks } from './modules/service/publish-locks.ts';
+import { runTask } from './modules/task/run.ts';
+import { taskHandlers } from './tasks.ts';
+import { reviewTiers } from './modules/tier/review.ts';
 import type { JobHandlers } from './platform/jobs/start.ts';
 
 /** What each queue does. A job gets a context of its own; what it throws is tried again by its queue's policy. */
@@ -20,9 +29,23 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
     'lower-locks': async (data) => {
       await lowerLocks(context(), data);
     },
+    'move-to-wholesale': async (data) => {
+      await moveToWholesale(context(), data);
+    },
     'sync-catalogue': async () => {
       await syncCatalogue(context(), {});
     },
+    'review-tiers': async () => {
+      await reviewTiers(context());
+    },
+    'end-wholesale': async () => {
+      await endWholesale(context());
+    },
+    'rest-inactive': async () => {
+      await restInactive(context());
+    },
+    'run-task': async (data) => runTask(context(), taskHandlers, data),
+    'roll-figures': async () => rollFigures(context()),
     'roll-prices': async () => rollPrices(context()),
     'assign-prices': async (data) => assignPricesLater(context(), data),
     'apply-price-versions': async () => applyVersions(context()),
@@ -32,6 +55,10 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
     },
     'resume-orders': async (data) => {
       await resumeOrders(context(), { all: (data as { all?: boolean } | null)?.all === true });
+    },
+    'follow-up-applications': async () => {
+      await followUpApplications(context());
+      await forgetApplications(context());
     },
     reconcile: async () => {
       await runReconcile(context(), {});

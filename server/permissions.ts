@@ -3,6 +3,7 @@ export const permissionPurposes = {
   'network:read': 'See revenue and figures of all resellers',
   'resellers:read': 'See resellers and their terms',
   'resellers:write': 'Create resellers, change terms and status',
+  'applications:apply': 'Apply to become a reseller and see the own application',
   'applications:read': 'See applications',
   'applications:review': 'Decide applications',
   'tiers:read': 'See tiers',
@@ -51,9 +52,14 @@ export const adminOnly: ReadonlySet<Permission> = new Set<Permission>([
 /** What only the host's bridge may hold. */
 const hostOnly: ReadonlySet<Permission> = new Set<Permission>(['host:report']);
 
-export const adminPermissions: ReadonlySet<Permission> = new Set(permissions.filter((name) => !hostOnly.has(name)));
+/** What a client of the host may hold who is no reseller: nobody else applies. */
+export const clientPermissions: ReadonlySet<Permission> = new Set<Permission>(['applications:apply']);
+
+export const adminPermissions: ReadonlySet<Permission> = new Set(
+  permissions.filter((name) => !hostOnly.has(name) && !clientPermissions.has(name)),
+);
 export const resellerPermissions: ReadonlySet<Permission> = new Set(
-  permissions.filter((name) => !adminOnly.has(name) && !hostOnly.has(name)),
+  permissions.filter((name) => !adminOnly.has(name) && !hostOnly.has(name) && !clientPermissions.has(name)),
 );
 export const hostPermissions: ReadonlySet<Permission> = hostOnly;
 export const systemPermissions: ReadonlySet<Permission> = new Set(permissions);

@@ -5,6 +5,7 @@ import { type InstallationKeys, secretBytes } from '../hooks/transport/keys.ts';
 import { systemActor } from './actors.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { createHttpApp } from './http/app.ts';
+import type { Pair } from './http/pair.ts';
 import { jobHandlers } from './jobs.ts';
 import { createKeyReader } from './modules/api-key/reader.ts';
 import { CatalogueReader } from './modules/catalogue/reader.ts';
@@ -25,6 +26,8 @@ export interface ServiceOptions {
   log: Log;
   /** Origin of the host's pages: the only one that may frame the screens. */
   hostOrigin: string;
+  /** Pairs the host anew; left out where nothing is paired. */
+  pair?: Pair;
   /** Clock; tests set it. */
   now?: () => Date;
   /** False leaves jobs to other processes. */
@@ -36,7 +39,7 @@ export interface Service {
   readonly orm: Orm;
   readonly keys: InstallationKeys;
   /** Answers requests: give it to any server that speaks fetch. */
-  readonly fetch: (request: Request) => Response | Promise<Response>;
+  readonly fetch: (request: Request, bindings?: object) => Response | Promise<Response>;
   /** A context for one request or job. */
   context(actor: Actor): ServiceContext;
   /** Jobs that wait are taken up, orders left half-placed go on. */
@@ -70,11 +73,12 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     now: clock(),
     requestId: `req_${randomUUID()}`,
   });
-  const app = createHttpApp({ context, orm, keys, log, hostOrigin: options.hostOrigin, now: clock });
+  const { hostOrigin, pair = null } = options;
+  const app = createHttpApp({ context, orm, keys, log, hostOrigin, pair, now: clock });
   return {
     orm,
     keys,
-    fetch: (request) => app.fetch(request),
+    fetch: (request, bindings) => app.fetch(request, bindings),
     context,
     start: async () => {
       if (options.workers === false) return;

@@ -38,6 +38,8 @@ export function verb<Input extends z.ZodType, Output, Prepared = undefined>(
   const { procedure, permission, input, mode, prepare, run } = definition;
   const call = async (ctx: ServiceContext, raw: z.input<Input>): Promise<Output> => {
     if (permission !== null && !ctx.actor.permissions.has(permission)) {
+      const held = 'heldBack' in ctx.actor ? ctx.actor.heldBack : undefined;
+      if (held?.permissions.has(permission)) throw new ServiceError(held.code, held.message);
       throw new ServiceError('forbidden', `This needs the permission "${permission}". Ask an administrator for it.`);
     }
     const parsed = input.safeParse(raw);

@@ -1,4 +1,4 @@
-import type { OrderItem } from '../contract/index.ts';
+import type { HostPort, OrderItem } from '../contract/index.ts';
 import type { InstallationKeys } from '../transport/keys.ts';
 
 /** What the shop said to a buyer. */
@@ -20,12 +20,20 @@ export interface Levers {
   /** Changes a retail price of a product, as staff do. */
   editRetail(product: string, cell: { term: string; currency: string; price: string }): Promise<void>;
   openTicket(clientId: string): Promise<void>;
+  /** The host as somebody sees it whose access lacks the rights. */
+  portWithoutRights(): HostPort;
+  /** The same way of asking the host, at another address. */
+  portTo(baseUrl: string): HostPort;
 }
 
 /** A running host of one kind, seeded, with the means that only this kind has. */
 export interface ConformanceDriver {
   /** Address of the host, without /bridge/v1. */
   readonly baseUrl: string;
+  /** What stands behind the name of a call in its address; nothing if left out. */
+  readonly callPathEnd?: string;
+  /** The host with all its calls, where its bridge does not answer all of them itself. */
+  readonly port?: HostPort;
   /** A client who is to be a reseller, and one who never is; both active, without orders. */
   readonly clients: { reseller: string; ordinary: string };
   readonly levers: Partial<Levers>;

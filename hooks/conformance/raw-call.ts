@@ -25,7 +25,7 @@ export async function rawCall(
 ): Promise<{ status: number; body: unknown }> {
   const id = options.id ?? callIdPrefix(options.signedFor ?? name) + randomUUID();
   const nowMs = options.nowMs ?? Date.now();
-  const response = await fetch(`${driver.baseUrl.replace(/\/+$/, '')}/bridge/v1/${name}`, {
+  const response = await fetch(`${driver.baseUrl.replace(/\/+$/, '')}/bridge/v1/${name}${driver.callPathEnd ?? ''}`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',

@@ -25,7 +25,7 @@ export async function runSuite(
     try {
       const plugin = createReferencePlugin(driver.clients.reseller);
       answer = serveReferencePlugin(plugin, keys);
-      const port = createHttpHostPort({ baseUrl: driver.baseUrl, keys, timeoutMs: 20_000 });
+      const port = driver.port ?? createHttpHostPort({ baseUrl: driver.baseUrl, keys, timeoutMs: 20_000 });
       const trial = await createTrial({ driver, keys, port, plugin });
       await driver.pull();
       return await runCases(host, trial, cases);

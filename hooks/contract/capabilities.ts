@@ -4,7 +4,9 @@ import { z } from 'zod';
  * What a host can do beyond the smallest contract. Screens and API adapt to it; conformance skips what is absent.
  *
  * uniqueReferences: the host itself refuses or replays a second order with the same reference.
+ * priceCheck: the bridge tells what its own look-up would charge.
  * recurringOnHost: the amount stored on the service drives its renewals.
+ * differences: the bridge compares its locks with the host's rows by itself (differences.read).
  */
 export const capability = z.enum([
   'optionPrices',
@@ -22,6 +24,8 @@ export const capability = z.enum([
   'tickets',
   'income',
   'cancelOrder',
+  'differences',
+  'priceCheck',
   'pushedPriceLists',
   'sso',
 ]);

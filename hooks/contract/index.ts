@@ -6,6 +6,7 @@ export * from './host-error.ts';
 export * from './intake-answer.ts';
 export * from './objects/catalogue-display.ts';
 export * from './objects/client.ts';
+export * from './objects/health.ts';
 export * from './objects/invoice.ts';
 export * from './objects/lock.ts';
 export * from './objects/order-line.ts';

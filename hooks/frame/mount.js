@@ -7,7 +7,8 @@
  *          data-route-base="/portal/reseller" data-token-url="/reseller/token" data-title="Reseller"
  *          data-context='{"host":{"name":"Shop"},"provider":{"name":"Shop","zone":"Europe/Berlin","currency":"EUR"},"nav":"frame"}'></div>
  *
- * Optional: `data-locale`, `data-navigate-origins` (space separated), `data-host-version`.
+ * Optional: `data-locale`, `data-navigate-origins` (space separated), `data-host-version`, `data-csrf-cookie` (name of a
+ * cookie that pages may read; its value goes with every request for a token as `x-csrf-token`).
  * Events on the element, for hosts that do it their own way: `reseller:toast` (cancel it to show your own),
  * `reseller:title`, `reseller:refresh`. Send `reseller:go` with `{ path }` to move the fragment.
  *
@@ -147,12 +148,19 @@ class ResellerFrame {
     const response = await fetch(this.element.dataset['tokenUrl'] ?? '', {
       method: 'POST',
       credentials: 'same-origin',
-      headers: { 'content-type': 'application/json', 'x-requested-with': 'reseller-frame' },
+      headers: { 'content-type': 'application/json', 'x-requested-with': 'reseller-frame', ...this.csrf() },
       body: JSON.stringify({ portal: this.element.dataset['portal'] }),
     });
     if (response.status === 401 || response.status === 403) throw new SessionEnded('session_ended');
     if (!response.ok) throw new Error('token_unavailable');
     return response.json();
+  }
+
+  /** Read anew each time: the host may have renewed its session. @returns {Record<string, string>} */
+  csrf() {
+    const { csrfCookie } = this.element.dataset;
+    const found = document.cookie.split('; ').find((cookie) => csrfCookie && cookie.startsWith(`${csrfCookie}=`));
+    return found ? { 'x-csrf-token': decodeURIComponent(found.slice(found.indexOf('=') + 1)) } : {};
   }
 
   /** @param {Message} message */

@@ -13,6 +13,7 @@ import {
 import { dirname } from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
+import { replaceSecretFile } from './secret-file.ts';
 
 /** One shared secret. `id` may be shown and logged; `secret` never leaves key files and signing functions. */
 export const key = z.object({
@@ -121,4 +122,20 @@ export function readOrCreateKeys(file: string): InstallationKeys {
     unlinkSync(draft);
   }
   return readKeys(file);
+}
+
+/** Puts other keys in place of what the file holds. */
+export function writeKeys(file: string, keys: InstallationKeys): void {
+  replaceSecretFile(file, `${JSON.stringify(keys, null, 2)}\n`);
+}
+
+/** Each ring from the key beside that one of `hostToPlugin` on: what came before it, that is what is newer, is left out. */
+export function keysFrom(keys: InstallationKeys, keyId: Key['id'], count = 2): InstallationKeys {
+  const { installation, hostToPlugin, pluginToHost, session } = keys;
+  const at = Math.max(
+    0,
+    hostToPlugin.findIndex(({ id }) => id === keyId),
+  );
+  const cut = (ring: Key[]) => ring.slice(at, at + count);
+  return { installation, hostToPlugin: cut(hostToPlugin), pluginToHost: cut(pluginToHost), session: cut(session) };
 }

@@ -6,7 +6,7 @@ import { type Io, printJson } from './io.ts';
 export function conformanceCommand(io: Io): Command {
   return new Command('conformance')
     .description('Run the conformance suite against a host')
-    .requiredOption('--host <kind>', 'the host: sandbox')
+    .requiredOption('--host <kind>', 'the host: sandbox, or fossbilling (FOSSBILLING_URL, FOSSBILLING_TOKEN)')
     .option('--json', 'print JSON (always does)')
     .action(async ({ host }: { host: string }) => {
       const report = await runConformance(host);

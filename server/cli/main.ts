@@ -14,9 +14,12 @@ const io: Io = {
 const commands: Record<string, () => Promise<(io: Io) => Command>> = {
   prices: async () => (await import('./prices.ts')).pricesCommand,
   manifest: async () => (await import('./manifest.ts')).manifestCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  import: async () => (await import('./import.ts')).importCommand,
   reconcile: async () => (await import('./reconcile.ts')).reconcileCommand,
   keys: async () => (await import('./keys.ts')).keysCommand,
   token: async () => (await import('./token.ts')).tokenCommand,
+  pair: async () => (await import('./pair.ts')).pairCommand,
   permissions: async () => (await import('./permissions.ts')).permissionsCommand,
   features: async () => (await import('./features.ts')).featuresCommand,
   conformance: async () => (await import('./conformance.ts')).conformanceCommand,

@@ -1,5 +1,11 @@
 import { Command } from 'commander';
-import { adminPermissions, hostPermissions, permissions, resellerPermissions } from '../permissions.ts';
+import {
+  adminPermissions,
+  clientPermissions,
+  hostPermissions,
+  permissions,
+  resellerPermissions,
+} from '../permissions.ts';
 import { allVerbs } from '../verbs.ts';
 import { type Io, printJson } from './io.ts';
 
@@ -14,6 +20,7 @@ export function permissionsCommand(io: Io): Command {
         permission: name,
         admin: adminPermissions.has(name),
         reseller: resellerPermissions.has(name),
+        client: clientPermissions.has(name),
         host: hostPermissions.has(name),
         procedures: allVerbs.filter(({ permission }) => permission === name).map(({ procedure }) => procedure),
       }));

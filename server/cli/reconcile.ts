@@ -14,7 +14,12 @@ export function reconcileCommand(io: Io): Command {
       const report = await withService((service) => runReconcile(service.context(systemActor), {}));
       printJson(io, report);
       io.stderr.write(`${report.differences.length} difference(s) over ${report.resellers} reseller(s)\n`);
-      io.exit(report.differences.length === 0 ? 0 : 1);
+      if (report.continuesAt) {
+        io.stderr.write(
+          `Not complete: the host's hourly number of calls is used up. Goes on at ${report.continuesAt}\n`,
+        );
+      }
+      io.exit(report.differences.length === 0 && !report.continuesAt ? 0 : 1);
     });
   return command;
 }

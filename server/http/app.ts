@@ -14,6 +14,7 @@ import { apiRoutes } from './api.ts';
 import { authenticate } from './authenticate.ts';
 import { healthRoutes } from './health.ts';
 import { hookRoutes } from './hooks.ts';
+import { type Pair, pairRoute } from './pair.ts';
 import { problemOf } from './problem.ts';
 import { screenRoutes } from './screens.ts';
 
@@ -23,6 +24,7 @@ export interface HttpOptions {
   keys: InstallationKeys;
   log: Log;
   hostOrigin: string;
+  pair: Pair | null;
   now: () => Date;
 }
 
@@ -38,6 +40,7 @@ export function createHttpApp(options: HttpOptions): Hono {
   app.use('/ui/*', secureHeaders({ xFrameOptions: false, crossOriginResourcePolicy: 'same-site' }));
   app.route('/', healthRoutes(options));
   app.route('/hooks/v1', hookRoutes(options));
+  if (options.pair) app.route('/hooks/v1', pairRoute(options.pair));
   app.route('/api/v1', apiRoutes(options));
   app.use('/trpc/*', bodyLimit({ maxSize: 1024 * 1024 }));
   app.use('/trpc/*', async (c, next) => {

@@ -18,7 +18,7 @@ export async function authenticate(options: HttpOptions, request: Request): Prom
   try {
     const claims = await verifySessionToken(options.keys.session, token, { audience: PLUGIN_ID, nowMs: Date.now() });
     if (claims.iid !== options.keys.installation) return null;
-    return { ...ctx, actor: await actorFromSession(ctx.em, claims) };
+    return { ...ctx, actor: await actorFromSession(ctx.em, claims, ctx.now) };
   } catch (error) {
     if (error instanceof SessionTokenError) return null;
     throw error;

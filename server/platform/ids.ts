@@ -3,22 +3,29 @@ import { uuidv7obj } from 'uuidv7';
 /** Prefixes of our ids: an id says what it names. */
 export type IdPrefix =
   | 'act'
+  | 'app'
   | 'bid'
   | 'cus'
+  | 'dec'
   | 'dif'
   | 'evt'
   | 'key'
-  | 'led'
   | 'lck'
+  | 'led'
+  | 'msg'
+  | 'note'
   | 'opr'
   | 'ord'
+  | 'pch'
   | 'ppv'
   | 'prl'
   | 'pvs'
   | 'quo'
   | 'rec'
   | 'rs'
-  | 'srv';
+  | 'srv'
+  | 'tier'
+  | 'tsk';
 
 /** A new id such as rs_0197f…: time-ordered (UUID version 7), so that indexes grow at their end. */
 export function newId(prefix: IdPrefix): string {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { checkPrices } from '../../hooks/bridge/check-prices.ts';
 import { CONTRACT_VERSION, HostError, type HostPort } from '../../hooks/contract/index.ts';
 import { inProcessHostPort } from '../../hooks/transport/in-process.ts';
 import { hostPortOf } from '../../hooks/transport/run-call.ts';
@@ -31,7 +32,7 @@ function lockingCalls(host: NodeHost, bridge: NodeBridge): Partial<HostPort> {
       return {
         ...about,
         contract: CONTRACT_VERSION,
-        capabilities: [...new Set([...about.capabilities, 'pushedPriceLists' as const])],
+        capabilities: [...new Set([...about.capabilities, 'priceCheck' as const, 'pushedPriceLists' as const])],
       };
     },
     'services.list': async (request) => {
@@ -62,11 +63,12 @@ function lockingCalls(host: NodeHost, bridge: NodeBridge): Partial<HostPort> {
 }
 
 /** Calls that are answered from the bridge's own tables. */
-function bridgeCalls({ store }: NodeBridge, pull: () => Promise<void>): Partial<HostPort> {
+function bridgeCalls({ store, now }: NodeBridge, pull: () => Promise<void>): Partial<HostPort> {
   // Sequence numbers begin anew with each process: a cursor of another one means "from the first kept event".
   const run = randomUUID();
   return {
     'locks.publish': async ({ locks }) => ({ written: locks.filter((lock) => store.writeLock(lock)).length }),
+    'prices.check': async (request) => checkPrices(store, request, now()),
     'prices.publish': async () => {
       await pull();
       const held = store.readIndex();

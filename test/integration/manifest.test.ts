@@ -14,17 +14,11 @@ import { createNodeHost } from '../support/node-host.ts';
 /** Permissions that a host may ask its staff for already, whose verbs are still to come. */
 const later: Partial<Record<Permission, string>> = {
   'network:read': 'figures of the whole network',
-  'applications:read': 'applications of clients who want to become resellers',
-  'applications:review': 'applications of clients who want to become resellers',
-  'tiers:write': 'changing tiers',
   'services:read': 'a list of services of its own',
   'billing:read': 'statements',
   'activity:read': 'the activity log on screen',
   'activity:export': 'the activity log on screen',
-  'settings:read': 'settings on screen',
   'webhooks:manage': 'webhooks to resellers',
-  'profile:read': 'the company profile',
-  'profile:write': 'the company profile',
 };
 
 const manifest = manifestFormat.parse(readManifest());

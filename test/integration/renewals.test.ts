@@ -3,6 +3,8 @@ import { getReseller } from '../../server/modules/reseller/get.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { setTerms } from '../../server/modules/reseller/set-terms.ts';
 import { runReconcile } from '../../server/modules/reconcile/run.ts';
+import { setStatus } from '../../server/modules/reseller/set-status.ts';
+import { endWholesale } from '../../server/modules/service/end-wholesale.ts';
 import { lowerLocks } from '../../server/modules/service/lower-locks.ts';
 import { publishLocks } from '../../server/modules/service/publish-locks.ts';
 import { syncCatalogue } from '../../server/modules/catalogue/sync.ts';
@@ -77,4 +79,17 @@ test('renewals cost the lock when retail moved, and become cheaper, never dearer
   // 7.00 + 2.10 + 2 × 0.88 at 30 % off.
   expect((await renew()).toSorted()).toEqual(['10.86', '15.50']);
   expect((await runReconcile(it.system(), {})).differences).toEqual([]);
+});
+
+test('services of a terminated reseller keep their locks until the chosen day, and renew at retail from then on', async () => {
+  const { id, version } = await getReseller(it.admin(), { id: reseller.id });
+  const terminated = { status: 'terminated' as const, locksEndOn: '2099-01-01' };
+  await setStatus(it.admin(), { id, version, ...terminated });
+  await it.settle();
+  expect(await endWholesale(it.system())).toBe(0);
+  expect((await renew()).toSorted()).toEqual(['10.86', '15.50']);
+  await it.service.orm.em.fork().execute(`update reseller set locks_end_on = '2020-01-01' where id = ?`, [id]);
+  expect(await endWholesale(it.system())).toBe(1);
+  expect(await endWholesale(it.system())).toBe(0);
+  expect((await renew()).toSorted()).toEqual(['15.50', '15.50']);
 });

@@ -7,6 +7,9 @@ spl_autoload_register(static function (string $class): void {
     $prefix = 'Box\\Mod\\Reseller\\';
     if (str_starts_with($class, $prefix)) {
         $path = str_replace('\\', '/', substr($class, strlen($prefix)));
-        require __DIR__ . "/../../hooks/hosts/fossbilling/module/Reseller/{$path}.php";
+        $file = __DIR__ . "/../../hooks/hosts/fossbilling/module/Reseller/{$path}.php";
+        if (is_file($file)) {
+            require $file;
+        }
     }
 });

@@ -8,7 +8,7 @@ export interface Php {
 }
 
 const WHAT_IT_NEEDS = `exit(PHP_VERSION_ID >= 80200 && PHP_INT_SIZE === 8 && extension_loaded('hash')
-  && extension_loaded('json') && extension_loaded('pdo_sqlite') ? 0 : 1);`;
+  && extension_loaded('json') && extension_loaded('openssl') && extension_loaded('pdo_sqlite') ? 0 : 1);`;
 
 /** This machine's PHP if it can run the tests, else the one from npm; null when there is neither. */
 export async function findPhp(): Promise<Php | null> {

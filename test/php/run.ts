@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkAnswers } from './check-answers.ts';
 import { exportBridge } from './export-bridge.ts';
+import { exportModule } from './export-module.ts';
 import { exportRows } from './export-rows.ts';
+import { exportSnapshots } from './export-snapshots.ts';
 import { findPhp } from './find-php.ts';
 
 /** Totals over all PHP tests. `skipped` counts the scripts that could not run because there is no PHP. */
@@ -15,8 +17,9 @@ export interface PhpTests {
 }
 
 /**
- * Runs the tests of the PHP library: the shared price vectors, and the bridge beside its TypeScript twin. Needs a PHP
- * with pdo_sqlite on this machine, or the packages @php-wasm/node-8-3 and @php-wasm/universal.
+ * Runs the tests of the PHP module: the shared price vectors, the bridge beside its TypeScript twin, and the module on
+ * stand-in hosts: its life and pairing, and its listeners. Needs a PHP with pdo_sqlite and openssl on this machine, or
+ * the packages @php-wasm/node-8-3 and @php-wasm/universal.
  */
 export async function runPhpTests(): Promise<PhpTests> {
   const php = await findPhp();
@@ -24,7 +27,7 @@ export async function runPhpTests(): Promise<PhpTests> {
   if (php === null) {
     const output =
       'No PHP here: install PHP 8.2 or later with pdo_sqlite, or the npm packages of test/php/wasm-php.ts.\n';
-    return { ...total, skipped: 2, output };
+    return { ...total, skipped: 5, output };
   }
   total.output = `${php.name}\n`;
   const folder = mkdtempSync(join(tmpdir(), 'reseller-php-'));
@@ -43,10 +46,14 @@ export async function runPhpTests(): Promise<PhpTests> {
     if (last?.[2] === '0' && exitCode !== 0) total.failed += 1;
   };
   try {
-    await run('vectors.php', [file('rows.json', exportRows())]);
+    const rows = file('rows.json', exportRows());
+    await run('vectors.php', [rows]);
+    await run('host.php', [rows]);
+    await run('snapshots.php', [file('snapshots.json', await exportSnapshots())]);
     const bridge = exportBridge();
     const answers = file('answers.json', null);
     await run('bridge.php', [file('bridge.json', bridge), answers]);
+    await run('module.php', [file('module.json', exportModule(bridge))]);
     const made = JSON.parse(readFileSync(answers, 'utf8'));
     const checked = made === null ? { passed: 0, failures: ['no answers'] } : await checkAnswers(bridge.keys, made);
     total.passed += checked.passed;

@@ -25,7 +25,7 @@ interface Build {
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const SOURCES = ['test/php', 'hooks/hosts/fossbilling/module/Reseller/Bridge'];
+const SOURCES = ['test/php', 'hooks/hosts/fossbilling/module/Reseller'];
 
 /** PHP 8.3 as WebAssembly, from npm, for machines without a PHP; null when the packages are not installed. */
 export async function wasmPhp(): Promise<Php | null> {
@@ -72,7 +72,9 @@ async function runInside(
 
 function copyPhp(php: Runtime, folder: string): void {
   php.mkdirTree(`/project/${folder}`);
-  for (const name of readdirSync(join(ROOT, folder))) {
-    if (name.endsWith('.php')) php.writeFile(`/project/${folder}/${name}`, readFileSync(join(ROOT, folder, name)));
+  for (const entry of readdirSync(join(ROOT, folder), { withFileTypes: true })) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) copyPhp(php, path);
+    else if (path.endsWith('.php')) php.writeFile(`/project/${path}`, readFileSync(join(ROOT, path)));
   }
 }

@@ -42,14 +42,26 @@ export interface Installation {
 }
 
 export async function startInstallation(
-  options: { workers?: boolean; databaseUrl?: string } = {},
+  options: {
+    workers?: boolean;
+    databaseUrl?: string;
+    /** What differs at the host's end: its clock, its keys, where it looks for the service. */
+    hostNow?: () => number;
+    hostKeys?: (keys: InstallationKeys) => InstallationKeys;
+    hostLooksAt?: string;
+  } = {},
 ): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'reseller-host-'));
   const databaseUrl = options.databaseUrl ?? (await freshDatabase());
   const keys = createKeys();
   const serviceServer = await listen(() => service.fetch);
   const hostServer = await listen(() => sandbox.app.fetch);
-  const sandbox = createSandbox({ dataDir: folder, keys, serviceUrl: serviceServer.url });
+  const sandbox = createSandbox({
+    dataDir: folder,
+    keys: options.hostKeys?.(keys) ?? keys,
+    serviceUrl: options.hostLooksAt ?? serviceServer.url,
+    ...(options.hostNow && { now: options.hostNow }),
+  });
   seed(sandbox.host, { adminPassword: PASSWORD, resellerPassword: PASSWORD, clientPassword: PASSWORD });
   const service = await createService({
     databaseUrl,

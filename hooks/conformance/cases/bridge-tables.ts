@@ -22,6 +22,23 @@ export const bridgeTableCases: readonly ConformanceCase[] = [
     },
   },
   {
+    id: 'prices.checked-as-at-a-checkout',
+    capabilities: ['priceCheck'],
+    async run({ port, driver, price, item, about }) {
+      const { line, stamp, digits } = await price(item());
+      const request = { currency: about.currency, lines: [item()] };
+      const mine = await port['prices.check']({ ...request, clientId: driver.clients.reseller });
+      assert.deepEqual([mine.decision, mine.listHash, mine.lines.length], ['wholesale', stamp.listHash, 1]);
+      for (const name of ['unitPrice', 'price', 'setup', 'renewal'] as const) {
+        expectAmount(name, mine.lines[0]?.[name] ?? null, line[name], digits);
+      }
+      const other = await port['prices.check']({ ...request, clientId: driver.clients.ordinary });
+      assert.equal(other.decision, 'retail', 'a client who is no reseller gets wholesale prices');
+      const nothing = { ...request, clientId: driver.clients.reseller, lines: [{ ...item(), product: 'nothing' }] };
+      assert.equal((await port['prices.check'](nothing)).decision, 'refused', 'what is not sold has a price');
+    },
+  },
+  {
     id: 'prices.pulled-before-the-answer',
     capabilities: ['pushedPriceLists'],
     async run({ port, plugin, driver }) {

@@ -33,6 +33,7 @@ export const describeCases: readonly ConformanceCase[] = [
         accountCredit: () => port['credit.read']({ clientId }),
         tickets: () => port['tickets.list']({ clientId, limit: 1 }),
         income: () => port['income.read']({ from: '2027-01-01', until: '2027-01-02' }),
+        differences: () => port['differences.read']({}),
       } as const;
       for (const [name, read] of Object.entries(tries)) {
         if (about.capabilities.includes(name as keyof typeof tries)) await read();
@@ -54,16 +55,23 @@ export const describeCases: readonly ConformanceCase[] = [
           reason: 'none',
         },
         'income.read': { from: '2027-01-01', until: '2027-01-02' },
+        'differences.read': {},
         'tickets.list': { clientId },
         'tickets.link': { ticketId: '987654321', serviceId: null, orderId: null },
         'orders.cancel': { orderId: '987654321', reason: 'none' },
+        'prices.check': {
+          clientId,
+          currency: trial.about.currency,
+          lines: [{ product: 'nothing', term: '1M', quantity: 1, options: {} }],
+        },
         'prices.publish': { revision: `sha256:${'0'.repeat(64)}` },
       };
       for (const name of callNames) {
         const { capability } = calls[name];
         if (capability === null || trial.about.capabilities.includes(capability)) continue;
         const { status } = await rawCall(trial, name, JSON.stringify(requests[name] ?? {}));
-        assert.equal(status, 501, `${name} is not declared, and was answered with ${status}`);
+        // A bridge that is older than the call does not know it at all.
+        assert.ok([501, 404].includes(status), `${name} is not declared, and was answered with ${status}`);
       }
     },
   },

@@ -103,6 +103,34 @@ export const eventCases: readonly ConformanceCase[] = [
     },
   },
   {
+    id: 'events.repeated-after-a-lost-answer',
+    async run(trial) {
+      const { plugin, port, place } = trial;
+      plugin.answersLost = true;
+      const order = await place();
+      try {
+        await eventually('the event, whose answer is lost', () => told(trial, 'order.created', order.id)[0], 20_000);
+      } finally {
+        plugin.answersLost = false;
+      }
+      await port['invoices.issue']({ orderId: order.id, reference: order.reference ?? '', paymentMethod: null });
+      const twice = await eventually(
+        'the event again',
+        () => (told(trial, 'order.created', order.id).length > 1 ? told(trial, 'order.created', order.id) : undefined),
+        30_000,
+      );
+      assert.equal(new Set(twice.map(({ id }) => id)).size, 1, 'the same event came again with another id');
+      const versions = plugin.received
+        .filter(({ aggregate }) => aggregate.type === 'order' && aggregate.id === order.id)
+        .map(({ aggregate }) => aggregate.version);
+      assert.deepEqual(
+        versions,
+        versions.toSorted((left, right) => left - right),
+        'a newer state overtook an older one',
+      );
+    },
+  },
+  {
     id: 'events.kept-while-the-plugin-is-away',
     async run(trial) {
       trial.plugin.away = true;

@@ -1,4 +1,5 @@
 import type { ConformanceCase } from '../case.ts';
+import { accessCases } from './access.ts';
 import { bridgeTableCases } from './bridge-tables.ts';
 import { catalogueCases } from './catalogue.ts';
 import { describeCases } from './describe.ts';
@@ -21,6 +22,7 @@ export const allCases: readonly ConformanceCase[] = [
   ...eventCases,
   ...moneyCases,
   ...shopCases,
+  ...accessCases,
   ...signatureCases,
   ...toleranceCases,
   ...serviceCases,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ConformanceCase } from '../case.ts';
+import { type ConformanceCase, NotApplicable } from '../case.ts';
+import { HostError } from '../../contract/index.ts';
 import { expectAmount, expectRefusal } from '../expect.ts';
 import { freshReference } from '../trial.ts';
 
@@ -43,6 +44,26 @@ export const orderCases: readonly ConformanceCase[] = [
       assert.ok(again === null || again.id === id, 'a second order was made with the same reference');
       const { orders } = await port['orders.list']({ clientIds: [driver.clients.reseller], limit: 500 });
       assert.equal(orders.filter((order) => order.reference === reference).length, 1);
+    },
+  },
+  {
+    id: 'orders.second-currency-at-its-own-prices',
+    async run({ place, price, item, port, about, catalogue }) {
+      const other = catalogue.catalogue.currencies.find(({ code }) => code !== about.currency)?.code;
+      if (other === undefined) throw new NotApplicable('the host has one currency only');
+      const { line, digits } = await price(item(other), other);
+      const order = await place({ currency: other }).catch((error: unknown) => {
+        // Some hosts bill a client in one currency for ever; they must say so, and not bill another amount.
+        if (!(error instanceof HostError) || error.code !== 'refused') throw error;
+        throw new NotApplicable(`the host refuses a second currency: ${error.message}`);
+      });
+      assert.equal(order.money.currency, other, 'the order is in another currency than it was priced in');
+      expectAmount('the unit price', order.lines[0]?.unitPrice ?? null, line.unitPrice, digits);
+      const issue = { orderId: order.id, reference: order.reference ?? '', paymentMethod: null };
+      const { invoice } = await port['invoices.issue'](issue);
+      assert.equal(invoice.money.currency, other, 'the invoice is in another currency than the order');
+      const charged = invoice.lines.find(({ kind }) => kind === 'product' || kind === 'domain');
+      expectAmount('the invoiced price', charged?.unitPrice ?? null, line.unitPrice, digits);
     },
   },
   {

@@ -14,7 +14,7 @@ export function sandboxLevers(
   baseUrl: string,
   people: Record<'admin' | 'reseller' | 'client', Person>,
   password: string,
-): Levers {
+): Omit<Levers, 'portWithoutRights' | 'portTo'> {
   const tokens = new Map<string, string>();
 
   async function post(path: string, token: string | null, body: object): Promise<Answer> {

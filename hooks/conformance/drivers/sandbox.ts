@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSandbox } from '../../hosts/sandbox/create-sandbox.ts';
 import { seed } from '../../hosts/sandbox/seed.ts';
+import { createHttpHostPort } from '../../transport/http-host-port.ts';
+import { createKeys } from '../../transport/keys.ts';
 import type { StartDriver } from '../driver.ts';
 import { listen } from '../listen.ts';
 import { sandboxLevers } from './sandbox-levers.ts';
@@ -19,7 +21,12 @@ export const startSandbox: StartDriver = async ({ keys, pluginUrl }) => {
   return {
     baseUrl: web.url,
     clients: { reseller: people.reseller.id, ordinary: people.client.id },
-    levers: sandboxLevers(web.url, people, password),
+    levers: {
+      ...sandboxLevers(web.url, people, password),
+      // Whoever may speak to the sandbox at all may use every call.
+      portWithoutRights: () => createHttpHostPort({ baseUrl: web.url, keys: createKeys() }),
+      portTo: (baseUrl) => createHttpHostPort({ baseUrl, keys, timeoutMs: 2000 }),
+    },
     pull: async () => {
       if (!(await sandbox.jobs.pull())) throw new Error(`the sandbox could not pull: ${sandbox.jobs.status.pullError}`);
     },

@@ -10,6 +10,8 @@ export interface ReferencePlugin {
   readonly received: HostEvent[];
   /** True: it cannot be reached. */
   away: boolean;
+  /** True: it takes events, and its answers are lost on their way. */
+  answersLost: boolean;
   /** What holds for the reseller's account. */
   standing: Pick<PriceIndexEntry, 'state' | 'publicReason'>;
   /** Takes over the host's catalogue; there are no prices before. */
@@ -40,6 +42,7 @@ export function createReferencePlugin(resellerClient: string): ReferencePlugin {
     }, prices),
     received,
     away: false,
+    answersLost: false,
     standing: { state: 'active', publicReason: null },
     stock(catalogue) {
       shelf = { catalogue, ...compileLists(catalogue) };

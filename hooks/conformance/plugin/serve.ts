@@ -29,9 +29,10 @@ export function serveReferencePlugin(
   };
 }
 
-async function takeEvents({ port }: ReferencePlugin, body: string): Promise<Response> {
+async function takeEvents(plugin: ReferencePlugin, body: string): Promise<Response> {
   const { events } = intakeRequest.parse(JSON.parse(body));
-  return Response.json({ results: await port.sendEvents(events as unknown as HostEvent[]) });
+  const results = await plugin.port.sendEvents(events as unknown as HostEvent[]);
+  return plugin.answersLost ? errorResponse(504, 'unavailable', 'The answer is lost.') : Response.json({ results });
 }
 
 async function answer(

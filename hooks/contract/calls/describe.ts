@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCall } from '../define-call.ts';
 import { capability } from '../capabilities.ts';
+import { hostHealth } from '../objects/health.ts';
 import { currencyCode, moment } from '../objects/primitives.ts';
 
 /** Says what the host is, what it can do, and how links into it are made. */
@@ -17,10 +18,19 @@ export const describe = defineCall({
     capabilities: z.array(capability),
     /** The host's clock: moments of locks are the host's. */
     now: moment.optional(),
+    /** What the bridge knows of its own state. */
+    health: hostHealth.optional(),
     /** IANA zone in which the provider bills: days of revenue are cut here. */
     zone: z.string().max(60),
     currency: currencyCode,
+    /** Units of each other currency for one of `currency`, as the host converts now; absent where the host keeps none. */
+    rates: z
+      .array(z.object({ currency: currencyCode, rate: z.string().regex(/^[0-9]{1,12}(\.[0-9]{1,12})?$/) }))
+      .max(300)
+      .optional(),
     /** Relative link templates; {id} is replaced. */
     urls: z.object({ client: z.string(), invoice: z.string(), order: z.string(), service: z.string() }),
+    /** What the bridge found wrong with itself, for `doctor`. */
+    problems: z.array(z.object({ code: z.string().max(60), message: z.string().max(300) })).optional(),
   }),
 });

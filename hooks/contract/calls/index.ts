@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { addCredit } from './add-credit.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { correctInvoiceLine } from './correct-invoice-line.ts';
+import { checkPrices } from './check-prices.ts';
 import { describe } from './describe.ts';
 import { findOrder } from './find-order.ts';
 import { issueInvoice } from './issue-invoice.ts';
@@ -19,6 +20,7 @@ import { publishPrices } from './publish-prices.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { readChanges } from './read-changes.ts';
 import { readCredit } from './read-credit.ts';
+import { readDifferences } from './read-differences.ts';
 import { readIncome } from './read-income.ts';
 
 /** Every call of the host port, by its name. Over HTTP a call is POST /bridge/v1/<name>. */
@@ -42,8 +44,10 @@ export const calls = {
   'tickets.list': listTickets,
   'tickets.link': linkTicket,
   'changes.read': readChanges,
+  'prices.check': checkPrices,
   'prices.publish': publishPrices,
   'locks.publish': publishLocks,
+  'differences.read': readDifferences,
 } as const;
 
 export type CallName = keyof typeof calls;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONTRACT_VERSION, type CallResponse, type Capability } from '../../contract/index.ts';
+import { decimalText } from './decimal-text.ts';
 import type { FossbillingHost } from './host.ts';
 import { looseText } from './loose.ts';
 import { baseCurrency } from './shop.ts';
@@ -36,6 +37,7 @@ export function createDescribe(host: FossbillingHost, now: () => number = Date.n
     const { api, module, zone } = host;
     const bridge = module && (await module.describe({}));
     const company = await api.call('system/company', {}, z.object({ name: looseText }), { role: 'guest' });
+    const shop = await host.readShop();
     const name = company.name || 'FOSSBilling';
     return {
       kind: 'fossbilling',
@@ -44,8 +46,14 @@ export function createDescribe(host: FossbillingHost, now: () => number = Date.n
       contract: CONTRACT_VERSION,
       capabilities: [...new Set([...ownCapabilities, ...(bridge?.capabilities ?? [])])],
       zone: bridge?.zone ?? zone,
-      currency: baseCurrency(await host.readShop()),
+      currency: baseCurrency(shop),
+      rates: shop.currencies.flatMap(({ code, conversion_rate }) => {
+        const rate = decimalText(conversion_rate);
+        return rate === null || code === baseCurrency(shop) ? [] : [{ currency: code, rate }];
+      }),
       urls: bridge?.urls ?? urls,
+      ...(bridge?.health ? { health: bridge.health } : {}),
+      ...(bridge?.problems ? { problems: bridge.problems } : {}),
     };
   }
 

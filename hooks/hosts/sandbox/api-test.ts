@@ -12,7 +12,14 @@ import { orderLineRequest, parse } from './requests.ts';
 const callName = z.string().max(60).nullable();
 const delayMs = z.int().min(0).max(60_000);
 const settings = z
-  .object({ uniqueReferences: z.boolean(), delayMs, failNext: callName, failAfter: callName })
+  .object({
+    uniqueReferences: z.boolean(),
+    delayMs,
+    failNext: callName,
+    failAfter: callName,
+    hooksOff: z.boolean(),
+    nativeCheckoutBroken: z.boolean(),
+  })
   .partial();
 const quantityOnly = orderLineRequest.pick({ quantity: true });
 const units: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: DAY_MS, '': DAY_MS };

@@ -41,7 +41,7 @@ export function createSandbox(options: SandboxOptions) {
   const store = createSqliteStore(db);
   const host = createHost(db, store, now);
   const jobs = createBridgeJobs(host, options.plugin ?? createHttpPlugin({ baseUrl: serviceUrl, keys }));
-  const port = createHostPort(host, jobs.pull);
+  const port = createHostPort(host, jobs);
   const bridge = serveHostPort({ port, keys, now });
   const app = createApp(host, showError);
   app.all('/bridge/v1/*', (c) => bridge(c.req.raw));

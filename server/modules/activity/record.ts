@@ -18,7 +18,7 @@ export interface Entry {
  * Writes the activity entry, and the outbox row if it is an event for the outside, in the caller's transaction.
  * Call it inside every verb that changes something.
  */
-export function record(ctx: ServiceContext, entry: Entry): void {
+export function record(ctx: Pick<ServiceContext, 'em' | 'now' | 'actor'>, entry: Entry): void {
   const { em, now } = ctx;
   em.persist(
     em.create(Activity, {
@@ -47,6 +47,6 @@ export function record(ctx: ServiceContext, entry: Entry): void {
 }
 
 /** Who acts, as entries keep it. */
-export function recordedActor({ actor }: ServiceContext) {
+export function recordedActor({ actor }: Pick<ServiceContext, 'actor'>) {
   return { kind: actor.kind, id: actor.id, ...('actingAdmin' in actor ? { actingAdmin: actor.actingAdmin } : {}) };
 }

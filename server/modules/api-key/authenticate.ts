@@ -1,5 +1,6 @@
 import type { Actor } from '../../context.ts';
 import { adminPermissions, intersect, resellerPermissions } from '../../permissions.ts';
+import { apiGate, cutToGate } from '../reseller/gates.ts';
 import type { Standing } from '../reseller/standing.ts';
 import { keyDigest, looksLikeKey } from './format.ts';
 import type { KeyReader } from './reader.ts';
@@ -18,10 +19,13 @@ export async function authenticateKey(
   if (!row) return null;
   const { digest: _, keyId, keyName, scopes, ...standing } = row;
   const known = standing.resellerId ? (standing as Standing) : null;
-  if (known && (!known.apiEnabled || known.status === 'terminated')) return null;
-  const permissions = intersect(scopes, known ? resellerPermissions : adminPermissions);
+  if (known && !known.apiEnabled) return null;
+  const given = intersect(scopes, known ? resellerPermissions : adminPermissions);
+  const { permissions, ...held } = known
+    ? cutToGate(given, apiGate(known.status), known.status, known.publicReason)
+    : { permissions: given };
   return {
-    actor: { kind: 'api_key', id: keyId, name: keyName, resellerId: known?.resellerId ?? null, permissions },
+    actor: { kind: 'api_key', id: keyId, name: keyName, resellerId: known?.resellerId ?? null, permissions, ...held },
     standing: known,
   };
 }

@@ -1,17 +1,20 @@
+import { LockMode } from '@mikro-orm/core';
 import { z } from 'zod';
-import { tenantOf } from '../../context.ts';
+import { type ServiceContext, tenantOf } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
 import { type Permission, permissions } from '../../permissions.ts';
 import { newId } from '../../platform/ids.ts';
 import { verb } from '../../verb.ts';
 import { record } from '../activity/record.ts';
 import { Reseller } from '../reseller/entity.ts';
+import { loadSettings } from '../settings/load.ts';
 import { ApiKey } from './entity.ts';
 import { keyDigest, newKey } from './format.ts';
 
 /**
  * Makes a key, never with more rights than its maker has. The key itself is in the answer, once; only its digest is
- * kept. @throws forbidden (more scopes than own), not_found (reseller)
+ * kept. A reseller's key keeps to the provider's policy. @throws forbidden (more scopes than own, or than are offered),
+ * not_found (reseller), conflict (as many keys as are allowed), bad_input (lives too long)
  */
 export const createKey = verb({
   procedure: 'keys.create',
@@ -30,8 +33,7 @@ export const createKey = verb({
     if (excess.length > 0)
       throw new ServiceError('forbidden', `You do not have ${excess.join(', ')} yourself.`, '/scopes');
     const resellerId = tenantOf(actor) ?? input.resellerId;
-    if (resellerId && !(await em.count(Reseller, resellerId)))
-      throw new ServiceError('not_found', 'There is no such reseller.', '/resellerId');
+    if (resellerId !== null) await keepPolicy(ctx, resellerId, input);
     const key = newKey('live');
     const stored = em.create(ApiKey, {
       id: newId('key'),
@@ -55,3 +57,33 @@ export const createKey = verb({
     return { id: stored.id, key, prefix: stored.prefix };
   },
 });
+
+const DAY_MS = 86_400_000;
+
+/** What the provider allows a reseller's keys. The reseller is locked, so that two at once cannot exceed the number. */
+async function keepPolicy(
+  { em, now }: ServiceContext,
+  resellerId: string,
+  wanted: { scopes: Permission[]; expiresAt: string | null },
+): Promise<void> {
+  if (!(await em.findOne(Reseller, resellerId, { lockMode: LockMode.PESSIMISTIC_WRITE })))
+    throw new ServiceError('not_found', 'There is no such reseller.', '/resellerId');
+  const { maxKeys, maxLifetimeDays, scopesOffered } = await loadSettings(em, 'api');
+  const live = { resellerId, revokedAt: null, $or: [{ expiresAt: null }, { expiresAt: { $gt: now } }] };
+  if ((await em.count(ApiKey, live)) >= maxKeys)
+    throw new ServiceError(
+      'conflict',
+      `There are ${maxKeys} keys already, as many as the provider allows. Revoke one first.`,
+    );
+  const withheld = wanted.scopes.filter((scope) => scopesOffered.length > 0 && !scopesOffered.includes(scope));
+  if (withheld.length > 0)
+    throw new ServiceError('forbidden', `The provider does not offer ${withheld.join(', ')} to keys.`, '/scopes');
+  if (maxLifetimeDays === null) return;
+  const latest = new Date(now.getTime() + maxLifetimeDays * DAY_MS);
+  if (wanted.expiresAt === null || new Date(wanted.expiresAt) > latest)
+    throw new ServiceError(
+      'bad_input',
+      `/expiresAt: keys live at most ${maxLifetimeDays} days; choose ${latest.toISOString().slice(0, 10)} or earlier`,
+      '/expiresAt',
+    );
+}

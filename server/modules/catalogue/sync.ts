@@ -9,13 +9,14 @@ import { productText } from '../../pricing/slice-key.ts';
 import { canonicalJson } from '../../pricing/canonical-json.ts';
 import { sha256 } from '../../pricing/digest.ts';
 import { verb } from '../../verb.ts';
+import { keepRates } from '../currency/keep-rates.ts';
 import { assignPrices } from '../price-list/assign.ts';
 import { lockPrices } from '../price-list/lock.ts';
 import { recompile } from '../price-list/recompile.ts';
 import { alarmStaleBooks } from '../price-version/list-stale.ts';
 import { CatalogueHead, Product } from './entity.ts';
 
-type Answer = CallResponse<'catalogue.read'> & { zone: string };
+type Answer = CallResponse<'catalogue.read'> & Pick<CallResponse<'describe'>, 'zone' | 'currency' | 'rates'>;
 
 /**
  * Reads the host's catalogue, keeps what changed, and compiles exactly the price chunks that depend on it.
@@ -27,15 +28,16 @@ export const syncCatalogue = verb({
   mode: 'write',
   input: z.object({}),
   prepare: async ({ host }): Promise<Answer> => {
-    const [answer, { zone }] = await Promise.all([host['catalogue.read']({}), host.describe({})]);
-    return { ...answer, zone };
+    const [answer, { zone, currency, rates }] = await Promise.all([host['catalogue.read']({}), host.describe({})]);
+    return { ...answer, zone, currency, rates };
   },
   run: async (ctx, _input, answer) => {
     await lockPrices(ctx.em);
-    await ctx.em.execute('update programme set billing_zone = ? where id = 1 and billing_zone <> ?', [
-      answer.zone,
-      answer.zone,
-    ]);
+    await ctx.em.execute(
+      'update programme set billing_zone = ? where id = 1 and billing_zone <> ? and own_billing_zone is null',
+      [answer.zone, answer.zone],
+    );
+    await keepRates(ctx, answer);
     const first = await keepHead(ctx, answer);
     const change = await keepProducts(ctx, answer);
     await ctx.em.flush();

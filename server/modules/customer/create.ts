@@ -23,6 +23,7 @@ export const createCustomer = verb({
       id: newId('cus'),
       resellerId,
       ...input,
+      hostClientId: null,
       status: 'active',
       createdAt: ctx.now,
       version: 1,

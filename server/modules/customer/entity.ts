@@ -10,6 +10,8 @@ export const CustomerSchema = defineEntity({
     company: p.string().nullable(),
     email: p.string(),
     externalReference: p.string().nullable(),
+    /** The host's client that it was before, for imported ones. */
+    hostClientId: p.string().nullable(),
     status: p.string().$type<'active' | 'archived'>(),
     createdAt: p.datetime(),
     version: p.integer().version(),

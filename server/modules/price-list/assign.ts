@@ -45,9 +45,9 @@ export async function assignPrices(
     segments: maker.segments(terms, now),
   }));
   const ready = await ensureLists(ctx, wanted, written, options);
-  await replaceSegments(ctx, ready);
+  const moved = await replaceSegments(ctx, ready);
   if (options.lowerLocks) {
-    for (const { id } of ready) await ctx.enqueue(em, 'lower-locks', { resellerId: id });
+    for (const id of moved) await ctx.enqueue(em, 'lower-locks', { resellerId: id });
   }
   await announcePrices(ctx);
   return written;
@@ -117,7 +117,9 @@ interface Held {
   valid_until: string | null;
 }
 
-async function replaceSegments({ em, now }: ServiceContext, wanted: Wanted[]): Promise<void> {
+/** Moves the pointers of those for whom something changes, and answers who they are. */
+async function replaceSegments({ em, now }: ServiceContext, wanted: Wanted[]): Promise<string[]> {
+  const all: string[] = [];
   for (let start = 0; start < wanted.length; start += BATCH) {
     const batch = wanted.slice(start, start + BATCH);
     const found = await em.execute<Held[]>(
@@ -128,6 +130,7 @@ async function replaceSegments({ em, now }: ServiceContext, wanted: Wanted[]): P
     const held = Map.groupBy(found, (row) => row.reseller_id);
     const moved = batch.filter(({ id, segments }) => !isHeld(held.get(id) ?? [], segments));
     if (moved.length === 0) continue;
+    all.push(...moved.map(({ id }) => id));
     await em.execute('update price_assignment set replaced_at = ? where reseller_id in (?) and replaced_at is null', [
       now,
       moved.map(({ id }) => id),
@@ -143,6 +146,7 @@ async function replaceSegments({ em, now }: ServiceContext, wanted: Wanted[]): P
       [JSON.stringify(rows)],
     );
   }
+  return all;
 }
 
 function isHeld(held: Held[], segments: Segment[]): boolean {

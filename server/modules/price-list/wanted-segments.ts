@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ruleStack, type RuleStack } from '../../pricing/rule-stack.ts';
+import { statusesWhere } from '../reseller/gates.ts';
 import { toMoment } from './load-rules.ts';
 import { ruleSetHash } from './rule-set.ts';
 import type { Timeline } from './timeline.ts';
@@ -24,8 +25,8 @@ export interface ResellerTerms {
 /** What decides the prices of resellers besides the rules: of these, or of all that may still order or renew. */
 export function readTerms(em: EntityManager, resellerIds: string[] | null): Promise<ResellerTerms[]> {
   return em.execute<ResellerTerms[]>(
-    `select id, tier_id, own_discount_bp from reseller where status <> 'terminated' ${resellerIds ? 'and id in (?)' : ''} order by id`,
-    resellerIds ? [resellerIds] : [],
+    `select id, tier_id, own_discount_bp from reseller where status in (?) ${resellerIds ? 'and id in (?)' : ''} order by id`,
+    [statusesWhere(({ shop }) => shop !== 'retail'), ...(resellerIds ? [resellerIds] : [])],
   );
 }
 

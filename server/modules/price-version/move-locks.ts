@@ -5,7 +5,7 @@ import { digitsOf } from '../catalogue/digits.ts';
 import { Reseller } from '../reseller/entity.ts';
 import { PriceLock } from '../service/entity.ts';
 import { relock } from '../service/relock.ts';
-import { sumOfLock } from '../service/sum-of-lock.ts';
+import { priceToday as priceIn } from '../service/price-today.ts';
 import { findVersion } from './find.ts';
 
 const job = z.object({ versionId: z.string() });
@@ -39,8 +39,8 @@ export async function moveLocks(ctx: ServiceContext, data: unknown): Promise<num
     for (const lock of locks) {
       if (lock.components.length === 0) continue;
       const places = digits(lock.currency);
-      const before = await sumOfLock(ctx, before_list, lock, places);
-      const after = await sumOfLock(ctx, after_list, lock, places);
+      const before = await priceIn(ctx, before_list, lock, 'wholesale', places);
+      const after = await priceIn(ctx, after_list, lock, 'wholesale', places);
       if (!before || !after || before.total === after.total) continue;
       const held = parseAmount(lock.unitPrice, places);
       if (after.total === held || (after.total > held && !mayRise)) continue;

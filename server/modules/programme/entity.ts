@@ -15,6 +15,9 @@ export const ProgrammeSchema = defineEntity({
     quoteHoldsSeconds: p.integer(),
     refuseStaleSeconds: p.integer(),
     billingZone: p.string(),
+    /** An admin's choice; null follows the host. */
+    ownBillingZone: p.string().nullable(),
+    apiEnabled: p.boolean(),
     version: p.integer().version(),
     updatedAt: p.datetime(),
   },

@@ -7,6 +7,9 @@ export const differenceKinds = {
   order_missing: 'The host no longer has an order that we know.',
   order_at_retail: 'An order of a reseller was made without a price list (by staff, or past the hook).',
   invoice_cancelled: 'The host cancelled an invoice of an order that we hold as waiting for payment.',
+  status_changed: 'The host ended this service by hand, while its lock holds.',
+  service_gone: 'The host no longer has a service that is locked.',
+  service_moved: 'A locked service belongs to another client, or is billed in another currency now.',
   event_lost: 'The host holds an order, invoice or payment that never reached us.',
 } as const;
 export type DifferenceKind = keyof typeof differenceKinds;

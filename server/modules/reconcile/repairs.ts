@@ -29,6 +29,11 @@ export const repairs: Record<DifferenceKind, Repair> = {
   order_missing: forgetOrder,
   order_at_retail: lockOrder,
   invoice_cancelled: takeOver,
+  status_changed: takeOver,
+  service_gone: endService,
+  service_moved: async () => {
+    throw new ServiceError('conflict', 'Decide with the reseller whose service this is, and set it right in the host.');
+  },
   event_lost: takeOver,
 };
 
@@ -58,6 +63,22 @@ async function forgetOrder(ctx: ServiceContext, { subjectId }: Difference): Prom
     );
     for (const row of services) await endLock({ ...ctx, em }, row.host_service_id);
     await em.execute(`update service set status = 'cancelled' where order_id = ?`, [order.id]);
+  });
+}
+
+/** The host has no such service: nothing renews at its lock any more, here or in the bridge's table. */
+async function endService(ctx: ServiceContext, { subjectId, resellerId }: Difference): Promise<void> {
+  const em = ctx.em.fork();
+  const reseller = await em.findOneOrFail(Reseller, resellerId);
+  const lock = await em.findOne(PriceLock, { hostServiceId: subjectId, status: { $in: ['pending', 'active'] } });
+  if (lock) {
+    const { now: hostNow } = await ctx.host.describe({});
+    const ended = { ...lockMessage(lock, reseller, afterLock(lock, hostNow, ctx.now)), status: 'ended' as const };
+    await ctx.host['locks.publish']({ locks: [ended] });
+  }
+  await ctx.em.fork().transactional(async (inside) => {
+    await endLock({ ...ctx, em: inside }, subjectId);
+    await inside.execute(`update service set status = 'cancelled' where host_service_id = ?`, [subjectId]);
   });
 }
 

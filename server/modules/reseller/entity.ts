@@ -16,6 +16,11 @@ export const ResellerSchema = defineEntity({
     ownDiscountBp: p.integer().nullable(),
     status: p.string().$type<ResellerStatus>(),
     publicReason: p.string().nullable(),
+    /** Since when the status holds; null = since creation. */
+    statusSince: p.datetime().nullable(),
+    /** Terminated: the day from which renewals cost retail; null = locks hold for as long as the services run. */
+    locksEndOn: p.date().nullable(),
+    anonymisedAt: p.datetime().nullable(),
     apiEnabled: p.boolean(),
     createdAt: p.datetime(),
     version: p.integer().version(),

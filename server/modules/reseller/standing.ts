@@ -3,6 +3,7 @@ import { ServiceError } from '../../errors.ts';
 import { type Batched, batched } from '../../platform/database/batched.ts';
 import type { Orm } from '../../platform/database/orm.ts';
 import { executePrepared, prepared } from '../../platform/database/prepared.ts';
+import { heldBack } from './gates.ts';
 import type { ResellerStatus } from './schemas.ts';
 
 /** What decides whether, and from which list, a reseller may buy at this moment. */
@@ -25,7 +26,7 @@ export interface Standing {
 /** The columns of a standing in a query over `reseller r cross join programme g` with two bindings of the moment. */
 export const STANDING_COLUMNS = `
   r.id as "resellerId", r.host_client_id as "hostClientId", r.company, r.currency, r.status, r.public_reason as "publicReason",
-  r.api_enabled as "apiEnabled", g.enabled as "programmeEnabled", g.quote_holds_seconds as "quoteHoldsSeconds",
+  r.api_enabled and g.api_enabled as "apiEnabled", g.enabled as "programmeEnabled", g.quote_holds_seconds as "quoteHoldsSeconds",
   (select read_at::text from catalogue) as "catalogueReadAt",
   (select v.list_hash from price_assignment a
      cross join lateral (select list_hash from price_list_version where rule_set = a.rule_set order by current_from desc limit 1) v
@@ -72,16 +73,6 @@ export function requireMayOrder({ programmeEnabled, status, publicReason }: Stan
       'The reseller programme is paused. Running services go on; ask the provider.',
     );
   }
-  if (status === 'suspended') {
-    throw new ServiceError(
-      'reseller_suspended',
-      `Your account is suspended: ${publicReason ?? 'ask the provider'}. Running services go on.`,
-    );
-  }
-  if (status !== 'active') {
-    throw new ServiceError(
-      'reseller_inactive',
-      'Your reseller account is not active. Ask the provider to reactivate it.',
-    );
-  }
+  const refusal = heldBack(status, publicReason);
+  if (refusal) throw new ServiceError(refusal.code, refusal.message);
 }

@@ -49,11 +49,11 @@ const statement = (name: string, itsOrder: string) =>
        returning o.id, o.reseller_id, b.before, o.status, o.host_order_id, o.host_invoice_id
      ), fact as (
        insert into ledger (id, reseller_id, kind, host_invoice_id, host_line_id, payment_id, host_service_id, product,
-                           occasion, currency, amount, day, occurred_at, booked_at)
+                           occasion, currency, amount, day, occurred_at, booked_at, line_kind)
        select x.id, t.reseller_id, 'paid', t.invoice, x.line, t.payment, x.service, x.product, x.occasion, t.currency,
-              x.amount, t.day, t.occurred_at, t.now
+              x.amount, t.day, t.occurred_at, t.now, x.kind
          from told t cross join lateral jsonb_to_recordset(t.amounts)
-              as x(id text, line text, service text, product text, occasion text, amount bigint)
+              as x(id text, line text, kind text, service text, product text, occasion text, amount bigint)
        on conflict (host_line_id, kind, payment_id) do nothing
        returning reseller_id, day, currency, amount
      ), rollup as (${ROLL_UP}

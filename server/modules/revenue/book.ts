@@ -12,7 +12,7 @@ export interface Booking {
   day: string;
   occurredAt: Date;
   /** Minor units, net; negative for refunds. */
-  amounts: { line: Pick<InvoiceLine, 'id' | 'serviceId' | 'product' | 'occasion'>; amount: bigint }[];
+  amounts: { line: Pick<InvoiceLine, 'id' | 'kind' | 'serviceId' | 'product' | 'occasion'>; amount: bigint }[];
 }
 
 /** Adds what the statement's part `fact` booked to the rollup of its day. */
@@ -26,6 +26,7 @@ export function ledgerLines(amounts: Booking['amounts']) {
   return amounts.map(({ line, amount }) => ({
     id: newId('led'),
     line: line.id,
+    kind: line.kind,
     service: line.serviceId,
     product: line.product,
     occasion: line.occasion,
@@ -42,9 +43,9 @@ export async function book({ em, now }: ServiceContext, booking: Booking): Promi
   const [result] = await em.execute<{ booked: number }[]>(
     `with fact as (
        insert into ledger (id, reseller_id, kind, host_invoice_id, host_line_id, payment_id, host_service_id, product,
-                           occasion, currency, amount, day, occurred_at, booked_at)
-       select x.id, ?, ?, ?, x.line, ?, x.service, x.product, x.occasion, ?, x.amount::bigint, ?::date, ?, ?
-         from jsonb_to_recordset(?::jsonb) as x(id text, line text, service text, product text, occasion text, amount text)
+                           occasion, currency, amount, day, occurred_at, booked_at, line_kind)
+       select x.id, ?, ?, ?, x.line, ?, x.service, x.product, x.occasion, ?, x.amount::bigint, ?::date, ?, ?, x.kind
+         from jsonb_to_recordset(?::jsonb) as x(id text, line text, kind text, service text, product text, occasion text, amount text)
        on conflict (host_line_id, kind, payment_id) do nothing
        returning reseller_id, day, currency, amount
      ), rollup as (${ROLL_UP}

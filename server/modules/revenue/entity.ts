@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { InvoiceLine } from '../../../hooks/contract/index.ts';
 
 export const LedgerSchema = defineEntity({
   name: 'LedgerEntry',
@@ -14,6 +15,8 @@ export const LedgerSchema = defineEntity({
     hostServiceId: p.string().nullable(),
     product: p.string().nullable(),
     occasion: p.string(),
+    /** Kind of the invoice line; null for what was booked before it was kept. */
+    lineKind: p.string().$type<InvoiceLine['kind']>().nullable(),
     currency: p.string(),
     /** Minor units, net; negative for refunds. */
     amount: p.bigint(),

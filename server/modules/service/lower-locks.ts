@@ -6,7 +6,7 @@ import { Reseller } from '../reseller/entity.ts';
 import { loadStanding } from '../reseller/standing.ts';
 import { PriceLock } from './entity.ts';
 import { relock } from './relock.ts';
-import { sumOfLock } from './sum-of-lock.ts';
+import { priceToday } from './price-today.ts';
 
 const job = z.object({ resellerId: z.string() });
 
@@ -26,7 +26,7 @@ export async function lowerLocks(ctx: ServiceContext, data: unknown): Promise<nu
   let lowered = 0;
   for (const lock of locks) {
     if (lock.components.length === 0 || listHash === null) continue;
-    const today = await sumOfLock(ctx, listHash, lock, digits(lock.currency));
+    const today = await priceToday(ctx, listHash, lock, 'wholesale', digits(lock.currency));
     if (!today || today.total >= parseAmount(lock.unitPrice, digits(lock.currency))) continue;
     const price = {
       unitPrice: formatAmount(today.total, digits(lock.currency)),

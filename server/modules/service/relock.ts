@@ -1,9 +1,8 @@
 import type { ServiceContext } from '../../context.ts';
-import { record } from '../activity/record.ts';
 import type { Reseller } from '../reseller/entity.ts';
-import { type PriceLock, Service } from './entity.ts';
+import type { PriceLock } from './entity.ts';
+import { keepLock } from './keep-lock.ts';
 import { afterLock, lockMessage } from './lock-message.ts';
-import { mirrorLock } from './mirror-lock.ts';
 
 /** A service's new price: per unit and term, with the list it is from. */
 export interface NewPrice {
@@ -25,17 +24,5 @@ export async function relock(
 ): Promise<void> {
   const message = { ...lockMessage(lock, reseller, afterLock(lock, how.hostNow, ctx.now)), ...price };
   await ctx.host['services.pin']({ serviceId: lock.hostServiceId, lock: message, reason: how.reason });
-  await ctx.em.fork().transactional(async (em) => {
-    const inside = { ...ctx, em };
-    await mirrorLock(inside, reseller.id, message);
-    await em.nativeUpdate(Service, { hostServiceId: message.serviceId }, { recurring: message.unitPrice });
-    record(inside, {
-      action: how.action,
-      subject: { type: 'service', id: message.serviceId },
-      resellerId: reseller.id,
-      before: { unitPrice: lock.unitPrice },
-      after: { unitPrice: message.unitPrice, listHash: message.listHash },
-      event: { hostServiceId: message.serviceId, unitPrice: message.unitPrice, currency: message.currency },
-    });
-  });
+  await keepLock(ctx, reseller.id, message, lock.unitPrice, how.action);
 }

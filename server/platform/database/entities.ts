@@ -1,5 +1,11 @@
 import { Activity } from '../../modules/activity/entity.ts';
 import { ApiKey } from '../../modules/api-key/entity.ts';
+import {
+  Application,
+  ApplicationMatch,
+  ApplicationMessage,
+  ApplicationSubmission,
+} from '../../modules/application/entity.ts';
 import { CatalogueHead, Product } from '../../modules/catalogue/entity.ts';
 import { Customer } from '../../modules/customer/entity.ts';
 import { Invoice } from '../../modules/invoice/entity.ts';
@@ -12,12 +18,24 @@ import { Difference, ReconcileRun } from '../../modules/reconcile/entity.ts';
 import { Reseller } from '../../modules/reseller/entity.ts';
 import { LedgerEntry } from '../../modules/revenue/entity.ts';
 import { PriceLock, Service } from '../../modules/service/entity.ts';
+import { SettingsSection, SettingsVersion } from '../../modules/settings/entity.ts';
+import { TierDecision } from '../../modules/tier/decision-entity.ts';
+import { ResellerNote } from '../../modules/note/entity.ts';
+import { ProfileChange, ResellerProfile } from '../../modules/profile/entity.ts';
+import { Task } from '../../modules/task/entity.ts';
+import { ResellerPolicy } from '../../modules/policy/entity.ts';
 import { Tier } from '../../modules/tier/entity.ts';
+import { TierRules } from '../../modules/tier/rules-entity.ts';
+import { TierStanding } from '../../modules/tier/standing-entity.ts';
 
 /** Every entity of the service. Tables that are written by SQL alone (price chunks, inbox, rollups) are not among them. */
 export const entities = [
   Activity,
   ApiKey,
+  Application,
+  ApplicationMatch,
+  ApplicationMessage,
+  ApplicationSubmission,
   CatalogueHead,
   Customer,
   Difference,
@@ -36,5 +54,15 @@ export const entities = [
   ReconcileRun,
   Reseller,
   Service,
+  SettingsSection,
+  SettingsVersion,
+  ResellerNote,
+  ProfileChange,
+  ResellerProfile,
+  Task,
+  ResellerPolicy,
   Tier,
+  TierDecision,
+  TierRules,
+  TierStanding,
 ];

@@ -35,7 +35,12 @@ export async function startWorkers(boss: PgBoss, handlers: JobHandlers, log: Log
   await boss.schedule('resume-orders', '* * * * *');
   await boss.schedule('roll-prices', '* * * * *');
   await boss.schedule('apply-price-versions', '* * * * *');
+  await boss.schedule('review-tiers', '* * * * *');
+  await boss.schedule('end-wholesale', '23 * * * *');
+  await boss.schedule('rest-inactive', '41 2 * * *');
+  await boss.schedule('roll-figures', '4 * * * *');
   await boss.schedule('sync-catalogue', '*/15 * * * *');
+  await boss.schedule('follow-up-applications', '11 * * * *');
   await boss.schedule('reconcile', '17 3 * * *');
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { checkPrices } from '../../../bridge/check-prices.ts';
 import { type calls, CONTRACT_VERSION, HostError, type HostErrorCode } from '../../../contract/index.ts';
 import type { CallName, CallResponse, Capability, HostPort, PricedLine } from '../../../contract/index.ts';
 import { hostPortOf, parseCallRequest } from '../../../transport/run-call.ts';
@@ -14,10 +15,12 @@ import { momentNow, moneyOf, Refusal, refuse, toMinor, toText, ZONE } from '../k
 import { cancelOrder, writeOrder } from '../orders.ts';
 import { payFromCredit } from '../payments.ts';
 import { changeTicket } from '../tickets.ts';
+import { readHealth } from './health.ts';
+import type { BridgeJobs } from './jobs.ts';
 
 const things = ['optionPrices', 'addonProducts', 'domains', 'setupFees', 'displayOverride', 'nativeCheckout'] as const;
 const money = ['refunds', 'accountCredit', 'paymentMethods', 'income', 'cancelOrder'] as const;
-const capabilities: Capability[] = [...things, ...money, 'tickets', 'pushedPriceLists'];
+const capabilities: Capability[] = [...things, ...money, 'tickets', 'priceCheck', 'pushedPriceLists'];
 const card = { id: 'gateway', title: 'Card (test gateway)', credit: false };
 const credit = { id: 'credit', title: 'Account credit', credit: true };
 const links = { invoice: '/portal/invoices/{id}', order: '/portal/orders#{id}', service: '/portal/services#{id}' };
@@ -43,7 +46,7 @@ function named<Name extends string, Entry>(name: Name, { page, cursor }: { page:
   return { [name]: page, cursor } as Record<Name, Entry[]> & { cursor: string | null };
 }
 
-function createHandlers(host: Host, pull: () => Promise<boolean>): Handlers {
+function createHandlers(host: Host, { pull, status }: BridgeJobs): Handlers {
   const findOrder = (reference: string) => {
     const [found] = find(host, 'order', "json ->> '$.reference' = ? ORDER BY id", reference);
     return found ? view(host, 'order', found.id) : null;
@@ -51,7 +54,12 @@ function createHandlers(host: Host, pull: () => Promise<boolean>): Handlers {
   return {
     describe() {
       const unique: Capability[] = readFaults(host).uniqueReferences ? ['uniqueReferences'] : [];
-      return { ...about, capabilities: [...capabilities, ...unique], now: momentNow(host) };
+      return {
+        ...about,
+        capabilities: [...capabilities, ...unique],
+        now: momentNow(host),
+        health: readHealth(host, status),
+      };
     },
     'catalogue.read': () => readCatalogue(host),
     'clients.list': (query) => named('clients', list(host, 'client', query)),
@@ -106,18 +114,22 @@ function createHandlers(host: Host, pull: () => Promise<boolean>): Handlers {
       const rows = host.store.eventsAfter(Number(cursor), limit);
       return { events: rows.map(({ event }) => event), cursor: String(rows.at(-1)?.sequence ?? cursor) };
     },
+    'prices.check': (request) => checkPrices(host.store, request, host.now()),
     async 'prices.publish'() {
       const revision = (await pull()) ? host.store.readIndex()?.index.revision : undefined;
       if (revision === undefined) throw new HostError('unavailable', 'The price lists could not be pulled.');
       return { revision };
     },
     'locks.publish': ({ locks }) => ({ written: locks.filter((lock) => host.store.writeLock(lock)).length }),
+    'differences.read'() {
+      throw new HostError('not_supported', 'This host leaves the comparison to the plugin.');
+    },
   };
 }
 
-/** The sandbox as the plugin sees it. `pull` brings the bridge's price lists up to date and tells whether it could. */
-export function createHostPort(host: Host, pull: () => Promise<boolean>): HostPort {
-  const handlers = createHandlers(host, pull) as Record<CallName, (request: unknown) => unknown>;
+/** The sandbox as the plugin sees it. */
+export function createHostPort(host: Host, jobs: BridgeJobs): HostPort {
+  const handlers = createHandlers(host, jobs) as Record<CallName, (request: unknown) => unknown>;
   return hostPortOf(async (name, request) => {
     const { delayMs, ...faults } = readFaults(host);
     if (delayMs > 0) await new Promise((done) => setTimeout(done, delayMs));

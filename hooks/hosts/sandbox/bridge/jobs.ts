@@ -1,12 +1,14 @@
 import { deliverDue } from '../../../bridge/deliver-outbox.ts';
 import { pullPriceLists } from '../../../bridge/pull-price-lists.ts';
+import { PluginError } from '../../../transport/plugin-error.ts';
 import type { PluginPort } from '../../../transport/plugin-port.ts';
 import { runDaily } from '../daily-run.ts';
-import { momentNow, type Host } from '../kit.ts';
+import type { Host } from '../host.ts';
+import { realMoment } from './health.ts';
 
 /** The bridge's work beside the buyers: pull price lists, deliver events. Its failures are shown to staff and change nothing else. */
 export function createBridgeJobs(host: Host, plugin: PluginPort) {
-  const status = { pulledAt: '', pullError: '', deliveredAt: '', deliveryError: '' };
+  const status = { pulledAt: '', pullError: '', deliveredAt: '', deliveryError: '', pluginError: '', cronAt: '' };
   const timers: NodeJS.Timeout[] = [];
   let delivering: Promise<void> | null = null;
   let stopped = false;
@@ -15,9 +17,10 @@ export function createBridgeJobs(host: Host, plugin: PluginPort) {
   async function pull(): Promise<boolean> {
     try {
       await pullPriceLists(host.store, plugin, host.now());
-      Object.assign(status, { pulledAt: momentNow(host), pullError: '' });
+      Object.assign(status, { pulledAt: realMoment(host), pullError: '', pluginError: '' });
     } catch (error) {
       status.pullError = error instanceof Error ? error.message : 'failed';
+      status.pluginError = error instanceof PluginError ? error.code : 'failed';
     }
     return status.pullError === '';
   }
@@ -25,7 +28,7 @@ export function createBridgeJobs(host: Host, plugin: PluginPort) {
   async function deliverOnce(): Promise<void> {
     const report = await deliverDue(host.store, plugin, host.now(), Math.random);
     status.deliveryError = report.error ?? '';
-    if (report.delivered > 0) status.deliveredAt = momentNow(host);
+    if (report.delivered > 0) status.deliveredAt = realMoment(host);
     delivering = null;
   }
 
@@ -34,11 +37,18 @@ export function createBridgeJobs(host: Host, plugin: PluginPort) {
     if (!stopped) await (delivering ??= deliverOnce());
   }
 
+  /** What runs every minute: the daily run is due once a day. */
+  function cron(): void {
+    runDaily(host);
+    status.cronAt = realMoment(host);
+  }
+
   function start(): void {
     host.db.onCommit(() => setImmediate(() => void deliver()));
     timers.push(setInterval(() => void deliver(), 1000));
     timers.push(setInterval(() => void pull(), 15_000));
-    timers.push(setInterval(() => runDaily(host), 60_000));
+    timers.push(setInterval(cron, 60_000));
+    cron();
     void pull();
   }
 
@@ -48,6 +58,6 @@ export function createBridgeJobs(host: Host, plugin: PluginPort) {
     await Promise.race([delivering, new Promise((done) => setTimeout(done, 500).unref())]);
   }
 
-  return { status, pull, deliver, start, stop };
+  return { status, pull, deliver, cron, start, stop };
 }
 export type BridgeJobs = ReturnType<typeof createBridgeJobs>;

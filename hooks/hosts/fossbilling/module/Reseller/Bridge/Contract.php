@@ -37,8 +37,10 @@ final class Contract
         'tickets.list',
         'tickets.link',
         'changes.read',
+        'prices.check',
         'prices.publish',
         'locks.publish',
+        'differences.read',
     ];
 
     /** Every event that a bridge tells. */

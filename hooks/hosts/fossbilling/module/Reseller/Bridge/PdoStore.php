@@ -17,6 +17,9 @@ final class PdoStore implements Store
 
     private readonly Sql $sql;
 
+    /** @var array<string, PriceChunk> by list and product: both are named by their content, so neither ever changes */
+    private array $chunks = [];
+
     public function __construct(\PDO $pdo)
     {
         $this->sql = new Sql($pdo);
@@ -38,6 +41,7 @@ final class PdoStore implements Store
 
     public function writeIndex(PriceListUpdate $update, ?string $expectedRevision): bool
     {
+        $this->chunks = [];
         return $this->sql->transaction(function () use ($update, $expectedRevision): bool {
             $lock = $this->sql->isSqlite ? '' : ' FOR UPDATE';
             $row = $this->sql->row("SELECT revision FROM mod_reseller_head WHERE one = 1{$lock}");
@@ -82,6 +86,10 @@ final class PdoStore implements Store
 
     public function readChunk(string $listHash, string $product): ?PriceChunk
     {
+        $known = $this->chunks["{$listHash} {$product}"] ?? null;
+        if ($known !== null) {
+            return $known;
+        }
         $row = $this->sql->row(
             'SELECT c.json FROM mod_reseller_list_page l
             JOIN mod_reseller_page_entry e ON e.page_hash = l.page_hash AND e.product = ?
@@ -89,7 +97,10 @@ final class PdoStore implements Store
             WHERE l.list_hash = ? ORDER BY l.position LIMIT 1',
             [$product, $listHash],
         );
-        return $row === null ? null : PriceChunk::of(Json::read($row['json']));
+        if ($row === null) {
+            return null;
+        }
+        return $this->chunks["{$listHash} {$product}"] = PriceChunk::of(Json::read($row['json']));
     }
 
     public function readLock(string $serviceId): ?PriceLock

@@ -60,6 +60,12 @@ final readonly class PricedLine implements \JsonSerializable
         );
     }
 
+    /** The same line with another fee for setting it up. */
+    public function withSetup(string $setup): self
+    {
+        return new self($this->item, $this->unitPrice, $this->price, $setup, $this->renewal, $this->components);
+    }
+
     /** @return array<string, mixed> */
     public function jsonSerialize(): array
     {

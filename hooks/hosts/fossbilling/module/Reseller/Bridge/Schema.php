@@ -12,7 +12,9 @@ namespace Box\Mod\Reseller\Bridge;
  */
 final class Schema
 {
-    private const TABLES = ['meta', 'head', 'entry', 'content', 'list_page', 'page_entry', 'lock', 'outbox', 'nonce'];
+    private const TABLES = [
+        'meta', 'head', 'entry', 'content', 'list_page', 'page_entry', 'lock', 'outbox', 'nonce', 'state',
+    ];
 
     private function __construct(private readonly Sql $sql)
     {
@@ -64,6 +66,8 @@ final class Schema
                 $this->outbox();
                 $this->table('nonce', ['id' => 'key', 'until_ms' => 'int'], ['id'], [['until_ms']]);
             },
+            // What the module around the bridge remembers: settings, sealed keys.
+            fn () => $this->table('state', ['name' => 'key', 'value' => 'json'], ['name']),
         ];
     }
 

@@ -3,11 +3,12 @@ import type { ServiceContext } from '../../context.ts';
 import { formatAmount } from '../../money.ts';
 import type { PriceLock } from './entity.ts';
 
-/** What a lock's components cost in one list: per unit and term, minor units; null when one of them is not sold there. */
-export async function sumOfLock(
-  ctx: Pick<ServiceContext, 'em' | 'prices'>,
+/** What the lock's components cost in a list, as a rule the one of today; null when one of them is not sold there. */
+export async function priceToday(
+  ctx: ServiceContext,
   listHash: string,
-  lock: Pick<PriceLock, 'product' | 'term' | 'currency' | 'components'>,
+  lock: PriceLock,
+  amount: 'wholesale' | 'retail',
   digits: number,
 ) {
   const chunk = await ctx.prices.find(ctx.em, listHash, lock.product);
@@ -15,7 +16,7 @@ export async function sumOfLock(
   let total = 0n;
   const components = [];
   for (const { component, quantity } of lock.components) {
-    const unit = cells.get(component)?.price.wholesale;
+    const unit = cells.get(component)?.price[amount];
     if (unit === undefined) return null;
     total += unit * BigInt(quantity);
     components.push({ component, quantity, unit: formatAmount(unit, digits) });

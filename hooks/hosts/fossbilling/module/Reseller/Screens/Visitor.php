@@ -1,0 +1,56 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Box\Mod\Reseller\Screens;
+
+use Box\Mod\Reseller\Installation;
+
+/** Who looks at a screen, by the host's own session. */
+final readonly class Visitor
+{
+    /** What a client may do in the portal; what they are there (reseller, applicant, nobody yet) is the plugin's matter. */
+    private const CLIENT_SCOPES = [
+        'customers:read', 'customers:write', 'orders:read', 'orders:write', 'services:read', 'prices:read',
+        'billing:read', 'keys:manage', 'webhooks:manage', 'activity:read', 'profile:read', 'profile:write',
+    ];
+
+    /**
+     * @param string $portal admin or client
+     * @param string $id of the host
+     * @param string|null $actingAdmin id of the staff member who is logged in as this client
+     * @param list<string> $scopes
+     */
+    private function __construct(
+        public string $portal,
+        public string $id,
+        public ?string $actingAdmin,
+        public array $scopes,
+    ) {
+    }
+
+    /** @throws \Throwable the host's own error that leads to its login page */
+    public static function staff(\Pimple\Container $di): self
+    {
+        $member = $di['loggedin_admin'];
+        $staff = $di['mod_service']('staff');
+        $has = static fn (string $key): bool => $staff->hasPermission($member, Installation::MODULE, $key);
+        return new self('admin', self::idOf($member), null, StaffRights::scopes($has));
+    }
+
+    /** @throws \Throwable the host's own error that leads to its login page */
+    public static function client(\Pimple\Container $di): self
+    {
+        // As the host's own client pages do it: this also asks for a confirmed e-mail address where that is required.
+        $client = $di['api_identity']('client')->getIdentity();
+        $admin = $di['session']->get('admin');
+        $acting = is_array($admin) && isset($admin['id']) ? (string) $admin['id'] : null;
+        return new self('client', self::idOf($client), $acting, self::CLIENT_SCOPES);
+    }
+
+    /** 0.8 has a property, later versions a method. */
+    private static function idOf(object $model): string
+    {
+        return (string) (method_exists($model, 'getId') ? $model->getId() : $model->id);
+    }
+}

@@ -1,0 +1,55 @@
+import { formatAmount, parseAmount } from '../../money.ts';
+import { verb } from '../../verb.ts';
+import { digitsOf } from '../catalogue/digits.ts';
+import { filterSql, resellerFilter } from './filter.ts';
+import { RESELLER_TABLES } from './find-rows.ts';
+
+/** Sums over all resellers that a filter means, not only a page of them; each currency by itself. */
+export const totalResellers = verb({
+  procedure: 'resellers.totals',
+  permission: 'resellers:read',
+  mode: 'read',
+  input: resellerFilter,
+  run: async ({ em }, filter) => {
+    const { where, parameters } = filterSql(filter);
+    const chosen = `with chosen as (select r.id, coalesce(n.customers, 0) as customers,
+        coalesce(n.services_running, 0) as services from ${RESELLER_TABLES} where ${where})`;
+    const [counts] = await em.execute<{ resellers: number; customers: number; services: number }[]>(
+      `${chosen} select count(*)::int as resellers, coalesce(sum(customers), 0)::int as customers,
+                        coalesce(sum(services), 0)::int as services from chosen`,
+      parameters,
+    );
+    const money = await em.execute<
+      Record<'currency' | 'revenue' | 'recent' | 'previous' | 'unpaid' | 'overdue', string>[]
+    >(
+      `${chosen}, revenue as (
+         select z.currency, sum(z.revenue) as revenue, sum(z.recent) as recent, sum(z.previous) as previous
+           from reseller_total z join chosen c on c.id = z.reseller_id group by 1
+       ), unpaid as (
+         select i.currency, sum(i.total::numeric) as unpaid,
+                coalesce(sum(i.total::numeric) filter (where i.due_on < billing_day(now())), 0) as overdue
+           from invoice i join chosen c on c.id = i.reseller_id where i.status = 'unpaid' group by 1
+       )
+       select currency, coalesce(revenue, 0)::text as revenue, coalesce(recent, 0)::text as recent,
+              coalesce(previous, 0)::text as previous, coalesce(unpaid, 0)::text as unpaid, coalesce(overdue, 0)::text as overdue
+         from revenue full join unpaid using (currency) order by currency`,
+      parameters,
+    );
+    const digits = await digitsOf(em);
+    return {
+      ...counts!,
+      money: money.map(({ currency, ...row }) => {
+        const booked = (amount: string) => formatAmount(BigInt(amount), digits(currency));
+        const invoiced = (amount: string) => formatAmount(parseAmount(amount, digits(currency)), digits(currency));
+        return {
+          currency,
+          revenue: booked(row.revenue),
+          recent: booked(row.recent),
+          previous: booked(row.previous),
+          outstanding: invoiced(row.unpaid),
+          overdue: invoiced(row.overdue),
+        };
+      }),
+    };
+  },
+});
