@@ -9,8 +9,12 @@ import { deliverNotices } from './modules/notice/deliver.ts';
 import { resumeOrders } from './modules/order/resume.ts';
 import { watchLists } from './modules/price-list/confirm.ts';
 import { publishPrices } from './modules/price-list/publish.ts';
+import { assignPricesLater } from './modules/price-list/compile-ahead.ts';
 import { rollPrices } from './modules/price-list/roll.ts';
 import { foldRevenue } from './modules/revenue/fold.ts';
+import { applyVersions } from './modules/price-version/apply.ts';
+import { moveLocks } from './modules/price-version/move-locks.ts';
+import { workOutPreview } from './modules/price-version/work-out-preview.ts';
 import { runReconcile } from './modules/reconcile/run.ts';
 import { restInactive } from './modules/reseller/rest-inactive.ts';
 import { rollFigures } from './modules/revenue/roll-figures.ts';
@@ -50,6 +54,12 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
     'run-task': async (data) => runTask(context(), taskHandlers, data),
     'roll-figures': async () => rollFigures(context()),
     'roll-prices': async () => rollPrices(context()),
+    'assign-prices': async (data) => assignPricesLater(context(), data),
+    'apply-price-versions': async () => applyVersions(context()),
+    'preview-prices': async (data) => workOutPreview(context(), data),
+    'move-locks': async (data) => {
+      await moveLocks(context(), data);
+    },
     'resume-orders': async (data) => {
       await resumeOrders(context(), { all: (data as { all?: boolean } | null)?.all === true });
     },

@@ -16,6 +16,7 @@ export const permissionPurposes = {
   'prices:read': 'See wholesale prices and ask for quotes',
   'prices:write': 'Draft prices',
   'prices:publish': 'Publish prices',
+  'selling:write': 'Set the own price list',
   'billing:read': 'See invoices and statements',
   'problems:read': 'See problems and differences',
   'problems:repair': 'Run reconcile and repair differences',

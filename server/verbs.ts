@@ -75,11 +75,42 @@ import { listPaymentMethods } from './modules/order/payment-methods.ts';
 import { placeOrder } from './modules/order/place.ts';
 import { totalOrders } from './modules/order/totals.ts';
 import { updateOrder } from './modules/order/update.ts';
+import { listPriceChanges } from './modules/own-price/changes.ts';
+import { exportOwnPrices } from './modules/own-price/export.ts';
+import { printOwnPrices } from './modules/own-price/export.ts';
+import { getOwnPrices } from './modules/own-price/get.ts';
+import { listOwnPrices } from './modules/own-price/list.ts';
+import { summariseMargins } from './modules/own-price/margins.ts';
+import { saveOwnHead } from './modules/own-price/save-head.ts';
+import { saveOwnRules } from './modules/own-price/save-rules.ts';
 import { eraseReseller } from './modules/person/erase-reseller.ts';
 import { exportOwnData } from './modules/person/export-own.ts';
 import { exportResellerData } from './modules/person/export-reseller.ts';
 import { getResellerPolicy } from './modules/policy/get.ts';
 import { saveResellerPolicy } from './modules/policy/save.ts';
+import { createDraft } from './modules/price-version/create-draft.ts';
+import { exportRules } from './modules/price-version/csv.ts';
+import { importRules } from './modules/price-version/csv.ts';
+import { discardDraft } from './modules/price-version/discard-draft.ts';
+import { explorePrices } from './modules/price-version/explore.ts';
+import { getPreview } from './modules/price-version/get-preview.ts';
+import { getVersion } from './modules/price-version/get.ts';
+import { getGuard } from './modules/price-version/guard.ts';
+import { setGuard } from './modules/price-version/guard.ts';
+import { listChanges } from './modules/price-version/list-changes.ts';
+import { listRules } from './modules/price-version/list-rules.ts';
+import { acceptStaleBooks } from './modules/price-version/list-stale.ts';
+import { listStaleBooks } from './modules/price-version/list-stale.ts';
+import { listVersions } from './modules/price-version/list.ts';
+import { previewProducts } from './modules/price-version/preview-lists.ts';
+import { previewResellers } from './modules/price-version/preview-lists.ts';
+import { previewServices } from './modules/price-version/preview-lists.ts';
+import { publishVersion } from './modules/price-version/publish.ts';
+import { revertTo } from './modules/price-version/revert.ts';
+import { saveChanges } from './modules/price-version/save-changes.ts';
+import { startPreview } from './modules/price-version/start-preview.ts';
+import { updateDraft } from './modules/price-version/update-draft.ts';
+import { withdrawVersion } from './modules/price-version/withdraw.ts';
 import { acknowledgeProblem } from './modules/problem/acknowledge.ts';
 import { listProblems } from './modules/problem/list.ts';
 import { resolveProblem } from './modules/problem/resolve.ts';
@@ -142,6 +173,7 @@ import { updateTier } from './modules/tier/update.ts';
 
 /** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
 export const allVerbs = [
+  acceptStaleBooks,
   acknowledgeProblem,
   addNote,
   answerRequest,
@@ -157,23 +189,28 @@ export const allVerbs = [
   checkTaxNumber,
   countTierMembers,
   createCustomer,
+  createDraft,
   createKey,
   createQuote,
   createReseller,
   createTier,
   currentStatement,
   decideProfileChange,
+  discardDraft,
   dismissMatch,
   distributionOfNetwork,
   editNote,
   eraseReseller,
   explainPrice,
+  explorePrices,
   exportActivity,
   exportCustomers,
   exportOrders,
   exportOwnActivity,
   exportOwnData,
+  exportOwnPrices,
   exportResellerData,
+  exportRules,
   exportStatement,
   findLikeCompanies,
   getApplication,
@@ -181,10 +218,13 @@ export const allVerbs = [
   getClientFacts,
   getCustomer,
   getDraft,
+  getGuard,
   getInvoice,
   getMe,
   getOrder,
   getOwnApplication,
+  getOwnPrices,
+  getPreview,
   getProfile,
   getPulse,
   getReseller,
@@ -195,12 +235,15 @@ export const allVerbs = [
   getStatement,
   getTask,
   getTierProgress,
+  getVersion,
   importCustomers,
+  importRules,
   incomeOfNetwork,
   linkHostClient,
   linkTicket,
   listActivity,
   listApplications,
+  listChanges,
   listCustomers,
   listDifferences,
   listDrafts,
@@ -208,12 +251,16 @@ export const allVerbs = [
   listNotes,
   listNotices,
   listOrders,
+  listOwnPrices,
   listPaymentMethods,
+  listPriceChanges,
   listProblems,
   listProducts,
   listProfileChanges,
   listResellers,
+  listRules,
   listServices,
+  listStaleBooks,
   listStatements,
   listTaskRows,
   listTasks,
@@ -221,6 +268,7 @@ export const allVerbs = [
   listTierDecisions,
   listTiers,
   listTierStandings,
+  listVersions,
   markNoticeRead,
   orderAgain,
   outstandingOfNetwork,
@@ -233,8 +281,13 @@ export const allVerbs = [
   previewCustomerImport,
   previewImport,
   previewNotice,
+  previewProducts,
+  previewResellers,
+  previewServices,
   previewSettings,
   printGates,
+  printOwnPrices,
+  publishVersion,
   rankResellers,
   receiveEvent,
   rejectApplication,
@@ -250,21 +303,28 @@ export const allVerbs = [
   revenueByCustomer,
   revenueByProduct,
   revertSettings,
+  revertTo,
   reviewQuote,
   runImport,
   runReconcile,
+  saveChanges,
   saveDraft,
   saveOrderDraft,
+  saveOwnHead,
+  saveOwnRules,
   saveResellerPolicy,
   saveTierRules,
   searchHostClients,
   seriesOfNetwork,
   seriesOfRevenue,
+  setGuard,
   setStatus,
   setTerms,
   settingsHistory,
   simulateTiers,
+  startPreview,
   submitApplication,
+  summariseMargins,
   summariseRevenue,
   syncCatalogue,
   totalCustomers,
@@ -272,6 +332,7 @@ export const allVerbs = [
   totalResellers,
   totalServices,
   updateCustomer,
+  updateDraft,
   updateOrder,
   updateProfile,
   updateReseller,
@@ -281,6 +342,7 @@ export const allVerbs = [
   viewAsReseller,
   withdrawApplication,
   withdrawProfileChange,
+  withdrawVersion,
   writeMessage,
   writeToProvider,
 ] as const;

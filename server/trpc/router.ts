@@ -72,11 +72,36 @@ import { listPaymentMethods } from '../modules/order/payment-methods.ts';
 import { placeOrder } from '../modules/order/place.ts';
 import { totalOrders } from '../modules/order/totals.ts';
 import { updateOrder } from '../modules/order/update.ts';
+import { listPriceChanges } from '../modules/own-price/changes.ts';
+import { exportOwnPrices, printOwnPrices } from '../modules/own-price/export.ts';
+import { getOwnPrices } from '../modules/own-price/get.ts';
+import { listOwnPrices } from '../modules/own-price/list.ts';
+import { summariseMargins } from '../modules/own-price/margins.ts';
+import { saveOwnHead } from '../modules/own-price/save-head.ts';
+import { saveOwnRules } from '../modules/own-price/save-rules.ts';
 import { eraseReseller } from '../modules/person/erase-reseller.ts';
 import { exportOwnData } from '../modules/person/export-own.ts';
 import { exportResellerData } from '../modules/person/export-reseller.ts';
 import { getResellerPolicy } from '../modules/policy/get.ts';
 import { saveResellerPolicy } from '../modules/policy/save.ts';
+import { createDraft } from '../modules/price-version/create-draft.ts';
+import { exportRules, importRules } from '../modules/price-version/csv.ts';
+import { discardDraft } from '../modules/price-version/discard-draft.ts';
+import { explorePrices } from '../modules/price-version/explore.ts';
+import { getPreview } from '../modules/price-version/get-preview.ts';
+import { getVersion } from '../modules/price-version/get.ts';
+import { getGuard, setGuard } from '../modules/price-version/guard.ts';
+import { listChanges } from '../modules/price-version/list-changes.ts';
+import { listRules } from '../modules/price-version/list-rules.ts';
+import { acceptStaleBooks, listStaleBooks } from '../modules/price-version/list-stale.ts';
+import { listVersions } from '../modules/price-version/list.ts';
+import { previewProducts, previewResellers, previewServices } from '../modules/price-version/preview-lists.ts';
+import { publishVersion } from '../modules/price-version/publish.ts';
+import { revertTo } from '../modules/price-version/revert.ts';
+import { saveChanges } from '../modules/price-version/save-changes.ts';
+import { startPreview } from '../modules/price-version/start-preview.ts';
+import { updateDraft } from '../modules/price-version/update-draft.ts';
+import { withdrawVersion } from '../modules/price-version/withdraw.ts';
 import { acknowledgeProblem } from '../modules/problem/acknowledge.ts';
 import { listProblems } from '../modules/problem/list.ts';
 import { resolveProblem } from '../modules/problem/resolve.ts';
@@ -361,6 +386,41 @@ export const router = t.router({
     list: query(listStatements),
     get: query(getStatement),
     current: query(currentStatement),
+  }),
+  ownPrices: t.router({
+    changes: query(listPriceChanges),
+    exportCsv: query(exportOwnPrices),
+    print: query(printOwnPrices),
+    get: query(getOwnPrices),
+    list: query(listOwnPrices),
+    margins: query(summariseMargins),
+    saveHead: mutation(saveOwnHead),
+    save: mutation(saveOwnRules),
+  }),
+  prices: t.router({
+    createDraft: mutation(createDraft),
+    exportCsv: query(exportRules),
+    importCsv: mutation(importRules),
+    discardDraft: mutation(discardDraft),
+    explore: query(explorePrices),
+    version: query(getVersion),
+    preview: query(getPreview),
+    guard: query(getGuard),
+    setGuard: mutation(setGuard),
+    versions: query(listVersions),
+    changes: query(listChanges),
+    rules: query(listRules),
+    acceptStaleBooks: mutation(acceptStaleBooks),
+    staleBooks: query(listStaleBooks),
+    previewProducts: query(previewProducts),
+    previewResellers: query(previewResellers),
+    previewServices: query(previewServices),
+    publish: mutation(publishVersion),
+    revert: mutation(revertTo),
+    saveChanges: mutation(saveChanges),
+    startPreview: mutation(startPreview),
+    updateDraft: mutation(updateDraft),
+    withdraw: mutation(withdrawVersion),
   }),
 });
 

@@ -13,8 +13,6 @@ import { createNodeHost } from '../support/node-host.ts';
 
 /** Permissions that a host may ask its staff for already, whose verbs are still to come. */
 const later: Partial<Record<Permission, string>> = {
-  'prices:write': 'drafting prices',
-  'prices:publish': 'drafting prices',
   'webhooks:manage': 'webhooks to resellers',
 };
 

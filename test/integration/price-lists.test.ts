@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKeys } from '../../hooks/transport/keys.ts';
 import { syncCatalogue } from '../../server/modules/catalogue/sync.ts';
 import { createReseller } from '../../server/modules/reseller/create.ts';
+import { assignPricesLater } from '../../server/modules/price-list/compile-ahead.ts';
 import { getReseller } from '../../server/modules/reseller/get.ts';
 import { setTerms } from '../../server/modules/reseller/set-terms.ts';
 import { createQuote } from '../../server/modules/quote/create.ts';
@@ -36,9 +37,9 @@ beforeAll(async () => {
     ['c', 'silver', null],
     ['d', 'bronze', 2000],
   ] as const) {
-    resellers.push(
-      (await createReseller(admin(), { hostClientId: client, company: client, tierId, ownDiscountBp })).id,
-    );
+    const { id } = await createReseller(admin(), { hostClientId: client, company: client, tierId, ownDiscountBp });
+    await assignPricesLater(service.context(systemActor), { resellerIds: [id] });
+    resellers.push(id);
   }
 });
 afterAll(() => service.stop());
@@ -109,7 +110,7 @@ test('a compile from nothing gives the same hash as all the small steps', async 
   );
   const { assignPrices } = await import('../../server/modules/price-list/assign.ts');
   await service.orm.em.fork().transactional(async (inner) => {
-    await assignPrices({ ...service.context(systemActor), em: inner }, null);
+    await assignPrices({ ...service.context(systemActor), em: inner }, null, { compile: 'here' });
   });
   expect(await current()).toEqual(small);
 });
@@ -123,6 +124,7 @@ test('a rule set that comes back into use has the prices of today', async () => 
   const move = async (tierId: string) => {
     const { version } = await getReseller(admin(), { id: resellers[2]! });
     await setTerms(admin(), { id: resellers[2]!, version, tierId, ownDiscountBp: null });
+    await assignPricesLater(service.context(systemActor), { resellerIds: [resellers[2]!] });
   };
   await move('diamond');
   host.current.catalogue.products[5]!.components[0]!.prices[0]!.price = '200.00';
@@ -137,4 +139,41 @@ test('a product that left the catalogue cannot be ordered, and one that joined c
   await syncCatalogue(service.context(systemActor), {});
   await expect(quoteOf(resellers[0]!, 'product-9')).rejects.toMatchObject({ code: 'bad_input' });
   expect(await quoteOf(resellers[0]!, 'new-one')).toBe('8.00');
+});
+
+test('terms that need every product compiled anew are left to a job, and orders go on at the old prices until then', async () => {
+  const [id] = resellers as [string];
+  const before = await quoteOf(id, 'product-5');
+  const { version } = await getReseller(admin(), { id });
+  await setTerms(admin(), { id, version, tierId: 'gold', ownDiscountBp: 3300 });
+  expect(await quoteOf(id, 'product-5')).toBe(before);
+  // What changes in the catalogue meanwhile reaches those whose terms stayed, and the new list as well.
+  host.current.catalogue.products[5]!.components[0]!.prices[0]!.price = '300.00';
+  await syncCatalogue(service.context(systemActor), {});
+  expect(await quoteOf(resellers[1]!, 'product-5')).toBe('240.00');
+  await assignPricesLater(service.context(systemActor), { resellerIds: [id], lowerLocks: true });
+  expect(await quoteOf(id, 'product-5')).toBe('201.00');
+  const jobs = await service.orm.em
+    .fork()
+    .execute<{ name: string }[]>("select name from jobs.job where data ->> 'resellerId' = ? and name = 'lower-locks'", [
+      id,
+    ]);
+  expect(jobs.length).toBeGreaterThan(0);
+});
+
+test('a rule set whose list missed a change of the catalogue is compiled anew before somebody moves to it', async () => {
+  const [one, two] = resellers as [string, string];
+  const terms = async (id: string, ownDiscountBp: number | null) => {
+    const { version } = await getReseller(admin(), { id });
+    await setTerms(admin(), { id, version, tierId: 'gold', ownDiscountBp });
+  };
+  await terms(one, 4500);
+  // Nobody stands for the list of 33 % any more, although it is still used: it misses this price.
+  host.current.catalogue.products[6]!.components[0]!.prices[0]!.price = '100.00';
+  await syncCatalogue(service.context(systemActor), {});
+  await terms(two, 3300);
+  await assignPricesLater(service.context(systemActor), { resellerIds: [two] });
+  expect(await quoteOf(two, 'product-6')).toBe('67.00');
+  await assignPricesLater(service.context(systemActor), { resellerIds: [one] });
+  expect(await quoteOf(one, 'product-6')).toBe('55.00');
 });

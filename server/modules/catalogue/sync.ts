@@ -13,6 +13,7 @@ import { keepRates } from '../currency/keep-rates.ts';
 import { assignPrices } from '../price-list/assign.ts';
 import { lockPrices } from '../price-list/lock.ts';
 import { recompile } from '../price-list/recompile.ts';
+import { alarmStaleBooks } from '../price-version/list-stale.ts';
 import { CatalogueHead, Product } from './entity.ts';
 
 type Answer = CallResponse<'catalogue.read'> & Pick<CallResponse<'describe'>, 'zone' | 'currency' | 'rates'>;
@@ -40,7 +41,8 @@ export const syncCatalogue = verb({
     const first = await keepHead(ctx, answer);
     const change = await keepProducts(ctx, answer);
     await ctx.em.flush();
-    const written = first ? await assignPrices(ctx, null) : await recompile(ctx, change);
+    const written = first ? await assignPrices(ctx, null, { compile: 'here' }) : await recompile(ctx, change);
+    if (change.changed.length > 0) await alarmStaleBooks(ctx);
     return {
       products: answer.catalogue.products.length,
       changed: change.changed.length,

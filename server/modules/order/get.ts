@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tenantOf } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
 import { ownRows } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
@@ -7,11 +8,13 @@ import { hostLinks } from '../host/facts.ts';
 import { Invoice } from '../invoice/entity.ts';
 import { invoiceStatus, payLink } from '../invoice/state.ts';
 import { billingToday } from '../revenue/billing-today.ts';
+import { marginOfOrder } from '../own-price/order-margin.ts';
 import { Service } from '../service/entity.ts';
 import { Order } from './entity.ts';
 import { orderHistory } from './history.ts';
 import { retailTotal } from './retail-total.ts';
 import { orderRow } from './row.ts';
+import type { OrderLine } from './schemas.ts';
 
 /** One order with lines, invoice, services and what happened to it. A foreign id is answered like an unknown one. */
 export const getOrder = verb({
@@ -21,6 +24,7 @@ export const getOrder = verb({
   input: z.object({ id: z.string().max(60) }),
   run: async (ctx, { id }) => {
     const { em } = ctx;
+    const mine = tenantOf(ctx.actor) !== null;
     const order = await em.findOne(Order, { id, ...ownRows(ctx) });
     if (!order) throw new ServiceError('not_found', 'There is no order with this id.');
     const [customer, invoice, services, link, today] = await Promise.all([
@@ -35,6 +39,8 @@ export const getOrder = verb({
       order,
       services.flatMap(({ id, hostServiceId }) => [id, hostServiceId]),
     );
+    // What a reseller asks of its customers is its own affair.
+    const orderLines: OrderLine[] = mine ? order.lines : order.lines.map(({ own: _own, ...line }) => line);
     return {
       ...orderRow(order, customer),
       retailTotal: retailTotal(order),
@@ -45,7 +51,8 @@ export const getOrder = verb({
       priced: order.listHash ? { listHash: order.listHash, at: order.pricedAt?.toISOString() ?? null } : null,
       cancelling: order.cancelState === 'asked',
       canCancel: order.status === 'pending' && order.cancelState !== 'asked' && Boolean(order.hostOrderId),
-      orderLines: order.lines,
+      orderLines,
+      ownSales: mine ? marginOfOrder(order.lines, order.digits) : null,
       invoice: invoice && {
         id: invoice.hostInvoiceId,
         number: invoice.number,

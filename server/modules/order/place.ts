@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostId } from '../../../hooks/contract/index.ts';
+import { amount, hostId } from '../../../hooks/contract/index.ts';
 import { onOneConnection } from '../../platform/database/one-connection.ts';
 import { withRetry } from '../../platform/database/retry.ts';
 import { actingReseller } from '../../tenant.ts';
@@ -12,6 +12,11 @@ import { orderRow, orderRows } from './row.ts';
 const input = quoteRequest.extend({
   /** Made once per intention to order: the same key never makes a second order. */
   idempotencyKey: z.string().min(8).max(100),
+  /** The reseller's own price of each line, first term and setup fees; left out or null: from its own list. */
+  ownPrices: z
+    .array(z.object({ price: amount, setup: amount }).nullable())
+    .max(100)
+    .optional(),
   /** The quote whose prices the buyer saw. */
   quote: z.string().max(2000),
   customerId: z.string().max(60).nullable().default(null),

@@ -5,6 +5,8 @@ import { newId } from '../../platform/ids.ts';
 import type { OneConnection } from '../../platform/database/one-connection.ts';
 import { prepared } from '../../platform/database/prepared.ts';
 import { recordedActor } from '../activity/record.ts';
+import { withOwn } from '../own-price/with-own.ts';
+import type { OwnRule } from '../../pricing/own-price.ts';
 import { priceLines } from '../quote/price-lines.ts';
 import { withWords } from '../quote/with-words.ts';
 import { orderDigest } from '../quote/token.ts';
@@ -22,7 +24,9 @@ export type Submitted = Omit<
 const LOOK = prepared(
   'order-look',
   `select ${STANDING_COLUMNS}, e.id as "earlierId", e.request_hash as "earlierHash",
-          exists (select from customer where id = ? and reseller_id = r.id and status = 'active') as "customerKnown"
+          exists (select from customer where id = ? and reseller_id = r.id and status = 'active') as "customerKnown",
+          (select coalesce(jsonb_agg(to_jsonb(w) || jsonb_build_object('group', w.group_id)), '[]')
+             from own_price_rule w where w.reseller_id = r.id) as "ownRules"
      from reseller r cross join programme g
      left join reseller_order e on e.reseller_id = r.id and e.idempotency_key = ? where r.id = ?`,
 );
@@ -32,7 +36,12 @@ export interface Reserved {
   standing: Standing;
 }
 
-type Look = Standing & { earlierId: string | null; earlierHash: string | null; customerKnown: boolean };
+type Look = Standing & {
+  earlierId: string | null;
+  earlierHash: string | null;
+  customerKnown: boolean;
+  ownRules: OwnRule[];
+};
 
 /*
  * The order, its activity entry and the journal's first line in one prepared statement. Nothing at all when the key or
@@ -106,7 +115,7 @@ export async function reserve(
     digits: priced.digits,
     tax: view.tax,
     dueNow: priced.quote.dueNow,
-    lines: withWords(priced, request),
+    lines: withOwn(withWords(priced, request), priced, request.currency, standing.ownRules, request.ownPrices),
     listHash: quote.list,
     pricedAt: new Date(quote.at),
     quoteId: quote.id,

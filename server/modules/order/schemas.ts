@@ -24,6 +24,11 @@ export const orderLine = orderItem.extend({
   renewal: amount.nullable(),
   retailPrice: amount.nullable(),
   retailSetup: amount.nullable(),
+  /** What the reseller asks of its customer, from its own list or typed for this order; never sent to the host. */
+  own: z
+    .object({ price: amount, setup: amount, source: z.enum(['list', 'order']) })
+    .nullable()
+    .optional(),
   components: z.array(
     z.object({
       component: z.string(),

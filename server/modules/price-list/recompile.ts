@@ -1,11 +1,12 @@
 import type { ServiceContext } from '../../context.ts';
-import { ruleStack } from '../../pricing/rule-stack.ts';
+import type { RuleStack } from '../../pricing/rule-stack.ts';
 import { announcePrices } from './announce.ts';
 import { compileLists, type Written } from './compile-list.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 import { setCurrent } from './set-current.ts';
-import { loadRules, toMoment } from './load-rules.ts';
 import { lockPrices } from './lock.ts';
+import { loadTimeline } from './timeline.ts';
+import { type ResellerTerms, StackMaker } from './wanted-segments.ts';
 
 export interface CatalogueChange {
   changed: string[];
@@ -23,40 +24,12 @@ export async function recompile(ctx: ServiceContext, change: CatalogueChange): P
   await lockPrices(em);
   const catalogue = await loadCatalogue(em, change.changed);
   if (!catalogue) return written;
-  const rules = await loadRules(em);
-  // Any reseller of a rule set stands for it: equal hashes are equal values.
-  const used = await em.execute<
-    {
-      rule_set: string;
-      list_hash: string;
-      reseller_id: string;
-      tier_id: string;
-      own_discount_bp: number | null;
-      valid_from: string;
-    }[]
-  >(
-    `select distinct on (a.rule_set) a.rule_set, v.list_hash, a.reseller_id, r.tier_id, r.own_discount_bp, a.valid_from
-       from price_assignment a join reseller r on r.id = a.reseller_id
-       cross join lateral (select list_hash from price_list_version where rule_set = a.rule_set order by current_from desc limit 1) v
-      where a.replaced_at is null and (a.valid_until is null or a.valid_until > ?)
-      order by a.rule_set, a.valid_from desc`,
-    [now],
-  );
-  const wanted = used.map((row) => {
-    const reseller = {
-      format: 'reseller/1' as const,
-      id: row.reseller_id,
-      tier: row.tier_id,
-      discountBp: row.own_discount_bp,
-    };
-    const at = new Date(Math.max(now.getTime(), new Date(row.valid_from).getTime()));
-    return { stack: ruleStack(rules, reseller, toMoment(at)).stack, previous: row.list_hash };
-  });
+  const used = await usedRuleSets(ctx);
   const lists = await compileLists(
     em,
     prices,
     { meta: catalogue, products: catalogue.products, removed: change.removed },
-    wanted,
+    used.map(({ stack, list_hash }) => ({ stack, previous: list_hash })),
     written,
   );
   const moved = used.flatMap(({ rule_set, list_hash }, at) =>
@@ -65,4 +38,36 @@ export async function recompile(ctx: ServiceContext, change: CatalogueChange): P
   await setCurrent(em, now, moved);
   await announcePrices(ctx);
   return written;
+}
+
+interface Used extends ResellerTerms {
+  rule_set: string;
+  list_hash: string;
+  valid_from: string;
+}
+
+/**
+ * Every rule set in use with its values and its current list. Any reseller of a rule set stands for it, unless its terms
+ * or the rules changed and the job that moves it has not run yet: then another one does, or the list is about to be left.
+ */
+async function usedRuleSets({ em, now }: ServiceContext): Promise<(Used & { stack: RuleStack })[]> {
+  const maker = new StackMaker(await loadTimeline(em));
+  const rows = await em.execute<Used[]>(
+    `select a.rule_set, v.list_hash, r.id, r.tier_id, r.own_discount_bp, a.valid_from
+       from price_assignment a join reseller r on r.id = a.reseller_id
+       cross join lateral (select list_hash from price_list_version where rule_set = a.rule_set order by current_from desc limit 1) v
+      where a.replaced_at is null and (a.valid_until is null or a.valid_until > ?)
+      order by a.rule_set, a.valid_from desc`,
+    [now],
+  );
+  const found = new Map<string, Used & { stack: RuleStack }>();
+  for (const row of rows) {
+    if (found.has(row.rule_set)) continue;
+    const { stack, ruleSet } = maker.at(row, new Date(Math.max(now.getTime(), new Date(row.valid_from).getTime())));
+    if (ruleSet === row.rule_set) found.set(ruleSet, { ...row, stack });
+  }
+  // Nobody may move to it before it is compiled anew.
+  const behind = [...new Set(rows.map(({ rule_set }) => rule_set))].filter((hash) => !found.has(hash));
+  if (behind.length > 0) await em.execute('update rule_set set behind = true where hash in (?)', [behind]);
+  return [...found.values()];
 }

@@ -6,11 +6,12 @@ import { PricingError } from '../../pricing/errors.ts';
 import { explain } from '../../pricing/explain.ts';
 import { verb } from '../../verb.ts';
 import { loadCatalogue } from '../price-list/load-catalogue.ts';
-import { loadRules, toMoment } from '../price-list/load-rules.ts';
+import { toMoment } from '../price-list/load-rules.ts';
+import { loadRulesAt } from '../price-list/timeline.ts';
 import { Reseller } from '../reseller/entity.ts';
 
 /**
- * Why a charge costs what it costs now: each level of the rules in its order, with what matched or why not, then floor
+ * Why a charge costs what it costs now, or at another moment: each level of the rules in its order, with what matched or why not, then floor
  * and cap. Worked out afresh by the same evaluation that compiles the lists. @throws not_found, not_offered
  */
 export const explainPrice = verb({
@@ -25,8 +26,11 @@ export const explainPrice = verb({
     charge: z.enum(['price', 'setup']).default('price'),
     /** For an admin: whose price. */
     resellerId: z.string().max(60).optional(),
+    /** Another moment than now: by the rules of then, at the retail and on the terms of today. */
+    at: z.iso.datetime().optional(),
   }),
-  run: async ({ em, actor, now }, { resellerId, ...charge }) => {
+  run: async ({ em, actor, now }, { resellerId, at, ...charge }) => {
+    const moment = at === undefined ? now : new Date(at);
     const reseller = await em.findOne(Reseller, { id: tenantOf(actor) ?? resellerId ?? '' });
     if (!reseller) throw new ServiceError('not_found', 'There is no such reseller.', '/resellerId');
     const catalogue = await loadCatalogue(em, [charge.product]);
@@ -38,7 +42,13 @@ export const explainPrice = verb({
       discountBp: reseller.ownDiscountBp ?? null,
     };
     try {
-      const { retail, wholesale, steps } = explain(catalogue, await loadRules(em), who, toMoment(now), charge);
+      const { retail, wholesale, steps } = explain(
+        catalogue,
+        await loadRulesAt(em, moment, now),
+        who,
+        toMoment(moment),
+        charge,
+      );
       return {
         retail,
         wholesale,

@@ -1,13 +1,19 @@
+import { actingReseller } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
+import { loadOwnRules } from '../own-price/load.ts';
+import { withOwn } from '../own-price/with-own.ts';
 import { holdQuote } from './hold.ts';
 import { withWords } from './with-words.ts';
 import { quoteRequest } from './schemas.ts';
 
-/** A quote for a person to check: each line with its title, and for each part its retail price and where the price is from. */
+/** A quote for a person to check: each line with its title, and for each part its retail price where the price is from, and the reseller's own price. */
 export const reviewQuote = verb({
   procedure: 'quotes.review',
   permission: 'prices:read',
   mode: 'read',
   input: quoteRequest,
-  run: (ctx, request) => holdQuote(ctx, request, (priced) => withWords(priced, request)),
+  run: async (ctx, request) => {
+    const rules = await loadOwnRules(ctx.em, actingReseller(ctx));
+    return holdQuote(ctx, request, (priced) => withOwn(withWords(priced, request), priced, request.currency, rules));
+  },
 });

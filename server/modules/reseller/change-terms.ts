@@ -52,6 +52,5 @@ export async function changeTerms(ctx: ServiceContext, changes: TermsChange[]): 
   }
   await em.flush();
   const ids = changes.map(({ reseller }) => reseller.id);
-  await assignPrices(ctx, ids);
-  for (const resellerId of ids) await ctx.enqueue(em, 'lower-locks', { resellerId });
+  await assignPrices(ctx, ids, { lowerLocks: true });
 }

@@ -9,7 +9,7 @@ import { billingDay } from '../revenue/billing-day.ts';
 import { PriceLock } from './entity.ts';
 import { keepLock } from './keep-lock.ts';
 import { afterLock, lockMessage } from './lock-message.ts';
-import { priceToday } from './today.ts';
+import { priceInList } from './price-in-list.ts';
 
 /**
  * Terminated resellers whose chosen day has come: their running services renew at today's retail from now
@@ -19,8 +19,8 @@ import { priceToday } from './today.ts';
 export async function endWholesale(ctx: ServiceContext): Promise<number> {
   const em = ctx.em.fork();
   const { billingZone } = await em.findOneOrFail(Programme, 1);
-  const day = billingDay(ctx.now, billingZone);
-  const over = await em.find(Reseller, { status: 'terminated', locksEndOn: { $lte: day } });
+  const today = billingDay(ctx.now, billingZone);
+  const over = await em.find(Reseller, { status: 'terminated', locksEndOn: { $lte: today } });
   if (over.length === 0) return 0;
   const digits = await digitsOf(em);
   const { now: hostNow } = await ctx.host.describe({});
@@ -30,8 +30,8 @@ export async function endWholesale(ctx: ServiceContext): Promise<number> {
     const locks = await em.find(PriceLock, { resellerId: reseller.id, status: { $in: ['pending', 'active'] } });
     for (const lock of locks.filter(({ components }) => components.length > 0)) {
       const places = digits(lock.currency);
-      const today = listHash === null ? null : await priceToday(ctx, listHash, lock, places);
-      if (!today) {
+      const retail = listHash === null ? null : (await priceInList(ctx, listHash, lock, places))?.retail;
+      if (!retail) {
         await raiseProblem(ctx, {
           key: `retail_missing:${lock.hostServiceId}`,
           message: `Service ${lock.hostServiceId} of ${reseller.company} should renew at retail, but its product is not sold any more. Set its price in the host.`,
@@ -39,16 +39,12 @@ export async function endWholesale(ctx: ServiceContext): Promise<number> {
         });
         continue;
       }
-      const unitPrice = formatAmount(today.retail, places);
+      const unitPrice = formatAmount(retail.total, places);
       if (unitPrice === lock.unitPrice) continue;
       const message = {
         ...lockMessage(lock, reseller, afterLock(lock, hostNow, ctx.now)),
         unitPrice,
-        components: today.components.map(({ component, quantity, retailUnit }) => ({
-          component,
-          quantity,
-          unit: retailUnit,
-        })),
+        components: retail.components,
         listHash,
       };
       await ctx.host['services.pin']({ serviceId: lock.hostServiceId, lock: message, reason: 'Terminated: retail' });

@@ -7,7 +7,7 @@ import { digitsOf } from '../catalogue/digits.ts';
 import { loadStanding } from '../reseller/standing.ts';
 import { type PriceLock as Lock } from './entity.ts';
 import { serviceConditions, type ServiceFilter } from './filter.ts';
-import { priceToday } from './today.ts';
+import { priceInList } from './price-in-list.ts';
 
 /** Services that never fall due come after all others. */
 const NEVER = `'9999-12-31'::date`;
@@ -89,7 +89,7 @@ async function showServices(ctx: ServiceContext, found: FoundService[]) {
 
 async function showService(ctx: ServiceContext, found: FoundService, listHash: string | null, digits: number) {
   const lock = { ...found, components: found.lock_components ?? [] };
-  const today = listHash === null ? null : await priceToday(ctx, listHash, lock, digits);
+  const today = listHash === null ? null : await priceInList(ctx, listHash, lock, digits);
   const wholesale = found.lock_unit ?? found.recurring;
   const line = (unit: bigint) => formatAmount(unit * BigInt(found.quantity), digits);
   return {
@@ -111,8 +111,8 @@ async function showService(ctx: ServiceContext, found: FoundService, listHash: s
     /** What a term costs for all units: the locked price, else what the host reported. */
     wholesale: wholesale === null ? null : line(parseAmount(wholesale, digits)),
     /** The same components today: retail, and wholesale for who orders them now. Null when they are not sold any more. */
-    retailToday: today && line(today.retail),
-    wholesaleToday: today && line(today.wholesale),
+    retailToday: today && line(today.retail.total),
+    wholesaleToday: today && line(today.wholesale.total),
     nextDueOn: found.next_due_on,
     /** Since when the price is locked; null for a service without a lock. */
     lockedSince: found.locked_at === null ? null : new Date(found.locked_at).toISOString(),

@@ -5,9 +5,8 @@ import { digitsOf } from '../catalogue/digits.ts';
 import { Reseller } from '../reseller/entity.ts';
 import { loadStanding } from '../reseller/standing.ts';
 import { PriceLock } from './entity.ts';
-import { keepLock } from './keep-lock.ts';
-import { afterLock, lockMessage } from './lock-message.ts';
-import { priceToday } from './today.ts';
+import { relock } from './relock.ts';
+import { priceInList } from './price-in-list.ts';
 
 const job = z.object({ resellerId: z.string() });
 
@@ -27,17 +26,14 @@ export async function lowerLocks(ctx: ServiceContext, data: unknown): Promise<nu
   let lowered = 0;
   for (const lock of locks) {
     if (listHash === null) continue;
-    const today = await priceToday(ctx, listHash, lock, digits(lock.currency));
-    if (!today || today.wholesale >= parseAmount(lock.unitPrice, digits(lock.currency))) continue;
-    const unitPrice = formatAmount(today.wholesale, digits(lock.currency));
-    const message = {
-      ...lockMessage(lock, reseller, afterLock(lock, hostNow, ctx.now)),
-      unitPrice,
-      components: today.components.map(({ component, quantity, unit }) => ({ component, quantity, unit })),
+    const today = (await priceInList(ctx, listHash, lock, digits(lock.currency)))?.wholesale;
+    if (!today || today.total >= parseAmount(lock.unitPrice, digits(lock.currency))) continue;
+    const price = {
+      unitPrice: formatAmount(today.total, digits(lock.currency)),
+      components: today.components,
       listHash,
     };
-    await ctx.host['services.pin']({ serviceId: lock.hostServiceId, lock: message, reason: 'Better terms' });
-    await keepLock(ctx, reseller.id, message, lock.unitPrice, 'service.price_lowered');
+    await relock(ctx, reseller, lock, price, { action: 'service.price_lowered', reason: 'Better terms', hostNow });
     lowered += 1;
   }
   return lowered;

@@ -16,13 +16,7 @@ export async function takeEffect(
 ): Promise<void> {
   const { em } = ctx;
   if (section === 'prices' && priced.some((field) => changed.has(field))) {
-    await assignPrices(ctx, null);
-    // As after better terms of one reseller: services that became cheaper are at their next renewal (pricing.md rule 20).
-    const moved = await em.execute<{ reseller_id: string }[]>(
-      'select distinct reseller_id from price_assignment where replaced_at = ?',
-      [ctx.now],
-    );
-    for (const row of moved) await ctx.enqueue(em, 'lower-locks', { resellerId: row.reseller_id });
+    await assignPrices(ctx, null, { lowerLocks: true });
   } else if (announced.some((field) => changed.has(field))) {
     await announcePrices(ctx);
   }

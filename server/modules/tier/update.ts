@@ -35,8 +35,7 @@ export const updateTier = verb({
     if (before.discountBp !== input.discountBp) {
       const members = await em.find(Reseller, { tier: id }, { fields: ['id'] });
       const ids = members.map((member) => member.id);
-      if (ids.length > 0) await assignPrices(ctx, ids);
-      for (const resellerId of ids) await ctx.enqueue(em, 'lower-locks', { resellerId });
+      if (ids.length > 0) await assignPrices(ctx, ids, { lowerLocks: true });
     }
     return tierRow(tier, digits);
   },

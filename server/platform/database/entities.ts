@@ -14,6 +14,8 @@ import { Order } from '../../modules/order/entity.ts';
 import { OrderDraft } from '../../modules/order-draft/entity.ts';
 import { Outbox } from '../../modules/outbox/entity.ts';
 import { Problem } from '../../modules/problem/entity.ts';
+import { OwnPriceList, OwnPriceRule } from '../../modules/own-price/entity.ts';
+import { PriceChange, PricePreview, PriceVersion } from '../../modules/price-version/entity.ts';
 import { Programme } from '../../modules/programme/entity.ts';
 import { Difference, ReconcileRun } from '../../modules/reconcile/entity.ts';
 import { Reseller } from '../../modules/reseller/entity.ts';
@@ -48,8 +50,13 @@ export const entities = [
   Order,
   OrderDraft,
   Outbox,
+  OwnPriceList,
+  OwnPriceRule,
+  PriceChange,
   PriceLock,
   Problem,
+  PricePreview,
+  PriceVersion,
   Product,
   Programme,
   ReconcileRun,

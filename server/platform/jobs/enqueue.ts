@@ -9,6 +9,11 @@ export const queues = {
   'move-to-wholesale': { policy: 'standard', retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 600 },
   'sync-catalogue': { policy: 'stately', retryLimit: 5, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 },
   'roll-prices': { policy: 'stately', retryLimit: 5, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 },
+  // One for each set of resellers: two may wait at once.
+  'assign-prices': { policy: 'standard', retryLimit: 8, retryDelay: 2, retryBackoff: true, retryDelayMax: 300 },
+  'apply-price-versions': { policy: 'stately', retryLimit: 8, retryDelay: 2, retryBackoff: true, retryDelayMax: 300 },
+  'preview-prices': { policy: 'standard', retryLimit: 2, retryDelay: 5 },
+  'move-locks': { policy: 'standard', retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 600 },
   'review-tiers': { policy: 'stately', retryLimit: 2, retryDelay: 30 },
   'end-wholesale': { policy: 'stately', retryLimit: 5, retryDelay: 60, retryBackoff: true, retryDelayMax: 3600 },
   'rest-inactive': { policy: 'stately', retryLimit: 3, retryDelay: 60 },

@@ -34,6 +34,7 @@ export async function startWorkers(boss: PgBoss, handlers: JobHandlers, log: Log
   }
   await boss.schedule('resume-orders', '* * * * *');
   await boss.schedule('roll-prices', '* * * * *');
+  await boss.schedule('apply-price-versions', '* * * * *');
   await boss.schedule('review-tiers', '* * * * *');
   await boss.schedule('end-wholesale', '23 * * * *');
   await boss.schedule('rest-inactive', '41 2 * * *');

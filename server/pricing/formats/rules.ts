@@ -14,7 +14,8 @@ const holder = z.union(
 const period = { from: moment.nullable(), until: moment.nullable() };
 const kinds = z.array(z.enum(CHARGE_KINDS)).nullable();
 
-const discount = z.strictObject({
+/** One discount of rules/1. */
+export const discountFormat = z.strictObject({
   id: identifier,
   for: holder,
   on: z.union([byProduct, byGroup], 'must be {"product": id} or {"group": id}'),
@@ -23,7 +24,8 @@ const discount = z.strictObject({
   ...period,
 });
 
-const book = z.strictObject({
+/** One cell of a price book of rules/1. */
+export const bookFormat = z.strictObject({
   id: identifier,
   for: holder,
   product: identifier,
@@ -35,7 +37,8 @@ const book = z.strictObject({
   ...period,
 });
 
-const floor = z.strictObject({
+/** One floor of rules/1. */
+export const floorFormat = z.strictObject({
   id: identifier,
   on: z.union([byProduct, byGroup, z.strictObject({})], 'must be {"product": id}, {"group": id} or {}'),
   component: identifier.nullable(),
@@ -45,6 +48,9 @@ const floor = z.strictObject({
   minSetup: money.nullable(),
   overCostBp: z.int().min(0).nullable(),
 });
+
+/** A tier of rules/1: null inherits the programme's rate. */
+export const tierFormat = z.strictObject({ id: identifier, discountBp: basisPoints.nullable() });
 
 /** rules/1: the programme's rates, switches, tiers, discounts, price books and floors. Rates in basis points. */
 export const rulesFormat = z.strictObject({
@@ -59,10 +65,10 @@ export const rulesFormat = z.strictObject({
   }),
   capAtRetail: z.boolean(),
   floorLiftsBooks: z.boolean(),
-  tiers: z.array(z.strictObject({ id: identifier, discountBp: basisPoints.nullable() })),
-  discounts: z.array(discount),
-  books: z.array(book),
-  floors: z.array(floor),
+  tiers: z.array(tierFormat),
+  discounts: z.array(discountFormat),
+  books: z.array(bookFormat),
+  floors: z.array(floorFormat),
 });
 
 export type Rules = z.infer<typeof rulesFormat>;

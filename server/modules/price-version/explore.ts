@@ -1,0 +1,220 @@
+import { z } from 'zod';
+import { currencyCode } from '../../../hooks/contract/index.ts';
+import type { ServiceContext } from '../../context.ts';
+import { ServiceError } from '../../errors.ts';
+import { cursorPage, likePattern, readCursor } from '../../paging.ts';
+import { amountText, changeBp, inspectProduct, type InspectedCharge } from '../../pricing/inspect-product.ts';
+import type { Catalogue } from '../../pricing/formats/catalogue.ts';
+import { monthlyEquivalent } from '../../pricing/monthly.ts';
+import { applyChanges } from '../../pricing/rule-changes.ts';
+import { SOURCES } from '../../pricing/sources.ts';
+import { stackSlice } from '../../pricing/stack-slice.ts';
+import { verb } from '../../verb.ts';
+import { Product } from '../catalogue/entity.ts';
+import { componentTitle } from '../catalogue/reader.ts';
+import { loadCatalogue } from '../price-list/load-catalogue.ts';
+import { loadRulesAt, loadTimeline, type Timeline } from '../price-list/timeline.ts';
+import { readTerms, type ResellerTerms, StackMaker } from '../price-list/wanted-segments.ts';
+import { changesOf, findVersion } from './find.ts';
+
+/** Products looked through for one page when a filter drops most of them. */
+const MOST_PRODUCTS = 500;
+
+/** Whose prices: a reseller's, a tier's, or those of somebody without special terms. */
+const whose = z.object({
+  resellerId: z.string().max(60).optional(),
+  tierId: z.string().max(60).optional(),
+  /** The rules of a draft or scheduled version instead of the published ones. */
+  versionId: z.string().max(60).optional(),
+});
+
+/**
+ * Every price as it is now, or at a moment, worked out by the evaluation that compiles the lists: product by product in the
+ * host's order, with where it comes from, floor and cost, how many running services are locked on the product, and what it
+ * is for somebody else beside it. With `differing`, only lines that differ. @throws not_found, prices_missing
+ */
+export const explorePrices = verb({
+  procedure: 'prices.explore',
+  permission: 'prices:write',
+  mode: 'read',
+  input: whose.extend({
+    currency: currencyCode,
+    at: z.iso.datetime().optional(),
+    compare: whose.optional(),
+    differing: z.boolean().default(false),
+    search: z.string().max(100).optional(),
+    group: z.string().max(500).optional(),
+    term: z.string().max(10).optional(),
+    source: z.enum([...SOURCES, 'floor', 'retail_cap', 'below_floor', 'below_cost']).optional(),
+    cursor: z.string().max(400).optional(),
+    /** Products on a page. */
+    limit: z.int().min(1).max(100).default(25),
+  }),
+  run: async (ctx, input) => {
+    const { em, now } = ctx;
+    const moment = input.at ? new Date(input.at) : now;
+    const catalogue = await loadCatalogue(em, []);
+    if (!catalogue) throw new ServiceError('prices_missing', 'The catalogue has not been read from the host yet.');
+    const timeline = await loadTimeline(em);
+    const mine = await pricerFor(ctx, timeline, catalogue, input, moment);
+    const theirs = input.compare ? await pricerFor(ctx, timeline, catalogue, input.compare, moment) : null;
+    const filters: object[] = [{ removedAt: null, offered: true }];
+    if (input.group !== undefined) filters.push({ groupId: input.group });
+    if (input.search) {
+      const pattern = likePattern(input.search);
+      filters.push({ $or: [{ id: { $ilike: pattern } }, { display: { title: { $ilike: pattern } } }] });
+    }
+    const total = await em.count(Product, { $and: filters });
+    const after = readCursor(input.cursor);
+    if (after) {
+      const position = Number(after.key);
+      filters.push({ $or: [{ position: { $gt: position } }, { position, id: { $gt: after.id } }] });
+    }
+    const found = await em.find(
+      Product,
+      { $and: filters },
+      { orderBy: { position: 'asc', id: 'asc' }, limit: MOST_PRODUCTS, disableIdentityMap: true },
+    );
+    const rows = [];
+    for (const product of found) {
+      const beside = new Map(theirs?.lines(product).map((line) => [nameOf(line), line]));
+      const lines = mine
+        .lines(product)
+        .filter((line) => line.currency === input.currency && (!input.term || line.term === input.term))
+        .filter((line) => fits(line, input.source))
+        .map((line) => lineRow(product, line, beside.get(nameOf(line))))
+        .filter((line) => !input.differing || line.compared?.wholesale !== line.wholesale);
+      if (lines.length === 0) continue;
+      const words = product.display ?? null;
+      rows.push({
+        product: product.id,
+        title: words?.title ?? product.id,
+        group: product.groupId,
+        position: product.position,
+        lines,
+      });
+      if (rows.length > input.limit) break;
+    }
+    // Nothing more was found among many products: the next page goes on behind the last one looked at.
+    const last = found.at(-1);
+    const page = cursorPage(rows, input.limit, total, ({ position, product }) => ({
+      key: String(position),
+      id: product,
+    }));
+    const cursor =
+      page.cursor ??
+      (found.length === MOST_PRODUCTS && last
+        ? Buffer.from(JSON.stringify({ key: String(last.position), id: last.id })).toString('base64url')
+        : null);
+    const locked = await countLocked(
+      ctx,
+      mine.resellerId,
+      page.rows.map(({ product }) => product),
+    );
+    return {
+      currency: input.currency,
+      at: moment.toISOString(),
+      /** When these rules change next; null = nothing is known to come. */
+      nextChange: mine.until?.toISOString() ?? null,
+      total,
+      cursor,
+      rows: page.rows.map((row) => ({ ...row, lockedServices: locked.get(row.product) ?? 0 })),
+    };
+  },
+});
+
+type Whose = z.output<typeof whose>;
+
+async function pricerFor(
+  { em, now }: ServiceContext,
+  timeline: Timeline,
+  catalogue: Catalogue,
+  { resellerId, tierId, versionId }: Whose,
+  moment: Date,
+) {
+  const terms = await termsOf(em, timeline, resellerId, tierId);
+  const changes = versionId ? await changesOf(em, (await findVersion(em, versionId)).id) : [];
+  const published = await loadRulesAt(em, moment, now);
+  const rules = changes.length === 0 ? published : applyChanges(published, changes);
+  const maker = new StackMaker({ at: () => ({ rules, until: timeline.at(moment).until }), last: rules });
+  const { stack, until } = maker.at(terms, moment);
+  return {
+    until,
+    resellerId: resellerId ?? null,
+    lines: ({ product }: Product) => inspectProduct(catalogue, product, stackSlice(stack, product)),
+  };
+}
+
+async function termsOf(
+  em: ServiceContext['em'],
+  timeline: Timeline,
+  resellerId: string | undefined,
+  tierId: string | undefined,
+): Promise<ResellerTerms> {
+  if (resellerId !== undefined) {
+    const [terms] = await readTerms(em, [resellerId]);
+    if (!terms) throw new ServiceError('not_found', 'There is no such reseller.', '/resellerId');
+    return terms;
+  }
+  if (tierId !== undefined && !timeline.last.tiers.some(({ id }) => id === tierId)) {
+    throw new ServiceError('not_found', 'There is no such tier.', '/tierId');
+  }
+  // Somebody without a tier of his own pays the programme's rate, as a tier with an empty rate does.
+  return { id: '', tier_id: tierId ?? '', own_discount_bp: null };
+}
+
+function nameOf({ component, term, currency, charge }: InspectedCharge): string {
+  return `${component}\t${term}\t${currency}\t${charge}`;
+}
+
+function fits(line: InspectedCharge, wanted: string | undefined): boolean {
+  if (wanted === undefined) return true;
+  if (wanted === 'below_floor') return line.belowFloor;
+  if (wanted === 'below_cost') return line.belowCost;
+  return line.adjusted === wanted || (line.adjusted === null && line.source === wanted);
+}
+
+function lineRow({ display, product }: Product, line: InspectedCharge, other: InspectedCharge | undefined) {
+  const { digits, retail, wholesale, floor, term } = line;
+  const text = (minor: bigint) => amountText(line, minor);
+  const monthly = line.charge === 'price' ? monthlyEquivalent(wholesale, term) : null;
+  const shape = product.components.find(({ id }) => id === line.component) ?? { id: line.component };
+  return {
+    component: line.component,
+    title: componentTitle(display ?? null, shape as Parameters<typeof componentTitle>[1]),
+    term,
+    charge: line.charge,
+    digits,
+    retail: text(retail),
+    wholesale: text(wholesale),
+    source: line.source,
+    bp: line.bp,
+    adjusted: line.adjusted,
+    monthly: monthly === null ? null : text(monthly),
+    margin: text(retail - wholesale),
+    /** What retail is above wholesale, in basis points of retail. */
+    marginBp: -changeBp(retail, wholesale),
+    floor: floor === null ? null : text(floor),
+    floorDistance: floor === null ? null : text(wholesale - floor),
+    cost: line.cost,
+    belowFloor: line.belowFloor,
+    belowCost: line.belowCost,
+    compared: other
+      ? { wholesale: text(other.wholesale), source: other.source, bp: other.bp, adjusted: other.adjusted }
+      : null,
+  };
+}
+
+async function countLocked(
+  { em }: ServiceContext,
+  resellerId: string | null,
+  products: string[],
+): Promise<Map<string, number>> {
+  if (products.length === 0) return new Map();
+  const rows = await em.execute<{ product: string; n: number }[]>(
+    `select product, count(*)::int as n from service
+      where product in (?) and status <> 'cancelled' ${resellerId === null ? '' : 'and reseller_id = ?'} group by product`,
+    resellerId === null ? [products] : [products, resellerId],
+  );
+  return new Map(rows.map((row) => [row.product, row.n]));
+}

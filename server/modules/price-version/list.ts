@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { cursorPage, readCursor } from '../../paging.ts';
+import { verb } from '../../verb.ts';
+import { PriceVersion } from './entity.ts';
+import { countChanges, versionRow } from './row.ts';
+import { versionState } from './schemas.ts';
+
+/** Price versions, newest first: drafts, scheduled, the live one, and history, with who and why. */
+export const listVersions = verb({
+  procedure: 'prices.versions',
+  permission: 'prices:write',
+  mode: 'read',
+  input: z.object({
+    states: z.array(versionState).max(6).optional(),
+    cursor: z.string().max(400).optional(),
+    limit: z.int().min(1).max(100).default(25),
+  }),
+  run: async ({ em }, input) => {
+    const filters: object[] = input.states?.length ? [{ state: { $in: input.states } }] : [];
+    const total = await em.count(PriceVersion, { $and: filters });
+    const after = readCursor(input.cursor);
+    if (after) {
+      const at = new Date(after.key);
+      filters.push({ $or: [{ createdAt: { $lt: at } }, { createdAt: at, id: { $lt: after.id } }] });
+    }
+    const found = await em.find(
+      PriceVersion,
+      { $and: filters },
+      { orderBy: { createdAt: 'desc', id: 'desc' }, limit: input.limit + 1 },
+    );
+    const changes = await countChanges(
+      em,
+      found.map(({ id }) => id),
+    );
+    return cursorPage(
+      found.map((version) => versionRow(version, changes(version.id))),
+      input.limit,
+      total,
+      (row) => ({ key: row.createdAt, id: row.id }),
+    );
+  },
+});
