@@ -35,7 +35,6 @@ create index service_all_since on service (created_at, id);
 create index service_customer on service (customer_id, created_at, id);
 create index service_order on service (order_id);
 create index service_domain on service (lower(domain) text_pattern_ops);
-create index service_product on service (reseller_id, product);
 create index price_lock_history on price_lock (host_service_id, locked_at);
 
 create index invoice_order on invoice (host_order_id);

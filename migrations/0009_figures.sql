@@ -104,7 +104,6 @@ insert into payment_pattern (reseller_id, month, days, invoices, late)
 create index if not exists invoice_unpaid on invoice (reseller_id, currency, due_on) include (total) where status = 'unpaid';
 create index service_created on service (created_at);
 create index service_reseller_status on service (reseller_id, status);
-create index customer_created on customer (reseller_id, created_at);
 
 -- The account of each reseller: what statements are made of. Positive raises what is owed.
 create table account_entry (

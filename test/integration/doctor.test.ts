@@ -86,7 +86,7 @@ test('a database that is away, and one that is not migrated', async () => {
   await orm.close(true);
   const report = await examine({ databaseUrl: old.href });
   expect(faults(report)).toEqual(['database.migrated fail']);
-  expect(finding(report, 'database.migrated').what).toContain('0004');
+  expect(finding(report, 'database.migrated').what).toContain('the first is 0009');
 });
 
 test('a host that is away, and something else at its address', async () => {
