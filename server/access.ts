@@ -13,8 +13,8 @@ export interface Access {
   who: Audience;
   /** A write that also a reseller may do who is suspended or inactive. */
   whileHeldBack?: true;
-  /** Answers "not found" to whoever lacks what its object asks for, which is more than can be said here. */
-  hides?: true;
+  /** Answers "not found" to whoever lacks this permission, which the object asks for. */
+  hides?: Permission;
   /** Why it leaves no entry in the activity log although it is no plain reading. */
   unlogged?: string;
 }
@@ -39,7 +39,7 @@ export const access: Readonly<Record<string, Access>> = {
   'applications.ask': { permission: 'applications:review', who: 'provider' },
   'applications.assign': { permission: 'applications:review', who: 'provider' },
   'applications.assignMany': { permission: 'applications:review', who: 'provider' },
-  'applications.clientFacts': { permission: 'applications:read', who: 'provider' },
+  'applications.clientFacts': { permission: 'applications:read', who: 'provider', unlogged: 'reads at the host' },
   'applications.dismissMatch': { permission: 'applications:review', who: 'provider' },
   'applications.findLike': { permission: 'applications:read', who: 'provider' },
   'applications.get': { permission: 'applications:read', who: 'provider' },
@@ -65,9 +65,13 @@ export const access: Readonly<Record<string, Access>> = {
   'drafts.list': { permission: 'orders:write', who: 'reseller' },
   'drafts.remove': { permission: 'orders:write', who: 'reseller' },
   'drafts.save': { permission: 'orders:write', who: 'reseller' },
-  'hostClients.search': { permission: 'resellers:write', who: 'provider' },
-  'intake.park': { permission: 'host:report', who: 'host' },
-  'intake.receive': { permission: 'host:report', who: 'host' },
+  'hostClients.search': { permission: 'resellers:write', who: 'provider', unlogged: 'reads at the host' },
+  'intake.park': { permission: 'host:report', who: 'host', unlogged: 'the inbox keeps the event with the reason' },
+  'intake.receive': {
+    permission: 'host:report',
+    who: 'host',
+    unlogged: 'what it does leaves entries; the inbox keeps the event itself',
+  },
   'invoices.balance': { permission: 'billing:read', who: 'both' },
   'invoices.get': { permission: 'billing:read', who: 'both' },
   'invoices.list': { permission: 'billing:read', who: 'both' },
@@ -153,7 +157,7 @@ export const access: Readonly<Record<string, Access>> = {
   'resellers.gates': { permission: 'resellers:read', who: 'provider' },
   'resellers.get': { permission: 'resellers:read', who: 'provider' },
   'resellers.import': { permission: 'resellers:write', who: 'provider' },
-  'resellers.importPreview': { permission: 'resellers:write', who: 'provider' },
+  'resellers.importPreview': { permission: 'resellers:write', who: 'provider', unlogged: 'reads at the host' },
   'resellers.list': { permission: 'resellers:read', who: 'provider' },
   'resellers.previewChange': { permission: 'resellers:write', who: 'provider' },
   'resellers.setStatus': { permission: 'resellers:write', who: 'provider' },
@@ -179,9 +183,9 @@ export const access: Readonly<Record<string, Access>> = {
   'statements.export': { permission: 'billing:read', who: 'both' },
   'statements.get': { permission: 'billing:read', who: 'both' },
   'statements.list': { permission: 'billing:read', who: 'both' },
-  'tasks.get': { permission: null, who: 'anyone', hides: true },
+  'tasks.get': { permission: null, who: 'anyone', hides: 'profile:read' },
   'tasks.list': { permission: null, who: 'anyone' },
-  'tasks.rows': { permission: null, who: 'anyone', hides: true },
+  'tasks.rows': { permission: null, who: 'anyone', hides: 'profile:read' },
   'tickets.link': { permission: 'orders:write', who: 'both' },
   'tickets.list': { permission: 'services:read', who: 'both' },
   'tiers.create': { permission: 'tiers:write', who: 'provider' },

@@ -29,11 +29,12 @@ function expected(row: Access, mode: AnyVerb['mode'], kind: Kind): string {
   const { permission, who } = row;
   const may = (...audiences: Access['who'][]) => (audiences.includes(who) || who === 'anyone' ? 'ok' : 'forbidden');
   const reseller = may('reseller', 'both');
-  const reading = permission === null || permission.endsWith(':read');
+  const needs = row.hides ?? permission;
+  const reading = needs === null || needs.endsWith(':read');
   const heldBack = (code: string, goesOn: boolean) => {
     if (reseller !== 'ok') return reseller;
-    if (row.hides) return 'not_found';
-    return goesOn && (mode === 'read' || row.whileHeldBack) ? 'ok' : code;
+    if (goesOn && (mode === 'read' || row.whileHeldBack)) return 'ok';
+    return row.hides ? 'not_found' : code;
   };
   switch (kind) {
     case 'admin':
@@ -48,16 +49,14 @@ function expected(row: Access, mode: AnyVerb['mode'], kind: Kind): string {
     case 'inactive reseller':
       return heldBack('reseller_inactive', reading);
     case 'terminated reseller':
-      return heldBack(
-        'reseller_inactive',
-        permission === null || ['billing:read', 'activity:read'].includes(permission),
-      );
+      return heldBack('reseller_inactive', needs === null || ['billing:read', 'activity:read'].includes(needs));
     case 'admin who views as the reseller':
       return mode === 'read' ? reseller : 'forbidden';
     case 'key without the scope':
+      if (row.hides) return reseller;
       return permission === null ? reseller : 'forbidden';
     case 'key of a suspended reseller':
-      return heldBack('reseller_suspended', permission === null);
+      return heldBack('reseller_suspended', needs === null);
     case 'client who is no reseller':
       return row.hides ? 'not_found' : may('applicant');
     case 'the host':
