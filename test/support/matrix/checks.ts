@@ -6,7 +6,7 @@ import { actorFor, fieldsOf, idPaths, prepare, put, read, unknownLike } from './
 import { type AnyVerb, attempt, type Outcome, wordOf } from './outcome.ts';
 import type { Owner, World } from './world.ts';
 
-type Kind = keyof typeof actors;
+export type Kind = keyof typeof actors;
 
 /** Every kind of actor that the walk sends to a procedure, and what it takes to make one. */
 const actors = {
@@ -65,12 +65,12 @@ function expected(row: Access, mode: AnyVerb['mode'], kind: Kind): string {
 }
 
 /** How each kind of actor fares with a rightful call, beside what the table says. */
-export async function walk(world: World, cast: Cast, verb: AnyVerb) {
+export async function walk(world: World, cast: Cast, verb: AnyVerb, only?: readonly Kind[]) {
   const row = access[verb.procedure]!;
   const said: Record<string, string> = {};
   const got: Record<string, string> = {};
   const shared = await prepare(world, verb, world.one);
-  const kinds = Object.keys(actors) as Kind[];
+  const kinds = only ?? (Object.keys(actors) as Kind[]);
   const wanted = new Map(kinds.map((kind) => [kind, expected(row, verb.mode, kind)]));
   // Refusals first: they use nothing up.
   for (const kind of kinds.toSorted((a, b) => Number(wanted.get(a) === 'ok') - Number(wanted.get(b) === 'ok'))) {
@@ -138,15 +138,19 @@ function scrubbed(value: unknown): string {
 }
 
 /** Runs a write as it should be, and answers the entries it left in the activity log. */
-export async function entriesOf(world: World, cast: Cast, verb: AnyVerb) {
-  const prepared = await prepare(world, verb, world.one);
-  const ctx = await actorFor(cast, verb, world.one, prepared);
+export async function entriesOf(world: World, cast: Cast, verb: AnyVerb, owner: Owner) {
+  const prepared = await prepare(world, verb, owner);
+  const ctx = await actorFor(cast, verb, owner, prepared);
   const outcome = await attempt(verb, ctx, prepared.input);
   const entries = await world.sql<{ action: string; resellerId: string | null; actor: { id: string } }>(
     'select action, reseller_id as "resellerId", actor from activity where request_id = ?',
     [ctx.requestId],
   );
-  return { word: wordOf(outcome), entries, actor: ctx.actor };
+  const strangers = entries.filter(
+    (entry) =>
+      entry.actor.id !== ctx.actor.id || (ctx.actor.kind === 'reseller' && entry.resellerId !== ctx.actor.resellerId),
+  );
+  return { word: wordOf(outcome), actions: entries.map(({ action }) => action).toSorted(), strangers };
 }
 
 /** What a reseller is shown, for a comparison before and after something happens at another one. */

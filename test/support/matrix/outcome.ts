@@ -11,7 +11,9 @@ export const verbOf = (procedure: string): AnyVerb =>
 /** How a call ended: its value, or what a transport shows of the refusal. */
 export type Outcome = { ok: true; value: unknown } | { ok: false; code: string; message: string; path: string | null };
 
+/** Calls; only while it does are mutants awake, so that what prepares a call is never the one that is tried. */
 export async function attempt(verb: AnyVerb, ctx: ServiceContext, input: unknown): Promise<Outcome> {
+  Reflect.set(globalThis, 'underTest', true);
   try {
     return { ok: true, value: await verb(ctx, input as never) };
   } catch (error) {
@@ -19,6 +21,8 @@ export async function attempt(verb: AnyVerb, ctx: ServiceContext, input: unknown
       return { ok: false, code: error.code, message: error.message, path: error.path ?? null };
     }
     return { ok: false, code: 'internal', message: String(error), path: null };
+  } finally {
+    Reflect.set(globalThis, 'underTest', false);
   }
 }
 
