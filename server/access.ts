@@ -178,7 +178,7 @@ export const access: Readonly<Record<string, Access>> = {
   'resellers.exportData': { permission: 'resellers:write', who: 'provider', logs: ['reseller.data_exported'] },
   'resellers.gates': { permission: 'resellers:read', who: 'provider' },
   'resellers.get': { permission: 'resellers:read', who: 'provider' },
-  'resellers.import': { permission: 'resellers:write', who: 'provider', logs: ['reseller.created'] },
+  'resellers.import': { permission: 'resellers:write', who: 'provider', logs: ['customer.created'] },
   'resellers.importPreview': { permission: 'resellers:write', who: 'provider', unlogged: 'reads at the host' },
   'resellers.list': { permission: 'resellers:read', who: 'provider' },
   'resellers.previewChange': { permission: 'resellers:write', who: 'provider', logs: ['bulk_change.previewed'] },

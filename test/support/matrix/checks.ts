@@ -79,7 +79,9 @@ export async function walk(world: World, cast: Cast, verb: AnyVerb, only?: reado
     let ctx = await actors[kind](cast, world.one, row.permission);
     if (kind === 'client who is no reseller' && as && wanted.get(kind) === 'ok') ctx = as;
     said[kind] = wanted.get(kind)!;
-    got[kind] = wordOf(await attempt(verb, ctx, aimed(verb, ctx, input, world)));
+    const outcome = await attempt(verb, ctx, aimed(verb, ctx, input, world));
+    const named = outcome.ok || row.permission === null || outcome.message.includes(`"${row.permission}"`);
+    got[kind] = wordOf(outcome) + (kind.endsWith('without the scope') && !named ? ', not for its scope' : '');
   }
   return { said, got };
 }
@@ -130,10 +132,15 @@ export async function foreignIds(world: World, cast: Cast, verb: AnyVerb) {
   return { tried: paths.length, wrong };
 }
 
+/** One moment for all looks, in which what happens meanwhile is past. */
+const LATER = new Date(Date.now() + 3_600_000);
+
 /** Without what differs from call to call: moments and the signature of a quote. */
 function scrubbed(value: unknown): string {
   return JSON.stringify(value, (key, item: unknown) =>
-    key === 'quote' || key === 'expiresAt' || key === 'validUntil' || key === 'at' ? null : item,
+    (key === 'quote' && typeof item === 'string') || key === 'expiresAt' || key === 'validUntil' || key === 'at'
+      ? null
+      : item,
   );
 }
 
@@ -156,6 +163,6 @@ export async function entriesOf(world: World, cast: Cast, verb: AnyVerb, owner: 
 /** What a reseller is shown, for a comparison before and after something happens at another one. */
 export async function view(world: World, cast: Cast, verb: AnyVerb): Promise<string> {
   const { input } = await world.once(`view ${verb.procedure}`, world.other, () => prepare(world, verb, world.other));
-  const ctx = { ...(await cast.reseller(world.other)), now: new Date('2027-03-10T12:00:00Z') };
+  const ctx = { ...(await cast.reseller(world.other)), now: LATER };
   return scrubbed(await attempt(verb, ctx, input));
 }
