@@ -58,7 +58,7 @@ export function fossbillingLevers(
     return session;
   }
   return {
-    buyInShop: async (clientId, order) => (await sessionOf(clientId))(admin, order, gateway),
+    buyInShop: async (clientId, order) => (await sessionOf(clientId)).buy(admin, order, gateway),
     async coupon() {
       const code = `CF${randomUUID().slice(0, 8).toUpperCase()}`;
       await write('product/promo_create', {
