@@ -105,6 +105,14 @@ async function visitorQueries(sql: Sql): Promise<number> {
   return Number(ours);
 }
 
+/** What a checkout is invoiced at, so that both halves of a pair are known to be what they are called. */
+async function invoicedAt(checkout: () => Promise<unknown>): Promise<number> {
+  const { order_id: id } = z.looseObject({ order_id: z.coerce.string() }).parse(await checkout());
+  const row = z.object({ unpaid_invoice_id: z.coerce.string() });
+  const { unpaid_invoice_id: invoice } = await admin.call('order/get', { id }, row);
+  return (await admin.call('invoice/get', { id: invoice }, z.object({ total: z.number() }))).total;
+}
+
 async function open(account: string) {
   const [address = '', password = ''] = account.split(' ');
   return logIn(hostUrl, address, password);
@@ -148,10 +156,17 @@ try {
     };
     await fill();
     print(`cart call, ${name}`, await measure(sql, nothing, () => shop.call('guest/cart/get', {})));
-    print(
-      `checkout, ${name}`,
-      await measure(sql, fill, () => shop.call('client/cart/checkout', { gateway_id: gateway })),
-    );
+    const checkout = () => shop.call('client/cart/checkout', { gateway_id: gateway });
+    const totals: number[] = [];
+    for (const active of [false, true]) {
+      await setModule(sql, active);
+      await fill();
+      totals.push(await invoicedAt(checkout));
+    }
+    const [bare = 0, hooked = 0] = totals;
+    if (hooked < bare !== (name === 'reseller'))
+      throw new Error(`The ${name} pays ${bare} without and ${hooked} with.`);
+    print(`checkout, ${name}`, await measure(sql, fill, checkout));
   }
 } finally {
   await setModule(sql, true);
