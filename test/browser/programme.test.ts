@@ -7,7 +7,6 @@ import { saveDraft } from '../../server/modules/application/save-draft.ts';
 import { submitApplication } from '../../server/modules/application/submit.ts';
 import { getOwnApplication } from '../../server/modules/application/get-own.ts';
 import { updateProfile } from '../../server/modules/profile/update.ts';
-import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { getSettings } from '../../server/modules/settings/get.ts';
 import { updateSettings } from '../../server/modules/settings/update.ts';
 import { listTiers } from '../../server/modules/tier/list.ts';
@@ -25,11 +24,10 @@ const ANSWERS = {
 
 let it: Installation;
 let browser: Browser | undefined;
-let reseller: ResellerRow;
 let page: Page;
 beforeAll(async () => {
   it = await startInstallation({ workers: true });
-  reseller = await it.makeReseller();
+  await it.makeReseller();
   const { rows } = await getSettings(it.admin(), { section: 'applications' });
   const values = { open: true, countries: [], reapplyDays: 30, automatic: { mode: 'off' } };
   await updateSettings(it.admin(), { section: 'applications', version: rows[0]!.version, values });
@@ -70,7 +68,7 @@ async function broken(): Promise<string[]> {
   const frame = page.frames().find((one) => one.parentFrame()) as Frame;
   await frame.evaluate(AXE);
   return frame.evaluate(async () => {
-    const { axe } = window as unknown as {
+    const { axe } = globalThis as unknown as {
       axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     };
     const runOnly = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] };

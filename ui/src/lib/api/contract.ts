@@ -19,7 +19,6 @@ export type ResellerTotals = Answers['resellers']['totals'];
 export type ResellerQuestion = NonNullable<Questions['resellers']['list']>;
 export type ProfileChange = Answers['profileChanges']['list']['rows'][number];
 export type ResellerNote = Answers['resellerNotes']['list']['rows'][number];
-export type ActivityEntry = Answers['activity']['list']['rows'][number];
 export type Tiers = Answers['tiers']['list'];
 export type Tier = Tiers['rows'][number];
 export type TierRules = Tiers['rules'];
