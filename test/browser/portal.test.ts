@@ -53,10 +53,18 @@ async function faults(page: Page): Promise<string[]> {
 test('a client applies with a draft that outlives the frame, answers a question, is approved and enters the portal', async () => {
   const { page, portal } = await open('client', '');
   await portal.getByRole('heading', { name: 'Become a reseller' }).waitFor();
-  await portal.getByLabel(/company|business/i).first().fill('Harbour Resale GmbH');
+  await portal
+    .getByLabel(/company|business/i)
+    .first()
+    .fill('Harbour Resale GmbH');
   await portal.getByText(/Draft saved at/).waitFor();
   await page.reload();
-  expect(await portal.getByLabel(/company|business/i).first().inputValue()).toBe('Harbour Resale GmbH');
+  expect(
+    await portal
+      .getByLabel(/company|business/i)
+      .first()
+      .inputValue(),
+  ).toBe('Harbour Resale GmbH');
 
   await fillRest(portal);
   expect(await faults(page)).toEqual([]);
@@ -78,7 +86,7 @@ test('a client applies with a draft that outlives the frame, answers a question,
   await portal.getByText('Answered, waiting for review').waitFor();
 
   const [answered] = (await listApplications(it.admin(), {})).rows.filter(({ id }) => id === sent.id);
-  await approveApplication(it.admin(), { id: sent.id, version: answered!.version, terms: { tierId: 'silver' } } as never);
+  await approveApplication(it.admin(), { id: sent.id, version: answered!.version, tierId: 'silver' });
   await page.reload();
   await portal.getByRole('heading', { name: 'Dashboard' }).waitFor();
 });
@@ -142,9 +150,7 @@ test('a markup is shown before it counts, and applying it twice changes nothing 
 });
 
 async function saved(): Promise<unknown> {
-  return it.service.orm.em
-    .fork()
-    .execute('select method, bp from own_price_rule where reseller_id = ?', [reseller.id]);
+  return it.service.orm.em.fork().execute('select method, bp from own_price_rule where reseller_id = ?', [reseller.id]);
 }
 
 test('an order is seen with its note, its service and its invoice; a pending one is cancelled', async () => {
