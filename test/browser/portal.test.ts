@@ -85,7 +85,7 @@ test('a client applies with a draft that outlives the frame, answers a question,
   await portal.getByRole('button', { name: 'Send answer' }).click();
   await portal.getByText('Answered, waiting for review').waitFor();
 
-  const [answered] = (await listApplications(it.admin(), {})).rows.filter(({ id }) => id === sent.id);
+  const answered = (await listApplications(it.admin(), {})).rows.find(({ id }) => id === sent.id);
   await approveApplication(it.admin(), { id: sent.id, version: answered!.version, tierId: 'silver' });
   await page.reload();
   await portal.getByRole('heading', { name: 'Dashboard' }).waitFor();
