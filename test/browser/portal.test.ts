@@ -80,7 +80,7 @@ test('a client applies with a draft that outlives the frame, answers a question,
     message: 'How many customers do you have?',
   });
   await page.reload();
-  await portal.getByText('How many customers do you have?').waitFor();
+  await portal.getByText('How many customers do you have?').first().waitFor();
   await portal.getByLabel('Reply').fill('About forty.');
   await portal.getByRole('button', { name: 'Send answer' }).click();
   await portal.getByText('Answered, waiting for review').waitFor();

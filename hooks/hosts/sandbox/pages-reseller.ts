@@ -12,7 +12,7 @@ const scopes = {
     prices:write prices:publish tiers:read tiers:write problems:read problems:repair activity:read activity:export
     settings:read settings:write`.split(/\s+/),
   client: `customers:read customers:write orders:read orders:write services:read prices:read billing:read keys:manage
-    webhooks:manage activity:read profile:read profile:write applications:apply`.split(/\s+/),
+    webhooks:manage activity:read selling:write profile:read profile:write applications:apply`.split(/\s+/),
 };
 const provider = { name: 'Sandbox Hosting', zone: ZONE, currency: 'USD' };
 /** What screens know of this host; addresses as templates, where each kind of visitor finds them. */
