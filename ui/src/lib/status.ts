@@ -46,6 +46,10 @@ export const STATUS = {
     refunded: state('status.refunded', 'neutral', 'neutral', 'refund'),
     part_refunded: state('status.partRefunded', 'neutral', 'neutral', 'refund'),
   },
+  customer: {
+    active: state('status.active', 'success', 'success', 'check'),
+    archived: state('customers.archived', 'neutral', 'neutral', 'end'),
+  },
   service: {
     pending: state('status.settingUp', 'info', 'info', 'progress'),
     setup_failed: state('status.setupFailed', 'danger', 'danger', 'alert'),

@@ -53,9 +53,40 @@ export type OrderRow = Answers['orders']['list']['rows'][number];
 /** An order as placing it answers. */
 export type PlacedOrder = Answers['orders']['place'];
 export type OrderStatus = OrderRow['status'];
+export type OrderVia = OrderRow['via'];
 export type OrderDetail = Answers['orders']['get'];
 export type OrderLine = OrderDetail['orderLines'][number];
 export type LineComponent = OrderLine['components'][number];
 export type PlaceOrder = Questions['orders']['place'];
 
 export type RevenueSummary = Answers['revenue']['summary'];
+
+export type OwnApplication = Answers['application']['get'];
+export type Application = NonNullable<OwnApplication['application']>;
+export type ApplicationField = OwnApplication['form']['fields'][number];
+export type ApplicationAnswers = Questions['application']['saveDraft']['answers'];
+
+export type Overview = Answers['revenue']['overview'];
+export type TierProgress = Answers['tiers']['progress'];
+
+export type CustomerListRow = Answers['customers']['list']['rows'][number];
+export type CustomerDetail = Answers['customers']['get'];
+export type CustomerView = NonNullable<Questions['customers']['list']['view']>;
+export type CustomerSort = NonNullable<Questions['customers']['list']['sort']>;
+export type CustomerImport = Answers['customers']['importPreview'];
+
+export type ServiceRow = Answers['services']['list']['rows'][number];
+export type ServiceDetail = Answers['services']['get'];
+export type ServiceView = NonNullable<Questions['services']['list']['view']>;
+
+export type InvoiceRow = Answers['invoices']['list']['rows'][number];
+export type Account = Answers['statements']['current']['rows'][number];
+export type StatementRow = Answers['statements']['list']['rows'][number];
+
+export type Profile = Answers['profile']['get'];
+
+export type OwnPriceProduct = Answers['ownPrices']['list']['rows'][number];
+export type OwnPriceLine = OwnPriceProduct['lines'][number];
+export type OwnRule = Answers['ownPrices']['get']['rules'][number];
+export type OwnRuleInput = NonNullable<Questions['ownPrices']['save']['rules']>[number];
+export type OrderAgain = Answers['orders']['again'];
