@@ -12,5 +12,6 @@ export const noticeKinds = {
   tier_changed: ['company', 'provider', 'tier', 'previousTier'],
   statement_ready: ['company', 'provider', 'month', 'currency', 'closing'],
   status_changed: ['company', 'provider', 'status', 'reason'],
+  webhook_off: ['company', 'provider', 'endpoint'],
 } as const satisfies Record<string, readonly string[]>;
 export type NoticeKind = keyof typeof noticeKinds;
