@@ -39,7 +39,7 @@ export const listEvents = verb({
       `select id, type, position::text, reseller_id, payload, created_at from outbox
         where position > ?::bigint and split_part(type, '.', 1) = any(?::text[])
           ${resellerId === null ? '' : 'and reseller_id = ?'}
-        order by position limit ?`,
+        order by outbox.position limit ?`,
       [after, `{${seen.join(',')}}`, ...(resellerId === null ? [] : [resellerId]), limit + 1],
     );
     const { rows } = cursorPage(found, limit, 0, ({ position, id }) => ({ key: position, id }));

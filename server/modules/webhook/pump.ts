@@ -23,7 +23,7 @@ export interface Pump {
 export function startPump(context: () => ServiceContext): Pump {
   const stopping = new AbortController();
   let outcomes: Outcome[] = [];
-  let running = 0;
+  const running = new Set<string>();
   let failing = 0;
   let wake = () => {};
 
@@ -41,12 +41,12 @@ export function startPump(context: () => ServiceContext): Pump {
   async function turn(): Promise<void> {
     await write();
     while (await fanOut(context()));
-    if (running >= SLOTS) return;
-    for (const delivery of await claim(context(), SLOTS - running, FAILING_SLOTS - failing)) {
-      running += 1;
+    if (running.size >= SLOTS) return;
+    for (const delivery of await claim(context(), SLOTS - running.size, FAILING_SLOTS - failing)) {
+      running.add(delivery.id);
       if (delivery.failing) failing += 1;
       void deliver(context(), delivery).then((outcome) => {
-        running -= 1;
+        running.delete(delivery.id);
         if (delivery.failing) failing -= 1;
         outcomes.push(outcome);
         wake();
@@ -70,7 +70,7 @@ export function startPump(context: () => ServiceContext): Pump {
       stopping.abort();
       wake();
       await looping;
-      for (const until = Date.now() + 3000; running > 0 && Date.now() < until;) await sleep(20);
+      for (const until = Date.now() + 3000; running.size > 0 && Date.now() < until;) await sleep(20);
       await write().catch((error: unknown) => warn(context(), error));
     },
   };
