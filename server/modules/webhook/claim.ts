@@ -40,7 +40,7 @@ export async function claim({ em, now }: ServiceContext, slots: number, failingS
         where e.active and (e.hold_until is null or e.hold_until <= clock.at)
           and exists (select from webhook_delivery d where d.endpoint_id = e.id and d.state = 'waiting'
                          and d.next_at <= clock.at and (d.lease_until is null or d.lease_until <= clock.at))
-        for update of e skip locked
+        for no key update of e skip locked
      ), possible as (
        select d.id, r.failing, row_number() over (partition by r.failing order by d.place, random()) as n
          from clock, ready r cross join lateral (
