@@ -25,7 +25,7 @@ export function revenue(size: Size, from: number, until: number): string[] {
     `with line as materialized (
        select r, k, j, i, j % ${REFUND_EVERY} = ${REFUND_EVERY - 1} as refund, 'seed-i' || r || '-' || i as invoice, ${currency('r')} as currency,
               ${first('r', size.services, size)} + (j - (j % ${REFUND_EVERY} = ${REFUND_EVERY - 1})::int) % ${servicesOf} as s,
-              (billing_day(now()) - (i * ${DAYS} / ${invoices})::int) as day
+              ((select billing_day(now())) - (i * ${DAYS} / ${invoices})::int) as day
          from ${each(size.ledger, size, from, until)}
          cross join lateral (select k - ${first('r', size.ledger, size)} as j) a cross join lateral (select j / ${LINES} as i) b
      ), booked as (
@@ -46,7 +46,7 @@ export function revenue(size: Size, from: number, until: number): string[] {
      )
      insert into account_entry (reseller_id, currency, kind, host_invoice_id, reference, number, amount, at, day, statement_id)
      select ${resellerId('r')}, currency, e.kind, invoice, e.reference, 'S-' || r || '-' || i, e.sign * e.amount, e.day + time '12:00', e.day,
-            case when e.day < date_trunc('month', billing_day(now())) then 'sta_seed' || lpad(r::text, 7, '0') || to_char(e.day, 'YYYYMM') end
+            case when e.day < date_trunc('month', (select billing_day(now()))) then 'sta_seed' || lpad(r::text, 7, '0') || to_char(e.day, 'YYYYMM') end
        from (select invoice, r, i, currency, day, (sum(${amount('k')}) filter (where not refund) / 100.0)::numeric(14, 2) as total,
                     (sum(${amount('k - 1')}) filter (where refund) / 100.0)::numeric(14, 2) as back from line group by 1, 2, 3, 4, 5) n
        cross join lateral (values ('invoice', '', 1, n.total, n.day - (i % 15)::int), ('payment', '', -1, n.total, n.day),
@@ -73,14 +73,14 @@ function unpaid(from: number, until: number, size: Size): string {
   return `with billed as (
       insert into invoice (host_invoice_id, reseller_id, number, status, currency, total, due_on, issued_at, lines)
       select 'seed-u' || r || '-' || n, ${resellerId('r')}, 'U-' || r || '-' || n, 'unpaid', ${currency('r')}, n * 10 || '.00',
-             billing_day(now()) + 10 - n * 7, now() - n * interval '9 days',
+             (select billing_day(now())) + 10 - n * 7, now() - n * interval '9 days',
              jsonb_build_array(jsonb_build_object('id', 'seed-u' || r || '-' || n, 'kind', 'product', 'amount', n * 10 || '.00', 'net', n * 10 || '.00',
                'serviceId', ${hostServiceId(first('r', size.services, size))}, 'quantity', 1))
         from generate_series(${from}, ${until}) r cross join generate_series(1, 3) n returning *
     )
     insert into account_entry (reseller_id, currency, kind, host_invoice_id, reference, number, amount, at, day, statement_id)
     select reseller_id, currency, 'invoice', host_invoice_id, '', number, total::numeric, issued_at, billing_day(issued_at),
-           case when billing_day(issued_at) < date_trunc('month', billing_day(now()))
+           case when billing_day(issued_at) < date_trunc('month', (select billing_day(now())))
                 then 'sta_' || substr(reseller_id, 4) || to_char(billing_day(issued_at), 'YYYYMM') end
       from billed`;
 }
