@@ -58,3 +58,8 @@ begin
      group by 1, 2;
   insert into tier_dirty select id from reseller on conflict do nothing;
 end $$;
+
+-- Resellers sorted by money of one currency: a page is read from the index.
+create index reseller_total_revenue on reseller_total (currency, revenue, reseller_id);
+create index reseller_total_recent on reseller_total (currency, recent, reseller_id);
+create index reseller_total_change on reseller_total (currency, (recent - previous), reseller_id);
