@@ -26,10 +26,9 @@ const OWN = { id: 'rs_seed0000003', hostClientId: 'seed-3' };
 export const load: Bench = {
   name: 'load',
   run: async (run) => {
-    const rounds = run.quick ? 5 : 15;
-    const { resellers } = run;
-    const size = sizeOf(run.quick ? 50 : resellers);
-    const small = await open(run, await seeded(run, 'load_small', sizeOf(Math.max(FEWEST, size.resellers / 100))));
+    const rounds = run.quick ? 5 : 25;
+    const size = run.seededUrl ? await sizeOfSeeded(run.seededUrl) : sizeOf(run.quick ? 50 : run.resellers);
+    const small = await open(run, await seeded(run, 'load_small', hundredth(size)));
     const large = await open(run, run.seededUrl ?? (await seeded(run, 'load_large', size)));
     try {
       const lines: Line[] = [];
@@ -66,6 +65,26 @@ const sizeOf = (resellers: number): Size => ({
   ledger: resellers * 5000,
 });
 
+/** A hundredth in the same proportions: each reseller has as much as in the large network. */
+function hundredth({ resellers, customers, services, ledger }: Size): Size {
+  const fewer = Math.max(FEWEST, Math.round(resellers / 100));
+  const part = (all: number) => Math.max(fewer, Math.round((all * fewer) / resellers));
+  return { resellers: fewer, customers: part(customers), services: part(services), ledger: part(ledger) };
+}
+
+async function sizeOfSeeded(url: string): Promise<Size> {
+  const orm = await connect(url);
+  try {
+    const [size] = await orm.em.fork().execute<Size[]>(
+      `select (select count(*)::int from reseller) as resellers, (select count(*)::int from customer) as customers,
+              (select count(*)::int from service) as services, (select count(*)::int from ledger) as ledger`,
+    );
+    return size!;
+  } finally {
+    await orm.close(true);
+  }
+}
+
 async function seeded({ database, say }: BenchRun, name: string, size: Size): Promise<string> {
   say(`load: filling ${name}, ${size.resellers} resellers, ${size.ledger} ledger lines`);
   const url = await database(name);
@@ -100,7 +119,11 @@ async function compare(call: LoadCall, small: Installation, large: Installation,
   const samples: { small: number[]; large: number[] } = { small: [], large: [] };
   // The first ones fill caches and prepare statements.
   for (let round = -3; round < rounds; round += 1) {
-    const pair = { small: await once(small), large: await once(large) };
+    // In turns, each first every other time: what else the machine does falls on both.
+    const pair = { small: 0, large: 0 };
+    for (const which of round % 2 === 0 ? (['small', 'large'] as const) : (['large', 'small'] as const)) {
+      pair[which] = await once(which === 'small' ? small : large);
+    }
     if (round < 0) continue;
     samples.small.push(pair.small);
     samples.large.push(pair.large);

@@ -63,3 +63,7 @@ end $$;
 create index reseller_total_revenue on reseller_total (currency, revenue, reseller_id);
 create index reseller_total_recent on reseller_total (currency, recent, reseller_id);
 create index reseller_total_change on reseller_total (currency, (recent - previous), reseller_id);
+
+-- Open differences, newest first: of all, and of one reseller.
+create index difference_newest on difference (found_at desc, id desc) where status = 'open';
+create index difference_reseller on difference (reseller_id, found_at desc, id desc) where status = 'open';
