@@ -58,15 +58,15 @@ beforeAll(async () => {
     insert into inbox (event_id, type, aggregate_type, aggregate_id, aggregate_version, outcome, received_at)
       select 'e' || r.id || '-' || n, 'order.created', 'order', 'o' || r.id || '-' || n, 1, 'applied', now() ${each};
     insert into reseller_total (reseller_id, currency, revenue, recent, previous)
-      select id, 'USD', 5 * right(md5(id), 4)::bit(16)::int, 3, 2 from reseller where id <> 'rs_1' on conflict do nothing;
+      select id, 'USD', 5 * row_number() over (order by id), 3, 2 from reseller where id <> 'rs_1' on conflict do nothing;
     insert into reconcile_run (id, started_at) values ('run', now());
     insert into difference (id, run_id, reseller_id, kind, subject_type, subject_id, detail, status, found_at)
-      select 'dif_' || r.id || '-' || n, 'run', r.id, 'missing', 'service', r.id || n, '{}',
+      select 'dif_' || r.id || '-' || n, 'run', r.id, 'missing', 'service', r.id || '-' || n, '{}',
              case when n % 20 = 0 then 'open' else 'gone' end, now() - n * interval '1 hour' ${each};
     insert into statement (id, reseller_id, currency, month, opening, closing, totals, lines, closed_at)
       select 'sta_' || r.id || '-' || n, r.id, 'USD', '2020-01-01'::date + n * interval '1 month', 0, 0, '{}', 1, now() ${each};
     insert into notice (id, kind, reseller_id, cause, language, recipient, subject, body, state, created_at)
-      select 'not_' || r.id || '-' || n, 'order.paid', r.id, r.id || n, 'en', 'x@example.org', 's', 'b', 'sent', now() - n * interval '1 day' ${each};
+      select 'not_' || r.id || '-' || n, 'order.paid', r.id, r.id || '-' || n, 'en', 'x@example.org', 's', 'b', 'sent', now() - n * interval '1 day' ${each};
     analyze`);
 });
 afterAll(() => it.stop());
