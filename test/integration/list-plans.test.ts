@@ -58,7 +58,9 @@ beforeAll(async () => {
     insert into inbox (event_id, type, aggregate_type, aggregate_id, aggregate_version, outcome, received_at)
       select 'e' || r.id || '-' || n, 'order.created', 'order', 'o' || r.id || '-' || n, 1, 'applied', now() ${each};
     insert into reseller_total (reseller_id, currency, revenue, recent, previous)
-      select id, 'USD', 5 * row_number() over (order by id), 3, 2 from reseller where id <> 'rs_1' on conflict do nothing;
+select id, code, 5 * row_number() over (order by id), 3, 2 from reseller
+         cross join (select 'USD' as code union all select 'X' || chr(65 + n / 26) || chr(65 + n % 26) from generate_series(0, 59) n) c
+       where id <> 'rs_1' on conflict do nothing;
     insert into reconcile_run (id, started_at) values ('run', now());
     insert into difference (id, run_id, reseller_id, kind, subject_type, subject_id, detail, status, found_at)
       select 'dif_' || r.id || '-' || n, 'run', r.id, 'missing', 'service', r.id || '-' || n, '{}',
