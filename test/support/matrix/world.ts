@@ -171,7 +171,11 @@ export class World {
     await this.sold(this.one);
     await this.sold(this.other);
     const later = new Date(Date.now() + 40 * 86_400_000);
-    await this.once('close', this.one, () => closeStatements({ ...this.system(), now: later }));
+    await this.once('close', this.one, async () => {
+      await closeStatements({ ...this.system(), now: later });
+      // What is told of it comes now, not in the middle of something else.
+      await collectNotices(this.system());
+    });
     const [found] = await this.sql('select id from statement where reseller_id = ?', [owner.row.id]);
     return found!;
   }
