@@ -45,7 +45,7 @@ async function faults(page: Page): Promise<string[]> {
   await frame.evaluate(axe);
   return frame.evaluate(async (tags) => {
     const { axe: checker } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await checker.run(document, { runOnly: { type: 'tag', values: tags } });
+    const { violations } = await checker.run({ runOnly: { type: 'tag', values: tags } });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
   }, TAGS);
 }
