@@ -10,8 +10,9 @@ import type { Bench, BenchRun } from './support/bench.ts';
 import { startDatabase } from './support/database.ts';
 import type { Line } from './support/line.ts';
 import { tableOf } from './support/table.ts';
+import { webhooks } from './webhooks.ts';
 
-const benches: Bench[] = [quotes, orders, checkout, compile];
+const benches: Bench[] = [quotes, orders, checkout, compile, webhooks];
 
 const USAGE = `npm run bench -- [--json] [--only NAME] [--quick]
   --json   one JSON object a line, without the table

@@ -5,6 +5,7 @@ import type { KeyReader } from './modules/api-key/reader.ts';
 import type { SessionMinter } from './modules/identity/session-minter.ts';
 import type { PriceReader } from './modules/price-list/reader.ts';
 import type { QuoteSigner } from './modules/quote/token.ts';
+import type { WebhookSetup } from './modules/webhook/setup.ts';
 import type { Standing, StandingReader } from './modules/reseller/standing.ts';
 import type { Enqueue } from './platform/jobs/enqueue.ts';
 import type { Mail } from './platform/mail.ts';
@@ -65,6 +66,7 @@ export interface ServiceContext {
   now: Date;
   /** Null when no mail is set up: notices then stay in the portal. */
   mail: Mail | null;
+  webhooks: WebhookSetup;
   log: Log;
   requestId: string;
   /** IP address of the caller, when a transport knows it: for the activity log. */

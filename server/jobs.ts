@@ -26,6 +26,7 @@ import { runTask } from './modules/task/run.ts';
 import { taskHandlers } from './tasks.ts';
 import { reviewTiers } from './modules/tier/review.ts';
 import { closeStatements } from './modules/statement/close.ts';
+import { forgetDeliveries } from './modules/webhook/forget.ts';
 import type { JobHandlers } from './platform/jobs/start.ts';
 
 /** What each queue does. A job gets a context of its own; what it throws is tried again by its queue's policy. */
@@ -66,6 +67,9 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
     'follow-up-applications': async () => {
       await followUpApplications(context());
       await forgetApplications(context());
+    },
+    'forget-deliveries': async () => {
+      await forgetDeliveries(context());
     },
     'close-statements': async () => {
       await closeStatements(context());

@@ -13,6 +13,8 @@ import { createSessionMinter } from './modules/identity/session-minter.ts';
 import { PriceReader } from './modules/price-list/reader.ts';
 import { QuoteSigner } from './modules/quote/token.ts';
 import { createStandingReader } from './modules/reseller/standing.ts';
+import { type Pump, startPump } from './modules/webhook/pump.ts';
+import { createWebhookSetup } from './modules/webhook/setup.ts';
 import { connect, migrate, type Orm } from './platform/database/orm.ts';
 import { createEnqueue } from './platform/jobs/enqueue.ts';
 import { startJobs, startWorkers } from './platform/jobs/start.ts';
@@ -36,6 +38,8 @@ export interface ServiceOptions {
   trustedProxies?: number;
   /** SMTP; unset = notices are in the portal only. */
   mail?: MailSettings | undefined;
+  /** For local trials: webhooks may go to private addresses, by http. */
+  webhooksAllowPrivate?: boolean;
   /** False leaves jobs to other processes. */
   workers?: boolean;
 }
@@ -73,6 +77,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     keys: createKeyReader(orm, clock),
     sessions: createSessionMinter(keys, options.hostOrigin),
     standings: createStandingReader(orm, clock),
+    webhooks: createWebhookSetup(keys, options.webhooksAllowPrivate ?? false),
   };
   const context = (actor: Actor): ServiceContext => ({
     ...shared,
@@ -91,6 +96,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     now: clock,
     trustedProxies: options.trustedProxies ?? 0,
   });
+  let pump: Pump | null = null;
   return {
     orm,
     keys,
@@ -103,10 +109,12 @@ export async function createService(options: ServiceOptions): Promise<Service> {
         jobHandlers(() => context(systemActor)),
         log,
       );
+      pump ??= startPump(() => context(systemActor));
       await boss.send('sync-catalogue', {});
       await boss.send('resume-orders', { all: true });
     },
     stop: async () => {
+      await pump?.stop();
       shared.mail?.close();
       await boss.stop({ graceful: true, timeout: 3000 });
       await orm.close(true);

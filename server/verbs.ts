@@ -75,6 +75,7 @@ import { listPaymentMethods } from './modules/order/payment-methods.ts';
 import { placeOrder } from './modules/order/place.ts';
 import { totalOrders } from './modules/order/totals.ts';
 import { updateOrder } from './modules/order/update.ts';
+import { listEvents } from './modules/outbox/list.ts';
 import { listPriceChanges } from './modules/own-price/changes.ts';
 import { exportOwnPrices } from './modules/own-price/export.ts';
 import { printOwnPrices } from './modules/own-price/export.ts';
@@ -170,6 +171,17 @@ import { saveTierRules } from './modules/tier/save-rules.ts';
 import { simulateTiers } from './modules/tier/simulate.ts';
 import { listTierStandings } from './modules/tier/standings.ts';
 import { updateTier } from './modules/tier/update.ts';
+import { createWebhook } from './modules/webhook/create.ts';
+import { listDeliveries } from './modules/webhook/deliveries.ts';
+import { getDelivery } from './modules/webhook/delivery.ts';
+import { listWebhooks } from './modules/webhook/list.ts';
+import { removeWebhook } from './modules/webhook/remove.ts';
+import { replayEvents } from './modules/webhook/replay.ts';
+import { previewReplay } from './modules/webhook/replay-preview.ts';
+import { resendDelivery } from './modules/webhook/resend.ts';
+import { rotateWebhook } from './modules/webhook/rotate.ts';
+import { testWebhook } from './modules/webhook/test-event.ts';
+import { updateWebhook } from './modules/webhook/update.ts';
 
 /** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
 export const allVerbs = [
@@ -194,6 +206,7 @@ export const allVerbs = [
   createQuote,
   createReseller,
   createTier,
+  createWebhook,
   currentStatement,
   decideProfileChange,
   discardDraft,
@@ -217,6 +230,7 @@ export const allVerbs = [
   getBalance,
   getClientFacts,
   getCustomer,
+  getDelivery,
   getDraft,
   getGuard,
   getInvoice,
@@ -245,8 +259,10 @@ export const allVerbs = [
   listApplications,
   listChanges,
   listCustomers,
+  listDeliveries,
   listDifferences,
   listDrafts,
+  listEvents,
   listInvoices,
   listNotes,
   listNotices,
@@ -269,6 +285,7 @@ export const allVerbs = [
   listTiers,
   listTierStandings,
   listVersions,
+  listWebhooks,
   markNoticeRead,
   orderAgain,
   outstandingOfNetwork,
@@ -282,6 +299,7 @@ export const allVerbs = [
   previewImport,
   previewNotice,
   previewProducts,
+  previewReplay,
   previewResellers,
   previewServices,
   previewSettings,
@@ -295,8 +313,11 @@ export const allVerbs = [
   removeCustomer,
   removeDraft,
   removeTier,
+  removeWebhook,
   reorderTiers,
   repairDifference,
+  replayEvents,
+  resendDelivery,
   resolveProblem,
   restoreCustomer,
   retryNotice,
@@ -305,6 +326,7 @@ export const allVerbs = [
   revertSettings,
   revertTo,
   reviewQuote,
+  rotateWebhook,
   runImport,
   runReconcile,
   saveChanges,
@@ -327,6 +349,7 @@ export const allVerbs = [
   summariseMargins,
   summariseRevenue,
   syncCatalogue,
+  testWebhook,
   totalCustomers,
   totalOrders,
   totalResellers,
@@ -338,6 +361,7 @@ export const allVerbs = [
   updateReseller,
   updateSettings,
   updateTier,
+  updateWebhook,
   verifyActivity,
   viewAsReseller,
   withdrawApplication,
