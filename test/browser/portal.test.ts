@@ -88,6 +88,7 @@ test('a client applies with a draft that outlives the frame, answers a question,
   const answered = (await listApplications(it.admin(), {})).rows.find(({ id }) => id === sent.id);
   await approveApplication(it.admin(), { id: sent.id, version: answered!.version, tierId: 'silver' });
   await page.reload();
+  await portal.getByRole('link', { name: 'Open the portal' }).click();
   await portal.getByRole('heading', { name: 'Dashboard' }).waitFor();
 });
 
