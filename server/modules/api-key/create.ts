@@ -32,7 +32,10 @@ export const createKey = verb({
     const excess = input.scopes.filter((scope) => !actor.permissions.has(scope));
     if (excess.length > 0)
       throw new ServiceError('forbidden', `You do not have ${excess.join(', ')} yourself.`, '/scopes');
-    const resellerId = tenantOf(actor) ?? input.resellerId;
+    const own = tenantOf(actor);
+    // A reseller that names another one learns no more than from an id that is nobody's.
+    if (own !== null && input.resellerId !== null && input.resellerId !== own) throw unknownReseller();
+    const resellerId = own ?? input.resellerId;
     if (resellerId !== null) await keepPolicy(ctx, resellerId, input);
     const key = newKey('live');
     const stored = em.create(ApiKey, {
@@ -58,6 +61,8 @@ export const createKey = verb({
   },
 });
 
+const unknownReseller = () => new ServiceError('not_found', 'There is no such reseller.', '/resellerId');
+
 const DAY_MS = 86_400_000;
 
 /** What the provider allows a reseller's keys. The reseller is locked, so that two at once cannot exceed the number. */
@@ -66,8 +71,7 @@ async function keepPolicy(
   resellerId: string,
   wanted: { scopes: Permission[]; expiresAt: string | null },
 ): Promise<void> {
-  if (!(await em.findOne(Reseller, resellerId, { lockMode: LockMode.PESSIMISTIC_WRITE })))
-    throw new ServiceError('not_found', 'There is no such reseller.', '/resellerId');
+  if (!(await em.findOne(Reseller, resellerId, { lockMode: LockMode.PESSIMISTIC_WRITE }))) throw unknownReseller();
   const { maxKeys, maxLifetimeDays, scopesOffered } = await loadSettings(em, 'api');
   const live = { resellerId, revokedAt: null, $or: [{ expiresAt: null }, { expiresAt: { $gt: now } }] };
   if ((await em.count(ApiKey, live)) >= maxKeys)

@@ -14,6 +14,22 @@ export interface Status {
 const state = (label: MessageKey, admin: Tone, portal: Tone, mark: Mark): Status => ({ label, admin, portal, mark });
 
 export const STATUS = {
+  application: {
+    draft: state('status.draft', 'neutral', 'neutral', 'draft'),
+    submitted: state('status.waitingForReview', 'warning', 'info', 'clock'),
+    info_requested: state('status.informationRequested', 'info', 'warning', 'progress'),
+    answered: state('status.answered', 'warning', 'info', 'clock'),
+    approved: state('status.approved', 'success', 'success', 'check'),
+    rejected: state('status.rejected', 'neutral', 'danger', 'stop'),
+    withdrawn: state('status.withdrawn', 'neutral', 'neutral', 'end'),
+    expired: state('status.closedNoAnswer', 'neutral', 'neutral', 'end'),
+  },
+  standing: {
+    holding: state('status.holding', 'neutral', 'neutral', 'check'),
+    upgrade_ready: state('status.upgradeReady', 'success', 'success', 'clock'),
+    at_risk: state('status.atRisk', 'warning', 'warning', 'alert'),
+    pinned: state('status.pinned', 'info', 'info', 'pause'),
+  },
   reseller: {
     active: state('status.active', 'success', 'success', 'check'),
     suspended: state('status.suspended', 'danger', 'danger', 'pause'),

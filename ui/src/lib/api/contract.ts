@@ -14,7 +14,27 @@ export type ResellerRow = Answers['resellers']['list']['rows'][number];
 export type ResellerStatus = ResellerRow['status'];
 export type ResellerSort = NonNullable<Questions['resellers']['list']['sort']>;
 export type HostClient = Answers['hostClients']['search']['rows'][number];
+export type ResellerDetails = Answers['resellers']['details'];
+export type ResellerTotals = Answers['resellers']['totals'];
+export type ResellerQuestion = NonNullable<Questions['resellers']['list']>;
+export type ProfileChange = Answers['profileChanges']['list']['rows'][number];
+export type ResellerNote = Answers['resellerNotes']['list']['rows'][number];
 export type Tiers = Answers['tiers']['list'];
+export type Tier = Tiers['rows'][number];
+export type TierRules = Tiers['rules'];
+export type TierProgress = Answers['tiers']['progress'];
+export type TierStanding = Answers['tiers']['standings']['rows'][number];
+export type Standing = TierStanding['standing'];
+export type TierMembers = Answers['tiers']['members']['rows'][number];
+export type Simulation = Questions['tiers']['simulate'];
+export type Task = Answers['tasks']['get'];
+
+export type ApplicationRow = Answers['applications']['list']['rows'][number];
+export type ApplicationView = keyof Answers['applications']['list']['views'];
+export type ApplicationSort = NonNullable<Questions['applications']['list']['sort']>;
+export type ApplicationDetail = Answers['applications']['get'];
+export type ApplicationAnswer = ApplicationDetail['answers'][number];
+export type BulkOutcome = Answers['applications']['rejectMany']['results'][number];
 
 export type CustomerRow = Answers['customers']['list']['rows'][number];
 
