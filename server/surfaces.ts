@@ -26,6 +26,16 @@ export const surfaces: readonly Surface[] = [
     minHeight: 480,
   },
   {
+    id: 'admin.pricing',
+    portal: 'admin',
+    mount: 'menu',
+    target: 'page',
+    path: '/ui/admin/pricing',
+    label: { en: 'Pricing', de: 'Preise' },
+    scopes: ['prices:write'],
+    minHeight: 480,
+  },
+  {
     id: 'portal.new-order',
     portal: 'client',
     mount: 'menu',

@@ -39,3 +39,16 @@ export type LineComponent = OrderLine['components'][number];
 export type PlaceOrder = Questions['orders']['place'];
 
 export type RevenueSummary = Answers['revenue']['summary'];
+
+export type ExploredPrices = Answers['prices']['explore'];
+export type ExploredProduct = ExploredPrices['rows'][number];
+export type ExploredLine = ExploredProduct['lines'][number];
+export type PriceQuestion = Questions['prices']['explore'];
+export type PriceSource = NonNullable<PriceQuestion['source']>;
+export type PriceVersionRow = Answers['prices']['versions']['rows'][number];
+export type PriceVersionDetail = Answers['prices']['version'];
+export type PricePreview = NonNullable<PriceVersionDetail['preview']>;
+export type PriceRules = Answers['prices']['rules'];
+export type PriceRuleRow = PriceRules['rows'][number];
+export type PriceChange = NonNullable<Questions['prices']['saveChanges']['changes']>[number];
+export type StoredChange = Answers['prices']['changes']['rows'][number];
