@@ -1,4 +1,5 @@
 import type { ExploredLine, ExploredProduct } from '#lib/api/contract.ts';
+import { isZero } from '#lib/format/decimal.ts';
 
 /** One charge as a row of the explorer, with the product it belongs to. */
 export interface ExplorerRow extends ExploredLine {
@@ -11,18 +12,23 @@ export interface ExplorerRow extends ExploredLine {
   lockedServices: number;
 }
 
-/** The products of a page as rows, in the order of the host. */
+const ofProduct = (line: ExploredLine, product: ExploredProduct): number => Number(line.title !== product.title);
+
+/** The products of a page as rows: each product's own lines before its options; setup fees of nothing are left out. */
 export const rowsOf = (products: readonly ExploredProduct[]): ExplorerRow[] =>
   products.flatMap((product) =>
-    product.lines.map((line, index) => ({
-      ...line,
-      id: [product.product, line.component, line.term, line.charge].join(' '),
-      product: product.product,
-      productTitle: product.title,
-      group: product.group,
-      first: index === 0,
-      lockedServices: product.lockedServices,
-    })),
+    product.lines
+      .filter((line) => line.charge === 'price' || !isZero(line.retail))
+      .toSorted((a, b) => ofProduct(a, product) - ofProduct(b, product))
+      .map((line, index) => ({
+        ...line,
+        id: [product.product, line.component, line.term, line.charge].join(' '),
+        product: product.product,
+        productTitle: product.title,
+        group: product.group,
+        first: index === 0,
+        lockedServices: product.lockedServices,
+      })),
   );
 
 /** What stands in the address: `reseller:rs_…`, `tier:gold`, or nothing for somebody without special terms. */
