@@ -26,6 +26,16 @@ export const surfaces: readonly Surface[] = [
     minHeight: 480,
   },
   {
+    id: 'admin.activity',
+    portal: 'admin',
+    mount: 'menu',
+    target: 'page',
+    path: '/ui/admin/activity',
+    label: { en: 'Activity', de: 'Protokoll' },
+    scopes: ['activity:read'],
+    minHeight: 480,
+  },
+  {
     id: 'admin.pricing',
     portal: 'admin',
     mount: 'menu',

@@ -52,3 +52,17 @@ export type PriceRules = Answers['prices']['rules'];
 export type PriceRuleRow = PriceRules['rows'][number];
 export type PriceChange = NonNullable<Questions['prices']['saveChanges']['changes']>[number];
 export type StoredChange = Answers['prices']['changes']['rows'][number];
+
+export type ActivityRow = Answers['activity']['list']['rows'][number];
+export type ActivityQuestion = Questions['activity']['list'];
+
+export type NetworkOverview = Answers['network']['overview'];
+export type NetworkIncome = Answers['network']['income'];
+export type NetworkSeries = Answers['network']['series'];
+export type Rankings = Answers['network']['rankings'];
+export type NetworkOutstanding = Answers['network']['outstanding'];
+export type ProblemRow = Answers['problems']['list']['rows'][number];
+
+export type SettingsRow = Answers['settings']['get']['rows'][number];
+export type SettingsSection = SettingsRow['section'];
+export type SettingsPreview = Answers['settings']['preview'];
