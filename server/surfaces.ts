@@ -26,6 +26,16 @@ export const surfaces: readonly Surface[] = [
     minHeight: 480,
   },
   {
+    id: 'admin.overview',
+    portal: 'admin',
+    mount: 'menu',
+    target: 'page',
+    path: '/ui/admin',
+    label: { en: 'Overview', de: 'Überblick' },
+    scopes: ['network:read'],
+    minHeight: 480,
+  },
+  {
     id: 'admin.activity',
     portal: 'admin',
     mount: 'menu',
@@ -43,6 +53,16 @@ export const surfaces: readonly Surface[] = [
     path: '/ui/admin/pricing',
     label: { en: 'Pricing', de: 'Preise' },
     scopes: ['prices:write'],
+    minHeight: 480,
+  },
+  {
+    id: 'admin.settings',
+    portal: 'admin',
+    mount: 'menu',
+    target: 'page',
+    path: '/ui/admin/settings',
+    label: { en: 'Settings', de: 'Einstellungen' },
+    scopes: ['settings:read'],
     minHeight: 480,
   },
   {
