@@ -95,8 +95,40 @@ test('a discount is drafted, previewed, and published only when the name is type
   expect(await now.isDisabled()).toBe(true);
   await screen.getByLabel('Type New prices to go on').fill('New  prices ');
   await now.click();
-  await screen.getByText(/^(Scheduled|Live)$/).first().waitFor();
+  await screen
+    .getByText(/^(Scheduled|Live)$/)
+    .first()
+    .waitFor();
   await expect.poll(rates, { timeout: 20_000 }).toEqual([{ holder: { tier: 'gold' }, bp: 6000 }]);
+});
+
+test('overview, activity and settings open, say what happened, and keep the version of what is saved', async () => {
+  let screen = await open('/');
+  await screen.getByText('Active resellers').waitFor();
+  await screen.getByText('Nothing is outstanding.').waitFor();
+  await expectAccessible();
+
+  screen = await open('/settings?section=applications');
+  await screen.getByLabel('Days until they may apply again').fill('45');
+  await screen.getByRole('button', { name: 'Save settings' }).click();
+  await screen
+    .getByText(/Version 2/)
+    .first()
+    .waitFor();
+  await expectAccessible();
+  await screen.getByRole('button', { name: 'Go back to this' }).click();
+  await screen.getByRole('dialog').getByRole('button', { name: 'Go back to this' }).click();
+  await screen
+    .getByText(/Version 3/)
+    .first()
+    .waitFor();
+  expect(await screen.getByLabel('Days until they may apply again').inputValue()).toBe('30');
+
+  screen = await open('/activity?action=settings.*');
+  const entry = screen.locator('details', { hasText: 'settings updated' });
+  await entry.locator('summary').click();
+  await entry.getByRole('row', { name: /reapplyDays.*30.*45/ }).waitFor();
+  await expectAccessible();
 });
 
 /** The discounts that hold now. */

@@ -1,4 +1,4 @@
-import type { PriceRuleRow, PriceRules, StoredChange } from '#lib/api/contract.ts';
+import type { PriceRuleRow, StoredChange } from '#lib/api/contract.ts';
 import { formatDate } from '#lib/format/dates.ts';
 import { currentLocale, t } from '#lib/messages/index.svelte.ts';
 import { money, percent, termName } from '#lib/words.ts';
@@ -74,5 +74,3 @@ export function changeName(change: StoredChange, names: Names): string {
   if (change.kind === 'tier') return t('pricing.tierNamed', { tier: names.tier(change.id) });
   return `${holderName(rule, names)}: ${targetName(rule, names)}`;
 }
-
-export type Programme = PriceRules['programme'];
