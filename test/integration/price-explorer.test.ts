@@ -74,6 +74,9 @@ test('the explorer shows what a reseller, a tier and somebody without terms pays
   });
   expect(await base({ tierId: 'diamond' })).toMatchObject({ wholesale: '7.00' });
   expect(await base({})).toMatchObject({ wholesale: '9.00', source: 'programme_rate' });
+  const { currencies, groups } = await explorePrices(it.admin(), { currency: 'USD' });
+  expect(currencies).toContain('USD');
+  expect(groups.map(({ id }) => id)).toContain('vps');
   const same = await explorePrices(it.admin(), {
     currency: 'USD',
     resellerId: gold.id,
@@ -245,4 +248,12 @@ test('text that a spreadsheet would take for a formula is exported as text', asy
   expect(csv).toContain("'@group");
   const read = await importRules(it.admin(), { ...draft, kind: 'floor', csv });
   expect(read).toMatchObject({ changed: 1, added: 0, errors: [] });
+});
+
+test('an admin is told why for a tier and for somebody without terms; a reseller is always told its own', async () => {
+  const charge = { ...vps, charge: 'price' } as const;
+  expect(await explainPrice(it.admin(), { ...charge, tierId: 'diamond' })).toMatchObject({ wholesale: '7.00' });
+  expect(await explainPrice(it.admin(), charge)).toMatchObject({ wholesale: '9.00' });
+  const asked = explainPrice(it.as(bronze), { ...charge, tierId: 'diamond' });
+  expect((await asked).wholesale).toBe((await explainPrice(it.as(bronze), charge)).wholesale);
 });

@@ -10,7 +10,7 @@ import { applyChanges } from '../../pricing/rule-changes.ts';
 import { SOURCES } from '../../pricing/sources.ts';
 import { stackSlice } from '../../pricing/stack-slice.ts';
 import { verb } from '../../verb.ts';
-import { Product } from '../catalogue/entity.ts';
+import { CatalogueHead, Product } from '../catalogue/entity.ts';
 import { componentTitle } from '../catalogue/reader.ts';
 import { loadCatalogue } from '../price-list/load-catalogue.ts';
 import { loadRulesAt, loadTimeline, type Timeline } from '../price-list/timeline.ts';
@@ -111,8 +111,12 @@ export const explorePrices = verb({
       mine.resellerId,
       page.rows.map(({ product }) => product),
     );
+    const head = await em.findOneOrFail(CatalogueHead, 1);
     return {
       currency: input.currency,
+      /** What a screen offers to choose from. */
+      currencies: head.currencies.map(({ code }) => code),
+      groups: head.groups,
       at: moment.toISOString(),
       /** When these rules change next; null = nothing is known to come. */
       nextChange: mine.until?.toISOString() ?? null,

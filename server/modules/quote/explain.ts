@@ -26,20 +26,23 @@ export const explainPrice = verb({
     charge: z.enum(['price', 'setup']).default('price'),
     /** For an admin: whose price. */
     resellerId: z.string().max(60).optional(),
+    /** For an admin who names no reseller: the tier's price; without it, that of somebody without special terms. */
+    tierId: z.string().max(60).optional(),
     /** Another moment than now: by the rules of then, at the retail and on the terms of today. */
     at: z.iso.datetime().optional(),
   }),
-  run: async ({ em, actor, now }, { resellerId, at, ...charge }) => {
+  run: async ({ em, actor, now }, { resellerId, tierId, at, ...charge }) => {
     const moment = at === undefined ? now : new Date(at);
-    const reseller = await em.findOne(Reseller, { id: tenantOf(actor) ?? resellerId ?? '' });
-    if (!reseller) throw new ServiceError('not_found', 'There is no such reseller.', '/resellerId');
+    const wanted = tenantOf(actor) ?? resellerId;
+    const reseller = wanted === undefined ? null : await em.findOne(Reseller, { id: wanted });
+    if (wanted !== undefined && !reseller) throw new ServiceError('not_found', 'There is no such reseller.', '/resellerId');
     const catalogue = await loadCatalogue(em, [charge.product]);
     if (!catalogue) throw new ServiceError('prices_missing', 'The catalogue has not been read from the host yet.');
     const who = {
       format: 'reseller/1' as const,
-      id: reseller.id,
-      tier: reseller.tier.id,
-      discountBp: reseller.ownDiscountBp ?? null,
+      id: reseller?.id ?? '',
+      tier: reseller?.tier.id ?? tierId ?? '',
+      discountBp: reseller?.ownDiscountBp ?? null,
     };
     try {
       const { retail, wholesale, steps } = explain(

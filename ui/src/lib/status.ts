@@ -68,6 +68,14 @@ export const STATUS = {
     refunded: state('status.refunded', 'neutral', 'neutral', 'refund'),
     cancelled: state('status.cancelled', 'neutral', 'neutral', 'end'),
   },
+  price_version: {
+    draft: state('status.draft', 'neutral', 'neutral', 'draft'),
+    scheduled: state('status.scheduled', 'info', 'info', 'clock'),
+    live: state('status.live', 'success', 'success', 'check'),
+    replaced: state('status.replaced', 'neutral', 'neutral', 'end'),
+    withdrawn: state('status.withdrawn', 'neutral', 'neutral', 'end'),
+    discarded: state('status.discarded', 'neutral', 'neutral', 'end'),
+  },
 } as const satisfies Record<string, Record<string, Status>>;
 
 export type StatusObject = keyof typeof STATUS;

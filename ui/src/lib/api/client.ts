@@ -7,7 +7,7 @@ import type { Api } from './contract.ts';
 const endpoint = (): string => new URL('../../trpc', document.baseURI).href;
 
 /** Sends with the token of the moment; when it was refused, asks for a fresh one once and repeats once. */
-const send: typeof fetch = async (input, init) => {
+export const send: typeof fetch = async (input, init) => {
   const attempt = (): Promise<Response> => {
     const headers = new Headers(init?.headers);
     headers.set('authorization', `Bearer ${frame.token}`);

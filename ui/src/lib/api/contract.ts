@@ -90,3 +90,29 @@ export type OwnPriceLine = OwnPriceProduct['lines'][number];
 export type OwnRule = Answers['ownPrices']['get']['rules'][number];
 export type OwnRuleInput = NonNullable<Questions['ownPrices']['save']['rules']>[number];
 export type OrderAgain = Answers['orders']['again'];
+export type ExploredPrices = Answers['prices']['explore'];
+export type ExploredProduct = ExploredPrices['rows'][number];
+export type ExploredLine = ExploredProduct['lines'][number];
+export type PriceQuestion = Questions['prices']['explore'];
+export type PriceSource = NonNullable<PriceQuestion['source']>;
+export type PriceVersionRow = Answers['prices']['versions']['rows'][number];
+export type PriceVersionDetail = Answers['prices']['version'];
+export type PricePreview = NonNullable<PriceVersionDetail['preview']>;
+export type PriceRules = Answers['prices']['rules'];
+export type PriceRuleRow = PriceRules['rows'][number];
+export type PriceChange = NonNullable<Questions['prices']['saveChanges']['changes']>[number];
+export type StoredChange = Answers['prices']['changes']['rows'][number];
+
+export type ActivityRow = Answers['activity']['list']['rows'][number];
+export type ActivityQuestion = Questions['activity']['list'];
+
+export type NetworkOverview = Answers['network']['overview'];
+export type NetworkIncome = Answers['network']['income'];
+export type NetworkSeries = Answers['network']['series'];
+export type Rankings = Answers['network']['rankings'];
+export type NetworkOutstanding = Answers['network']['outstanding'];
+export type ProblemRow = Answers['problems']['list']['rows'][number];
+
+export type SettingsRow = Answers['settings']['get']['rows'][number];
+export type SettingsSection = SettingsRow['section'];
+export type SettingsPreview = Answers['settings']['preview'];

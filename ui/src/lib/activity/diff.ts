@@ -1,0 +1,28 @@
+/** One field of an entry, before and after. */
+export interface FieldChange {
+  field: string;
+  before: string | null;
+  after: string | null;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A value as a person reads it; null for what is not there. */
+export function printValue(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+}
+
+/** The fields in which an entry's before and after differ; of a new or removed thing all that it has. */
+export function fieldChanges(before: unknown, after: unknown): FieldChange[] {
+  if (!isRecord(before) && !isRecord(after)) {
+    const [old, fresh] = [printValue(before), printValue(after)];
+    return old === fresh ? [] : [{ field: '', before: old, after: fresh }];
+  }
+  const [old, fresh] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
+  // What is only on one side of a change was not recorded on the other: it did not necessarily go.
+  return [...new Set([...Object.keys(old), ...Object.keys(fresh)])]
+    .map((field) => ({ field, before: printValue(old[field]), after: printValue(fresh[field]) }))
+    .filter((change) => change.before !== change.after);
+}

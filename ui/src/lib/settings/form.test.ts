@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { added, moved, ofType, type Question } from './form.ts';
+
+const question = (id: string): Question => ({ id, type: 'text', label: { en: id }, required: false });
+
+test('questions change places, and stay where there is no place to go', () => {
+  const fields = [question('a'), question('b')];
+  expect(moved(fields, 0, 1).map(({ id }) => id)).toEqual(['b', 'a']);
+  expect(moved(fields, 0, -1).map(({ id }) => id)).toEqual(['a', 'b']);
+});
+
+test('a new question has an id of its own', () => {
+  expect(added([question('a'), question('question3')], 'en', 'New').at(-1)?.id).toBe('question4');
+});
+
+test('a choice gets an option; another kind loses what does not fit', () => {
+  const choice = ofType({ ...question('a'), strict: true }, 'choice', 'en', 'Yes');
+  expect(choice).toEqual({ ...question('a'), type: 'choice', options: [{ id: 'option1', label: { en: 'Yes' } }] });
+  expect(ofType(choice, 'text', 'en', 'Yes')).toEqual(question('a'));
+});
