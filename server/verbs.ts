@@ -3,6 +3,11 @@ import { exportOwnActivity } from './modules/activity/export.ts';
 import { listActivity } from './modules/activity/list.ts';
 import { verifyActivity } from './modules/activity/verify.ts';
 import { createKey } from './modules/api-key/create.ts';
+import { listCalls } from './modules/api-key/list-calls.ts';
+import { listKeys } from './modules/api-key/list.ts';
+import { regenerateKey } from './modules/api-key/regenerate.ts';
+import { revokeKey } from './modules/api-key/revoke.ts';
+import { getKeyUsage } from './modules/api-key/usage.ts';
 import { answerRequest } from './modules/application/answer.ts';
 import { approveApplication } from './modules/application/approve.ts';
 import { askForInformation } from './modules/application/ask.ts';
@@ -220,6 +225,7 @@ export const allVerbs = [
   getDraft,
   getGuard,
   getInvoice,
+  getKeyUsage,
   getMe,
   getOrder,
   getOwnApplication,
@@ -243,11 +249,13 @@ export const allVerbs = [
   linkTicket,
   listActivity,
   listApplications,
+  listCalls,
   listChanges,
   listCustomers,
   listDifferences,
   listDrafts,
   listInvoices,
+  listKeys,
   listNotes,
   listNotices,
   listOrders,
@@ -290,6 +298,7 @@ export const allVerbs = [
   publishVersion,
   rankResellers,
   receiveEvent,
+  regenerateKey,
   rejectApplication,
   rejectApplications,
   removeCustomer,
@@ -304,6 +313,7 @@ export const allVerbs = [
   revenueByProduct,
   revertSettings,
   revertTo,
+  revokeKey,
   reviewQuote,
   runImport,
   runReconcile,

@@ -58,7 +58,7 @@ export function apiRoutes(options: HttpOptions): OpenAPIHono {
       if (result.success) return;
       const [issue] = result.error.issues;
       const path = `/${issue?.path.map(String).join('/') ?? ''}`;
-      return problemOf(c, 400, 'bad_input', `${path}: ${issue?.message ?? 'does not fit'}`, path);
+      return problemOf(c, 400, 'bad_input', `${path}: ${issue?.message ?? 'does not fit'}`, { path });
     },
   });
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
