@@ -73,6 +73,8 @@ export interface ServiceContext {
   requestId: string;
   /** When it began, in milliseconds of this process: for how long it took, not for any rule. */
   startedMs: number;
+  /** Runs a write's work in its transaction at most once, for requests that may be repeated. */
+  once?: (<T>(em: EntityManager, work: () => Promise<T>) => Promise<T>) | undefined;
   /** What is left of the key's limits. */
   rates?: RateState[] | undefined;
   /** IP address of the caller, when a transport knows it: for the activity log. */
