@@ -202,9 +202,9 @@ test('customers are read, changed, archived, restored and deleted', async () => 
 
 test('pages follow one another without a row twice', async () => {
   for (const name of ['P1', 'P2', 'P3'])
-    await ask('POST', '/customers', { as: foreign, body: { name, email: `${name}@example.org` } });
-  const first = await ask('GET', '/customers?limit=2&search=P', { as: foreign });
-  const second = await ask('GET', `/customers?limit=2&search=P&cursor=${first.body.nextCursor}`, { as: foreign });
+    await ask('POST', '/customers', { as: foreign, body: { name, email: `${name}@p-page.example` } });
+  const first = await ask('GET', '/customers?limit=2&search=p-page', { as: foreign });
+  const second = await ask('GET', `/customers?limit=2&search=p-page&cursor=${first.body.nextCursor}`, { as: foreign });
   const names = [...first.body.data, ...second.body.data].map(({ name }: { name: string }) => name);
   expect(names).toEqual(['P1', 'P2', 'P3']);
   expect(second.body.nextCursor).toBeNull();
@@ -229,7 +229,7 @@ test('every operation answers as the OpenAPI file says', async () => {
   const own = await ask('GET', '/orders');
   const { body: placed } = await ask('GET', `/orders/${own.body.data.at(-1).id}`);
   const shop = await it.login('reseller');
-  await shop.post(`/api/invoices/${placed.hostInvoiceId}/pay`, {}).catch(() => undefined);
+  await shop.ok('POST', `/api/invoices/${placed.hostInvoiceId}/pay`);
   await it.settle();
   const services = await ask('GET', '/services');
   for (const path of [

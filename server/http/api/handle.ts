@@ -56,7 +56,7 @@ export async function perform(route: Route, c: Context, ctx: ServiceContext): Pr
     output = await route.verb(once ? { ...ctx, once } : ctx, route.input(parts) as never);
   } catch (error) {
     if (!route.ifMatch || !(error instanceof ServiceError) || error.code !== 'conflict') throw error;
-    throw /changed this .* meanwhile/.test(error.message)
+    throw /\bchanged\b.*\bmeanwhile\b/.test(error.message)
       ? new ApiRefusal(412, 'version_mismatch', error.message)
       : error;
   }
