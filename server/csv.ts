@@ -26,10 +26,12 @@ export interface CsvLine {
  * before a formula goes again, so that what was exported can be imported. @throws CsvError with the line
  */
 export function readCsv(text: string): CsvLine[] {
+  // Spreadsheets of many countries write semicolons; a comma in a field of such a file is no separator.
+  const [header = ''] = text.split(/\r?\n/, 1);
   const records = parse(text, {
     bom: true,
     columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
-    delimiter: [',', ';'],
+    delimiter: header.includes(';') && !header.includes(',') ? ';' : ',',
     info: true,
     skip_empty_lines: true,
     trim: true,

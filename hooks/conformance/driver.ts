@@ -12,7 +12,10 @@ export interface Levers {
   coupon(): Promise<string>;
   /** Pays what is outstanding, as the buyer does. */
   pay(invoiceId: string): Promise<void>;
+  /** Gives a part back. */
   refund(invoiceId: string, amount: string): Promise<void>;
+  /** Gives all of a paid invoice back. @param total of that invoice */
+  refundAll(invoiceId: string, total: string): Promise<void>;
   /** Moves the host's clock forward, with whatever runs each night. */
   advanceClock(days: number): Promise<void>;
   /** Changes what a service renews at without telling anybody, as a member of staff can. */

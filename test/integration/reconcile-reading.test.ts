@@ -190,3 +190,32 @@ test('a service that is gone is ended on both ends', async () => {
   );
   expect([row?.status, it.sandbox.store.readLock(serviceIds[2]!)?.status]).toEqual(['ended', 'ended']);
 });
+
+test('a line of a paid invoice that only the bridge judges is given back as credit, once', async () => {
+  const host = it.system().host;
+  const { balance } = await host['credit.read']({ clientId: '1' });
+  const { invoices } = await host['invoices.list']({ clientIds: ['1'], limit: 10 });
+  const invoice = invoices[0]!;
+  const line = invoice.lines[0]!;
+  const called = {
+    kind: 'invoice_line_changed',
+    clientId: '1',
+    serviceId: 'sold-past-us',
+    invoiceId: invoice.id,
+    lineId: line.id,
+    currency: 'USD',
+    expected: '3.20',
+    actual: '4.00',
+    paid: true,
+  };
+  const { ctx } = watched(comparing([called]));
+  const report = await runReconcile(ctx, {});
+  expect(report.differences.map(({ kind, amount }) => [kind, amount])).toEqual([['invoice_line_changed', '0.80']]);
+  await repairDifference(it.system(), { id: report.differences[0]!.id });
+  const after = (await host['credit.read']({ clientId: '1' })).balance;
+  expect(Number(after) - Number(balance)).toBeCloseTo(0.8, 5);
+  // The bridge goes on naming it for some weeks.
+  expect((await runReconcile(ctx, {})).differences).toEqual([]);
+  const unchanged = await host['invoices.list']({ clientIds: ['1'], ids: [invoice.id], limit: 1 });
+  expect(unchanged.invoices[0]?.total).toBe(invoice.total);
+});

@@ -36,6 +36,7 @@ final class TestHost
         'cart_product (id INTEGER PRIMARY KEY, cart_id INTEGER, product_id INTEGER, config)',
         'promo (id INTEGER PRIMARY KEY, code)',
         'setting (param, value)',
+        'extension_meta (id INTEGER PRIMARY KEY, extension, rel_type, rel_id, meta_key, meta_value)',
         'support_ticket (id INTEGER PRIMARY KEY, client_id INTEGER, subject, status, rel_type, rel_id INTEGER, rel_task,
             created_at, updated_at)',
     ];
@@ -45,6 +46,8 @@ final class TestHost
     public Pimple\Container $di;
     /** @var list<string> what the module logged */
     public array $logged = [];
+    /** @var array<string, mixed> settings of the host's order module */
+    public array $orderSettings = [];
 
     public function __construct()
     {
@@ -99,6 +102,13 @@ final class TestHost
             }
             return $service;
         });
+        $this->di['mod_config'] = $this->di->protect(fn (string $module): array => $module === 'order' ? $this->orderSettings : []);
+        $this->di['request'] = new class () {
+            public function getClientIp(): string
+            {
+                return '10.0.0.7';
+            }
+        };
         $this->pdo->statements = [];
     }
 

@@ -73,4 +73,86 @@ function callsOfModule(Checks $checks): void
         Checks::same([['code' => 'native_checkout_gone', 'message' => 'It is gone.']], $about['problems']);
         Checks::same(false, in_array('nativeCheckout', $about['capabilities'], true));
     });
+
+    $checks->that('describe reports what the doctor judges, and each fault of it', function (): void {
+        $host = shop();
+        $wrong = ask($host, 'describe', [])['health'];
+        Checks::same([null, false, true, false], [$wrong['cronAt'], $wrong['hooksConnected'], $wrong['callsLimited'], $wrong['addonsListed']]);
+        Checks::same(['enabled' => true, 'works' => true, 'reason' => null], $wrong['nativeCheckout']);
+        Checks::same($host->store->readHead()->revision, $wrong['priceRevision']);
+        Checks::same(['waiting' => 0, 'oldestSeconds' => null, 'parked' => 0], $wrong['outbox']);
+        staffOrder($host);
+        $host->orderSettings = ['show_addons' => '1'];
+        $host->add('setting', ['param' => 'last_cron_exec', 'value' => '2027-01-01 00:05:00']);
+        FOSSBilling\Config::$others['rate_limiter'] = ['whitelist_ips' => ['10.0.0.7']];
+        foreach (get_class_methods(Box\Mod\Reseller\Service::class) as $listener) {
+            if (str_starts_with($listener, 'on') && $listener !== 'onAfterAdminCronRun') {
+                $host->add('extension_meta', ['extension' => 'mod_hook', 'rel_type' => 'mod', 'rel_id' => 'reseller', 'meta_key' => 'listener', 'meta_value' => $listener]);
+            }
+        }
+        $health = static fn (): array => ask($host, 'describe', [])['health'];
+        Checks::same(false, $health()['hooksConnected']);
+        $host->add('extension_meta', ['extension' => 'mod_hook', 'rel_type' => 'mod', 'rel_id' => 'reseller', 'meta_key' => 'listener', 'meta_value' => 'onAfterAdminCronRun']);
+        $right = $health();
+        FOSSBilling\Config::$others = [];
+        Checks::same(['2027-01-01T00:05:00Z', true, false, true], [$right['cronAt'], $right['hooksConnected'], $right['callsLimited'], $right['addonsListed']]);
+        Checks::same([1, 0], [$right['outbox']['waiting'], $right['outbox']['parked']]);
+        Checks::same(true, abs(time() - strtotime($right['clock'])) < 5);
+    });
+
+    $checks->that('a trial order is priced as at the till', function (): void {
+        $host = shop();
+        $plan = ['product' => (string) PLAN, 'term' => '1M', 'quantity' => 2, 'options' => []];
+        $check = static fn (int $client, array $line): array => ask($host, 'prices.check', ['clientId' => (string) $client, 'currency' => 'USD', 'lines' => [$line]]);
+        $sold = $check(RESELLER, $plan);
+        Checks::same(['wholesale', [['unitPrice' => '8.00', 'price' => '16.00', 'setup' => '4.00', 'renewal' => '8.00']]], [$sold['decision'], $sold['lines']]);
+        Checks::same(['retail', []], [$check(PLAIN, $plan)['decision'], $check(PLAIN, $plan)['lines']]);
+        $refused = $check(RESELLER, ['product' => '9'] + $plan);
+        Checks::same(['refused', null], [$refused['decision'], $refused['listHash']]);
+        Checks::same([], told($host));
+    });
+
+    $checks->that('the newest published lock is the one of its row, its table and its renewal', function (): void {
+        $host = shop();
+        $order = staffOrder($host);
+        activate($host, $order);
+        $read = static fn (): array => [
+            Box\Mod\Reseller\Host\Fossbilling::of($host->di)->rows->find($order)->lock()->unitPrice,
+            $host->store->readLock($order)->unitPrice,
+        ];
+        Checks::same(['8.00', '8.00'], $read());
+        $lock = $host->store->readLock($order)->jsonSerialize();
+        $publish = static fn (array $changes): int => ask($host, 'locks.publish', ['locks' => [$changes + $lock]])['written'];
+        Checks::same(1, $publish(['unitPrice' => '5.00', 'lockedAt' => '2099-01-01T00:00:00Z']));
+        Checks::same(0, $publish(['unitPrice' => '4.00', 'lockedAt' => '2098-01-01T00:00:00Z']));
+        Checks::same(['5.00', '5.00'], $read());
+        // What was ordered stays: it is what the first invoice is compared with.
+        Checks::same('8.00', Box\Mod\Reseller\Host\Fossbilling::of($host->di)->rows->find($order)->note->line->unitPrice);
+        // One of another owner goes into the table alone, where nothing is charged by it.
+        Checks::same(1, $publish(['unitPrice' => '1.00', 'clientId' => (string) PLAIN, 'lockedAt' => '2099-02-01T00:00:00Z']));
+        Checks::same(['5.00', '1.00'], $read());
+    });
+
+    $checks->that('an invoice that was called paid and never sent is found', function (): void {
+        $host = shop();
+        $order = staffOrder($host);
+        $paid = static fn (string $at, string $created): string => $host->add('invoice', ['client_id' => RESELLER, 'currency' => 'USD',
+            'status' => 'paid', 'approved' => 1, 'created_at' => $created, 'paid_at' => $at]);
+        $now = date('Y-m-d H:i:s');
+        $invoice = $paid($now, $now);
+        $host->add('invoice_item', ['invoice_id' => $invoice] + renewal($order, 10.0));
+        $right = $paid($now, $now);
+        $host->add('invoice_item', ['invoice_id' => $right] + renewal($order, 8.0));
+        // Before there was a lock, and longer ago than reconcile looks: both are as they should be.
+        $before = $paid($now, '2020-01-01 00:00:00');
+        $host->add('invoice_item', ['invoice_id' => $before] + renewal($order, 10.0));
+        $host->add('invoice_item', ['invoice_id' => $before, 'type' => 'custom', 'title' => 'Discount', 'price' => -1, 'quantity' => 1]);
+        $old = $paid('2020-01-01 00:00:00', '2020-01-01 00:00:00');
+        $host->add('invoice_item', ['invoice_id' => $old] + renewal($order, 10.0));
+        $found = ask($host, 'differences.read', ['cursor' => 'invoice:0'])['differences'];
+        Checks::same([[$invoice, '8.00', '10.00', true]], array_map(
+            static fn (array $one): array => [$one['invoiceId'], $one['expected'], $one['actual'], $one['paid']],
+            $found,
+        ));
+    });
 }

@@ -405,7 +405,7 @@ $checks->that('every call of the settings page needs the right to it', function 
         static fn (Admin $api) => $api->status(),
         static fn (Admin $api) => $api->pair(['address' => ADDRESS, 'code' => TYPED]),
         static fn (Admin $api) => $api->unpair(),
-        static fn (Admin $api) => $api->settings_save(['allow_promo_codes' => '1']),
+        static fn (Admin $api) => $api->settings_save(['native_checkout' => '1']),
         static fn (Admin $api) => $api->prices_pull(),
     ];
     $before = $host->dump();
@@ -420,9 +420,11 @@ $checks->that('every call of the settings page needs the right to it', function 
 $checks->that('switches are saved, and a failed pull is told', function () use ($cases): void {
     $host = paired($cases);
     $api = api($host, 'reseller.manage_settings');
-    $api->settings_save(['allow_promo_codes' => '1']);
-    $settings = Installation::of(new Pimple\Container($host->di->getArrayCopy()))->settings();
-    Checks::same([false, true], [$settings->nativeCheckout, $settings->allowPromoCodes]);
+    foreach ([[], ['native_checkout' => '1']] as $ticked) {
+        $api->settings_save($ticked);
+        $settings = Installation::of(new Pimple\Container($host->di->getArrayCopy()))->settings();
+        Checks::same($ticked !== [], $settings->nativeCheckout);
+    }
     $host->web = static fn () => [503, '{}'];
     Checks::throws(FOSSBilling\InformationException::class, static fn () => $api->prices_pull());
     Checks::same('The plugin cannot serve now.', $api->status()['pull_error']);

@@ -136,4 +136,20 @@ export const invoiceCases: readonly ConformanceCase[] = [
       assert.deepEqual(ids, [event.data.refund.id], 'the invoice does not name the refund that was told');
     },
   },
+  {
+    id: 'invoices.refunded-whole',
+    capabilities: ['refunds'],
+    levers: ['pay', 'refundAll'],
+    async run(trial) {
+      const { id, total, money } = await invoiced(trial);
+      await trial.levers.pay(id);
+      await trial.levers.refundAll(id, total);
+      const { data } = await tellsOf(trial, 'invoice.refunded', id);
+      expectAmount('the refund', data.refund.amount, total, money.digits);
+      const { status, refunds = [] } = await listed(trial, id);
+      assert.equal(status, 'refunded');
+      const ids = refunds.map((refund) => refund.id);
+      assert.deepEqual(ids, [data.refund.id], 'the invoice does not name the refund that was told');
+    },
+  },
 ];

@@ -5,6 +5,13 @@ import type { Levers } from '../driver.ts';
 import { logIn } from './fossbilling-shop.ts';
 
 const id = z.coerce.string();
+const DAY_MS = 86_400_000;
+const runningRows = z.object({ list: z.array(z.object({ id, expires_at: z.string().nullable() })) });
+/** Pricing of a product that renews, as the host reads and takes it. */
+const recurring = z.looseObject({
+  type: z.literal('recurrent'),
+  recurrent: z.record(z.string(), z.record(z.string(), z.unknown())),
+});
 
 /** A client account that the suite made, so that it can log in. */
 export interface Buyer {
@@ -32,8 +39,8 @@ export async function makeBuyer(admin: FossbillingApi, currency: string): Promis
 }
 
 /**
- * Buyers through the shop's own session, staff through the admin API. What FOSSBilling has no way for is left out: its
- * clock cannot be moved, and it gives back whole invoices only.
+ * Buyers through the shop's own session, staff through the admin API. What FOSSBilling has no way for is left out: it
+ * gives back whole invoices only. Its clock cannot be moved: the ends of what runs are, and its cron issues renewals.
  */
 export function fossbillingLevers(
   baseUrl: string,
@@ -51,7 +58,7 @@ export function fossbillingLevers(
     return session;
   }
   return {
-    buyInShop: async (clientId, order) => (await sessionOf(clientId))(admin, order, gateway),
+    buyInShop: async (clientId, order) => (await sessionOf(clientId)).buy(admin, order, gateway),
     async coupon() {
       const code = `CF${randomUUID().slice(0, 8).toUpperCase()}`;
       await write('product/promo_create', {
@@ -69,6 +76,28 @@ export function fossbillingLevers(
       await write('invoice/mark_as_paid', payment);
     },
     editServicePrice: async (serviceId, price) => void (await write('order/update', { id: serviceId, price })),
+    async refundAll(invoiceId) {
+      // As it comes from its maker the host leaves refunds to staff, and keeps no document of them.
+      await write('system/update_params', { invoice_refund_logic: 'credit_note' });
+      await write('invoice/refund', { id: invoiceId, note: 'Conformance' });
+    },
+    async advanceClock(days) {
+      for (const { id: clientId } of buyers) {
+        const running = { client_id: clientId, status: 'active', per_page: 500 };
+        const { list } = await admin.call('order/get_list', running, runningRows);
+        for (const { id: row, expires_at: ends } of list) {
+          if (ends === null) continue;
+          const due = Math.max(Date.parse(`${ends.slice(0, 10)}T00:00:00Z`) - days * DAY_MS, Date.now() + DAY_MS);
+          await write('order/update', { id: row, expires_at: new Date(due).toISOString().slice(0, 10) });
+        }
+      }
+    },
+    async editRetail(product, { term, price }) {
+      const { pricing } = await admin.call('product/get', { id: product }, z.object({ pricing: recurring }));
+      const cell = { ...pricing.recurrent[term], price };
+      const recurrent = { ...pricing.recurrent, [term]: cell };
+      await write('product/update', { id: product, pricing: { ...pricing, recurrent } });
+    },
     async openTicket(clientId) {
       const desks = await admin.call('support/helpdesk_get_pairs', {}, z.record(z.string(), z.string()));
       const [desk] = Object.keys(desks);

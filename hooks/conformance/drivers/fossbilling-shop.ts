@@ -8,7 +8,7 @@ const envelope = z.object({
   error: z.object({ message: z.string() }).nullish(),
 });
 
-/** A buyer at the shop of a FOSSBilling, logged in with a session as in a browser. */
+/** A buyer at the shop of a FOSSBilling, logged in with a session as in a browser: any of its calls, and a purchase. */
 export async function logIn(baseUrl: string, email: string, password: string) {
   const cookies = new Map<string, string>();
 
@@ -42,7 +42,7 @@ export async function logIn(baseUrl: string, email: string, password: string) {
   // The login begins another session; its token comes with the next page.
   keep(await fetch(`${baseUrl}/`, { headers: { cookie: cookieHeader() }, redirect: 'manual' }));
 
-  return async function buy(
+  async function buy(
     api: FossbillingApi,
     order: { currency: string; lines: OrderItem[]; coupon?: string },
     gateway: string,
@@ -63,5 +63,7 @@ export async function logIn(baseUrl: string, email: string, password: string) {
     } catch (error) {
       return { sold: false, message: error instanceof Error ? error.message : String(error) };
     }
-  };
+  }
+
+  return { call, buy };
 }

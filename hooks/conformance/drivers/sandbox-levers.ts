@@ -55,6 +55,8 @@ export function sandboxLevers(
     coupon: async () => 'WELCOME10',
     pay: async (invoiceId) => void (await as(people.admin, `/api/invoices/${invoiceId}/pay`, {})),
     refund: async (invoiceId, amount) => void (await as(people.admin, `/api/invoices/${invoiceId}/refund`, { amount })),
+    refundAll: async (invoiceId, total) =>
+      void (await as(people.admin, `/api/invoices/${invoiceId}/refund`, { amount: total })),
     advanceClock: async (days) => void (await as(people.admin, '/api/test/clock', { advance: `${days}d` })),
     editServicePrice: async (serviceId, recurring) =>
       void (await as(people.admin, '/api/test/edit-price', { serviceId, recurring })),

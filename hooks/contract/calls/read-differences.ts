@@ -17,7 +17,7 @@ const hostDifference = z.object({
     'service_gone',
     /** It belongs to another client now, or is billed in another currency. */
     'service_moved',
-    /** A line of an unpaid invoice charges another amount than its lock or order says. */
+    /** A line of an invoice charges another amount than its lock or order says. */
     'invoice_line_changed',
     'discount_on_invoice',
   ]),
@@ -26,6 +26,8 @@ const hostDifference = z.object({
   /** For differences on invoices. */
   invoiceId: hostId.optional(),
   lineId: hostId.optional(),
+  /** True when that invoice was paid: it does not change any more. */
+  paid: z.boolean().optional(),
   currency: currencyCode,
   expected: z.string().max(60).nullable(),
   actual: z.string().max(60).nullable(),

@@ -5,6 +5,7 @@ import { faults } from '../../transport/run-call.ts';
 import { readRetryAfter } from '../../transport/signed-fetch.ts';
 import type { CallBudget } from './call-budget.ts';
 import { openEnvelope } from './envelope.ts';
+import { momentsInUtc } from './host-moments.ts';
 import { createCookieJars, type CookieJar } from './session-cookies.ts';
 
 /** A read takes tens of milliseconds, a page of 500 invoices seconds; a write may set up an account on another server. */
@@ -43,6 +44,8 @@ export interface ApiOptions {
   baseUrl: string;
   staffToken: string;
   budget: CallBudget;
+  /** The zone in which the host writes its moments; answers have them in UTC. Default UTC. */
+  zone?: () => Promise<string>;
   fetch?: typeof globalThis.fetch;
   now?: () => number;
 }
@@ -94,7 +97,8 @@ export function createApi({ baseUrl, staffToken, budget, ...options }: ApiOption
       const answer = await withJar((jar) => post(method, params, role, TIMEOUT_MS[kind], jar));
       // Guests have a limit of their own, per minute.
       if (answer.status === 429 && role === 'admin') budget.pause(answer.retryAfterSeconds ?? 60);
-      const parsed = schema.safeParse(openEnvelope(answer, method, staffToken));
+      const opened = openEnvelope(answer, method, staffToken);
+      const parsed = schema.safeParse(momentsInUtc(opened, (await options.zone?.()) ?? 'UTC'));
       if (parsed.success) return parsed.data;
       throw new HostError('bad_answer', `The host answered ${method} in another shape: ${faults(parsed.error)}`);
     },

@@ -10,6 +10,7 @@ import { createDescribe } from './describe.ts';
 import { fossbillingDisplay } from './display.ts';
 import { findOrder } from './find-order.ts';
 import type { FossbillingHost } from './host.ts';
+import { createZoneReader } from './host-moments.ts';
 import { createIncomeReader } from './income.ts';
 import { issueInvoice } from './issue-invoice.ts';
 import { listInvoices } from './list-invoices.ts';
@@ -32,7 +33,7 @@ export interface FossbillingHostOptions {
   staffToken: string;
   /** Our module in the host (createSignedCaller); null where only the host's own API is there. */
   module?: SignedCaller | null;
-  /** IANA zone in which the provider bills, which the API does not tell. Default UTC; the module's word comes first. */
+  /** IANA zone in which the provider bills and the host writes its moments, which the API does not tell. Default UTC; the module's word comes first. */
   zone?: string;
   budget?: BudgetLimits;
   fetch?: typeof globalThis.fetch;
@@ -48,8 +49,9 @@ export interface FossbillingHostOptions {
 export function createFossbillingHostPort(options: FossbillingHostOptions): HostPort {
   const { baseUrl, staffToken, zone = 'UTC', now = Date.now } = options;
   const web = { now, ...(options.fetch === undefined ? {} : { fetch: options.fetch }) };
-  const api = createApi({ baseUrl, staffToken, budget: createCallBudget(options.budget, now), ...web });
   const module = options.module ?? null;
+  const zoned = { zone: createZoneReader(module, zone, now), ...web };
+  const api = createApi({ baseUrl, staffToken, budget: createCallBudget(options.budget, now), ...zoned });
   const shared = {
     rows: createRowIndex(api),
     addonsShown: createAddonSetting(now),

@@ -39,7 +39,7 @@ export const looseText = z
   .nullish()
   .transform((text) => text ?? null);
 
-/** The host's dates are UTC without saying so: "2027-01-31 23:44:08" is 2027-01-31T23:44:08Z. Null when there is none. */
+/** A moment, which the client has put into UTC: "2027-01-31 23:44:08" is 2027-01-31T23:44:08Z. Null when there is none. */
 export const looseMoment = z
   .string()
   .nullish()

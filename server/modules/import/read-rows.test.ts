@@ -38,8 +38,8 @@ test.each([
 });
 
 test.each([
-  ['client,as,rate\n1,reseller,5', 'does not know the column "rate"'],
-  ['client,company\n1,x', 'needs the columns client and as'],
+  ['client,as,rate\n1,reseller,5', 'unknown column "rate"'],
+  ['client,company\n1,x', 'lacks the column'],
   ['client,as\n', 'no rows'],
   ['client,as\n1,"reseller', 'cannot be read'],
   ['client,as\n1,reseller,too,many', 'cannot be read'],

@@ -1,4 +1,4 @@
-import { html, type HtmlText, join } from '../../html.ts';
+import { html } from 'hono/html';
 
 /** What stands on a printed price list: the reseller's name and prices, nothing of the provider's. */
 export interface PrintedList {
@@ -51,13 +51,13 @@ export function printList({ heading, note, currency, tax, day, language, product
     const [one, many] = words.units[found[2] as 'M'];
     return `${found[1]} ${found[1] === '1' ? one : many}`;
   };
-  const row = (line: PrintedList['products'][number]['lines'][number]): HtmlText =>
+  const row = (line: PrintedList['products'][number]['lines'][number]) =>
     html`<tr>
       <td>${line.title}</td>
       <td>${line.charge === 'setup' ? words.setup : term(line.term)}</td>
       <td>${line.price} ${currency}</td>
     </tr>`;
-  const table = (product: PrintedList['products'][number]): HtmlText =>
+  const table = (product: PrintedList['products'][number]) =>
     html` <h2>${product.title}</h2>
       <table>
         <thead>
@@ -68,7 +68,7 @@ export function printList({ heading, note, currency, tax, day, language, product
           </tr>
         </thead>
         <tbody>
-          ${join(product.lines.map(row))}
+          ${product.lines.map(row)}
         </tbody>
       </table>`;
   return html`<!doctype html>
@@ -109,7 +109,7 @@ export function printList({ heading, note, currency, tax, day, language, product
       <body>
         <h1>${heading}</h1>
         <p>${words.title}. ${words.as} ${day}. ${words[tax]}</p>
-        ${join(products.map(table))} ${note === null ? html`` : html`<p>${note}</p>`}
+        ${products.map(table)} ${note === null ? '' : html`<p>${note}</p>`}
       </body>
-    </html>`.text;
+    </html>`.toString();
 }

@@ -53,7 +53,7 @@ async function asFound(
   difference: BridgeDifference,
   digits: number,
 ): Promise<Found | null> {
-  const { kind, serviceId, invoiceId, lineId, currency, expected, actual } = difference;
+  const { kind, serviceId, invoiceId, lineId, currency, expected, actual, paid = false } = difference;
   const onInvoice = lineId !== undefined && invoiceId !== undefined;
   const subjectId = onInvoice ? lineId : serviceId;
   if (subjectId === null) return null;
@@ -73,7 +73,7 @@ async function asFound(
   if (!onInvoice) return { ...base, detail: {} };
   return {
     ...base,
-    detail: { invoiceId, paid: false, ...(kind === 'invoice_line_changed' ? { unitPrice: expected } : {}) },
+    detail: { invoiceId, number: invoiceId, paid, ...(kind === 'invoice_line_changed' ? { unitPrice: expected } : {}) },
   };
 }
 

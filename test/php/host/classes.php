@@ -78,10 +78,12 @@ namespace FOSSBilling {
     class Config
     {
         public static string $salt = '0123456789abcdef0123456789abcdef';
+        /** @var array<string, mixed> other properties by name */
+        public static array $others = [];
 
         public static function getProperty(string $name, mixed $default = null): mixed
         {
-            return $name === 'info.salt' ? self::$salt : $default;
+            return $name === 'info.salt' ? self::$salt : self::$others[$name] ?? $default;
         }
     }
 
@@ -93,6 +95,17 @@ namespace FOSSBilling {
     interface InjectionAwareInterface
     {
         public function setDi(\Pimple\Container $di): void;
+    }
+}
+
+namespace Symfony\Component\HttpFoundation {
+    class IpUtils
+    {
+        /** @param string[]|string $ips */
+        public static function checkIp(string $requestIp, string|array $ips): bool
+        {
+            return in_array($requestIp, (array) $ips, true);
+        }
     }
 }
 

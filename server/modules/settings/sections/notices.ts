@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { language } from '../localised.ts';
-import { noticeKinds, type NoticeKind } from '../notice-kinds.ts';
+import { noticeKinds, type NoticeKind } from '../../notice/kinds.ts';
 
 const template = z.strictObject({
   subject: z.string().trim().min(1, 'enter a subject').max(200),

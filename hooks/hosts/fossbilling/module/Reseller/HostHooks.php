@@ -36,6 +36,19 @@ final class HostHooks
         }
     }
 
+    /** True while the host calls each of our listeners. */
+    public static function areConnected(\Pimple\Container $di): bool
+    {
+        $rows = (new Sql($di['pdo']))->rows(
+            "SELECT meta_value FROM extension_meta WHERE extension = 'mod_hook' AND rel_type = 'mod' AND rel_id = ?
+                AND meta_key = 'listener'",
+            [Installation::MODULE],
+        );
+        $listens = static fn (string $method): bool => preg_match('/^on(Before|After)/', $method) === 1;
+        $ours = array_filter(get_class_methods(Service::class), $listens);
+        return array_diff($ours, array_column($rows, 'meta_value')) === [];
+    }
+
     /** Ends all listeners and widgets. */
     public static function disconnect(\Pimple\Container $di): void
     {

@@ -6,6 +6,7 @@ namespace Box\Mod\Reseller;
 
 use Box\Mod\Reseller\Bridge\Moment;
 use Box\Mod\Reseller\Bridge\PluginError;
+use Box\Mod\Reseller\Bridge\PluginErrorCode;
 use Box\Mod\Reseller\Bridge\PullPriceLists;
 
 /** Brings the price lists up to date and notes how it went, for the settings page. Never inside a checkout. */
@@ -22,11 +23,13 @@ final class PullPrices
         $now = Moment::now();
         try {
             PullPriceLists::run($installation->store(), $client, $now);
-            $installation->state()->put('pull', ['atMs' => $now, 'error' => null]);
+            $installation->state()->put('pull', ['atMs' => $now, 'error' => null, 'code' => null]);
             return true;
         } catch (PluginError | \UnexpectedValueException $error) {
             // Both messages are made to be shown: no address, no key.
-            $installation->state()->put('pull', ['atMs' => $now, 'error' => $error->getMessage()]);
+            $code = $error instanceof PluginError ? $error->reason : PluginErrorCode::BadAnswer;
+            $failed = ['atMs' => $now, 'error' => $error->getMessage(), 'code' => $code->value];
+            $installation->state()->put('pull', $failed);
             return false;
         }
     }

@@ -38,13 +38,12 @@ final class SignedCalls
             $failure = VerifyFailure::UnknownInstallation;
             return CallAnswer::error($failure->status(), $failure->value, $failure->message());
         }
-        $handlers = class_exists(CallHandlers::class) ? CallHandlers::of($di) : [];
         $log = static function (string $reference, string $call, \Throwable $error) use ($di): void {
             // The kind and place only: messages of database errors hold values.
             $place = basename($error->getFile()) . ':' . $error->getLine();
             $di['logger']->error("Reseller: {$call} failed ({$reference}): " . $error::class . " at {$place}");
         };
-        $serve = new ServeCall($keys, new PdoReplayGuard($installation->pdo()), $handlers, $log);
+        $serve = new ServeCall($keys, new PdoReplayGuard($installation->pdo()), CallHandlers::of($di), $log);
         return $serve->answer($method, $path, $headers, $body, $nowMs);
     }
 }

@@ -53,13 +53,12 @@ class Admin extends AbstractApi
     /**
      * Saves the switches.
      *
-     * @param array<string, mixed> $data `native_checkout`, `allow_promo_codes`: a box that is not ticked is not sent
+     * @param array<string, mixed> $data `native_checkout`: a box that is not ticked is not sent
      */
     public function settings_save(array $data): bool
     {
         $this->mayManage();
-        $isOn = static fn (string $name): bool => in_array($data[$name] ?? false, [true, 1, '1', 'on', 'true'], true);
-        $settings = new Settings($isOn('native_checkout'), $isOn('allow_promo_codes'));
+        $settings = new Settings(in_array($data['native_checkout'] ?? false, [true, 1, '1', 'on', 'true'], true));
         Installation::of($this->getDi())->state()->put('settings', $settings->toStore());
         $this->getDi()['logger']->info('Changed the settings of the reseller programme');
         return true;

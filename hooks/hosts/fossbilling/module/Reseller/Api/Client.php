@@ -18,7 +18,7 @@ class Client extends AbstractApi
      */
     public function page_start(): ?string
     {
-        $this->showOwnPrices();
+        NativeCheckout::swap($this->getDi());
         return Installation::of($this->getDi())->isReady() ? Installation::VERSION : null;
     }
 
@@ -29,14 +29,7 @@ class Client extends AbstractApi
      */
     public function cart(): array
     {
-        $this->showOwnPrices();
+        NativeCheckout::swap($this->getDi());
         return $this->getDi()['api_guest']->cart_get();
-    }
-
-    private function showOwnPrices(): void
-    {
-        if (class_exists(NativeCheckout::class)) {
-            NativeCheckout::swap($this->getDi());
-        }
     }
 }

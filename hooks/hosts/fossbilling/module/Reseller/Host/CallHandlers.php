@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Box\Mod\Reseller\Host;
 
+use Box\Mod\Reseller\Bridge\CheckPrices;
 use Box\Mod\Reseller\Bridge\Contract;
 use Box\Mod\Reseller\Bridge\Fields;
 use Box\Mod\Reseller\Bridge\HostError;
@@ -11,8 +12,6 @@ use Box\Mod\Reseller\Bridge\HostErrorCode;
 use Box\Mod\Reseller\Bridge\Json;
 use Box\Mod\Reseller\Bridge\Moment;
 use Box\Mod\Reseller\Bridge\OutboxEntry;
-use Box\Mod\Reseller\Bridge\PriceLock;
-use Box\Mod\Reseller\Checkout\SelfTest;
 use Box\Mod\Reseller\Listener\Cron;
 use Box\Mod\Reseller\PullPrices;
 
@@ -41,7 +40,8 @@ final readonly class CallHandlers
             'describe' => $self->describe(...),
             'changes.read' => $self->changes(...),
             'prices.publish' => $self->pull(...),
-            'locks.publish' => $self->writeLocks(...),
+            'prices.check' => static fn (Fields $request) => CheckPrices::check($host->store(), $request, Moment::now()),
+            'locks.publish' => static fn (Fields $request) => (new TakeLocks($host))->take($request),
             'differences.read' => static fn (Fields $request) => (new Differences($host))->read($request),
             'income.read' => static fn (Fields $request) => (new Income($host->sql))->read($request),
             'tickets.list' => static fn (Fields $request) => (new Tickets($host))->list($request),
@@ -53,20 +53,20 @@ final readonly class CallHandlers
     private function describe(Fields $request): array
     {
         $name = $this->host->sql->row('SELECT value FROM setting WHERE param = ?', ['company_name'])['value'] ?? '';
-        $offSwitch = !$this->host->installation()->settings()->nativeCheckout;
-        $seam = $offSwitch ? null : SelfTest::problem($this->host);
-        $native = $offSwitch || $seam !== null ? [] : ['nativeCheckout', 'displayOverride'];
+        $health = Health::of($this->host);
+        $native = $health['nativeCheckout']['works'] ? ['nativeCheckout', 'displayOverride'] : [];
         return [
             'kind' => 'fossbilling',
             'name' => Cut::to(100, $name === '' ? 'FOSSBilling' : $name),
             'version' => Cut::to(40, \FOSSBilling\Version::VERSION),
             'contract' => Contract::VERSION,
-            'capabilities' => ['pushedPriceLists', 'differences', 'income', 'tickets', ...$native],
+            'capabilities' => ['pushedPriceLists', 'priceCheck', 'differences', 'income', 'tickets', ...$native],
             'now' => Moment::text(Moment::now()),
             'zone' => Cut::to(60, date_default_timezone_get()),
             'currency' => $this->host->baseCurrency(),
             'urls' => self::URLS,
-            'problems' => $this->problems($seam),
+            'health' => $health,
+            'problems' => $this->problems($health['nativeCheckout']['reason']),
         ];
     }
 
@@ -105,15 +105,5 @@ final readonly class CallHandlers
         }
         $this->host->forget();
         return ['revision' => (string) $this->host->store()->readHead()?->revision];
-    }
-
-    /** @return array{written: int} */
-    private function writeLocks(Fields $request): array
-    {
-        $locks = array_map(PriceLock::read(...), $request->objects('locks', 500));
-        $written = $this->host->sql->transaction(fn (): int => count(
-            array_filter($locks, fn (PriceLock $lock): bool => $this->host->store()->writeLock($lock)),
-        ));
-        return ['written' => $written];
     }
 }

@@ -8,8 +8,6 @@ use Box\Mod\Reseller\Bridge\Fields;
 use Box\Mod\Reseller\Bridge\HostError;
 use Box\Mod\Reseller\Bridge\HostErrorCode;
 use Box\Mod\Reseller\Bridge\Json;
-use Box\Mod\Reseller\Bridge\LineCorrection;
-use Box\Mod\Reseller\Bridge\Moment;
 use Box\Mod\Reseller\Bridge\PriceLock;
 
 /**
@@ -18,12 +16,8 @@ use Box\Mod\Reseller\Bridge\PriceLock;
  */
 final readonly class Differences
 {
-    /** Locks, or invoices, that one page looks at. */
+    /** Locks that one page looks at. */
     private const LOCKS = 5_000;
-    private const INVOICES = 200;
-
-    /** Moments of the host have whole seconds, and a lock is written a moment after its order. */
-    private const SAME_MOMENT_MS = 60_000;
 
     public function __construct(private Fossbilling $host)
     {
@@ -37,7 +31,7 @@ final readonly class Differences
             return $this->locks(substr($cursor, 5));
         }
         if (preg_match('/^invoice:(\d{1,15})$/D', $cursor, $part) === 1) {
-            return $this->invoices((int) $part[1]);
+            return (new InvoiceDifferences($this->host))->read((int) $part[1]);
         }
         throw new HostError(HostErrorCode::BadRequest, 'This cursor is not from here.');
     }
@@ -93,50 +87,5 @@ final readonly class Differences
             $found[] = ['kind' => 'status_changed', 'expected' => $lock->status, 'actual' => 'cancelled'] + $about;
         }
         return $found;
-    }
-
-    /** @return array{differences: list<array<string, mixed>>, cursor: string|null} */
-    private function invoices(int $after): array
-    {
-        $rows = $this->host->sql->rows(
-            "SELECT i.* FROM mod_reseller_entry e JOIN invoice i ON i.client_id = CAST(e.client_id AS UNSIGNED)
-            WHERE i.status = 'unpaid' AND i.approved = 1 AND i.id > ? ORDER BY i.id LIMIT ?",
-            [$after, self::INVOICES],
-        );
-        $found = [];
-        foreach ($rows as $row) {
-            $invoice = $this->host->invoices->view($row);
-            foreach ((new InvoiceGuard($this->host))->check($invoice)->corrections as $correction) {
-                $found = [...$found, ...$this->line($invoice, $correction)];
-            }
-        }
-        $last = $rows === [] ? null : (string) $rows[count($rows) - 1]['id'];
-        return ['differences' => $found, 'cursor' => count($rows) < self::INVOICES ? null : "invoice:{$last}"];
-    }
-
-    /**
-     * @param array<string, mixed> $invoice
-     * @return list<array<string, mixed>>
-     */
-    private function line(array $invoice, LineCorrection $correction): array
-    {
-        $line = array_column($invoice['lines'], null, 'id')[$correction->lineId];
-        $lock = $line['serviceId'] === null ? null : $this->host->store()->readLock($line['serviceId']);
-        $issuedMs = Moment::parse($invoice['issuedAt'] ?? HostTime::UNKNOWN) ?? 0;
-        $lockedMs = $lock === null ? 0 : Moment::parse($lock->lockedAt) ?? 0;
-        // An invoice that was sent never changes: a lock of later is for the next one (rule 18).
-        if ($correction->reason === 'differs_from_lock' && $lockedMs > $issuedMs + self::SAME_MOMENT_MS) {
-            return [];
-        }
-        return [[
-            'kind' => $line['kind'] === 'discount' ? 'discount_on_invoice' : 'invoice_line_changed',
-            'expected' => $correction->unitPrice,
-            'actual' => $line['unitPrice'],
-            'clientId' => $invoice['clientId'],
-            'serviceId' => $line['serviceId'],
-            'invoiceId' => $invoice['id'],
-            'lineId' => $line['id'],
-            'currency' => $invoice['money']['currency'],
-        ]];
     }
 }

@@ -22,7 +22,7 @@ final class Fossbilling
     public readonly OrderRows $rows;
     public readonly Invoices $invoices;
 
-    /** @var array<array-key, true> orders that were told as new in this request */
+    /** @var array<array-key, true> orders that were told as new in this request, by the id of each row they were told by */
     public array $told = [];
 
     /** @var array<string, Wholesale> prices that this request sells at, by client and currency */

@@ -61,8 +61,9 @@ final readonly class FreshOrders
         }
         // What staff order has no setup fee in this host, whatever the product asks in the shop.
         $charged = $row->isFromShop() ? $line : $line->withSetup(Money::format(0, $prices->digits));
-        $this->host->rows->writeNote($row->id, new LineNote($charged, null, $prices->stamp));
-        return $this->host->rows->find($row->id) ?? $row;
+        $note = new LineNote($charged, null, $prices->stamp);
+        $this->host->rows->writeNote($row->id, $note);
+        return $row->withNote($note);
     }
 
     private function lock(OrderRow $row): void

@@ -68,6 +68,12 @@ final readonly class LineNote
         }
     }
 
+    /** The same note with what renewals cost from here on. */
+    public function withLock(PriceLock $lock): self
+    {
+        return new self($this->line, $this->place, $this->stamp, $lock, $this->order);
+    }
+
     /** For the meta table, in ASCII: its columns hold no characters above U+FFFF. */
     public function write(): string
     {

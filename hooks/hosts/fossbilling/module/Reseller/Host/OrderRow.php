@@ -89,6 +89,12 @@ final readonly class OrderRow
         );
     }
 
+    /** The same row with what was just written to it. */
+    public function withNote(LineNote $note): self
+    {
+        return new self(...['note' => $note] + get_object_vars($this));
+    }
+
     /** The billing term; anything that is no period is charged once. */
     public function term(): string
     {

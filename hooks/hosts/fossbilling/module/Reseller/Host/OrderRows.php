@@ -45,9 +45,13 @@ final readonly class OrderRows
         if ($row->reference !== null) {
             return $this->ofReference($row->clientId, $row->reference);
         }
-        return $row->groupId === null
-            ? [$row]
-            : $this->read('o.client_id = ? AND o.group_id = ?', [$row->clientId, $row->groupId]);
+        if ($row->groupId === null) {
+            return [$row];
+        }
+        // The host has no index of groups. Its master is made first, so that only newer rows are looked through.
+        $from = $row->isMaster ? $row->id : '0';
+        $group = 'o.client_id = ? AND o.id >= ? AND o.group_id = ?';
+        return $this->read($group, [$row->clientId, $from, $row->groupId]);
     }
 
     /** True when a row is alone or all rows of its order are there: the plugin makes them one by one. */

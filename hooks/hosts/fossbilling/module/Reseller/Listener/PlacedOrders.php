@@ -24,10 +24,14 @@ final class PlacedOrders
     /** Tells of an order once, in the transaction that makes it where there is one. */
     public static function tell(Fossbilling $host, OrderRow $row, ?string $invoiceId = null): void
     {
+        if (isset($host->told[$row->id])) {
+            return;
+        }
         $order = $host->order($row, $invoiceId);
         if (!isset($host->told[$order['id']])) {
             Tell::order($host, 'created', $order);
-            $host->told[$order['id']] = true;
         }
+        $host->told[$order['id']] = true;
+        $host->told[$row->id] = true;
     }
 }
