@@ -37,7 +37,11 @@ beforeEach(async () => {
 
 async function policy(values: object) {
   const { version } = (await getSettings(it.admin(), {})).rows.find(({ section }) => section === 'api')!;
-  await updateSettings(it.admin(), { section: 'api', version: version as number, values: values as Record<string, unknown> });
+  await updateSettings(it.admin(), {
+    section: 'api',
+    version: version as number,
+    values: values as Record<string, unknown>,
+  });
 }
 const scopes: Permission[] = ['customers:read', 'prices:read'];
 const make = (more: object = {}) => createKey(it.as(one), { name: 'ERP', scopes, ...more });
