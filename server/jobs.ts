@@ -2,6 +2,7 @@ import type { ServiceContext } from './context.ts';
 import { followUpApplications } from './modules/application/follow-up.ts';
 import { forgetApplications } from './modules/application/forget.ts';
 import { sealActivity } from './modules/activity/seal.ts';
+import { forgetCalls } from './modules/api-key/forget-calls.ts';
 import { syncCatalogue } from './modules/catalogue/sync.ts';
 import { refreshFigures } from './modules/network/figure.ts';
 import { collectNotices } from './modules/notice/collect.ts';
@@ -74,6 +75,7 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
     'close-statements': async () => {
       await closeStatements(context());
     },
+    'forget-calls': async () => forgetCalls(context()),
     'fold-revenue': async () => {
       await foldRevenue(context());
     },

@@ -7,6 +7,7 @@ import type { Actor, ServiceContext } from './context.ts';
 import { createHttpApp } from './http/app.ts';
 import type { Pair } from './http/pair.ts';
 import { jobHandlers } from './jobs.ts';
+import { createCallLog } from './modules/api-key/call-log.ts';
 import { createKeyReader } from './modules/api-key/reader.ts';
 import { CatalogueReader } from './modules/catalogue/reader.ts';
 import { createSessionMinter } from './modules/identity/session-minter.ts';
@@ -75,6 +76,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     catalogue: new CatalogueReader(),
     quotes: new QuoteSigner(quoteKey),
     keys: createKeyReader(orm, clock),
+    calls: createCallLog(orm, log),
     sessions: createSessionMinter(keys, options.hostOrigin),
     standings: createStandingReader(orm, clock),
     webhooks: createWebhookSetup(keys, options.webhooksAllowPrivate ?? false),
@@ -85,6 +87,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     em: orm.em.fork(),
     now: clock(),
     requestId: `req_${randomUUID()}`,
+    startedMs: Date.now(),
   });
   const app = createHttpApp({
     context,
@@ -117,6 +120,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       await pump?.stop();
       shared.mail?.close();
       await boss.stop({ graceful: true, timeout: 3000 });
+      await shared.calls.flush();
       await orm.close(true);
     },
   };

@@ -58,7 +58,11 @@ export function verb<Input extends z.ZodType, Output, Prepared = undefined>(
       const prepared = (await prepare?.(ctx, parsed.data)) as Prepared;
       if (mode !== 'write') return await run(ctx, parsed.data, prepared);
       return await withRetry(() =>
-        ctx.em.fork().transactional(async (em) => run({ ...ctx, em }, parsed.data, prepared)),
+        ctx.em.fork().transactional(async (em) => {
+          const { once, ...own } = ctx;
+          const work = () => run({ ...own, em }, parsed.data, prepared);
+          return once ? once(em, work) : work();
+        }),
       );
     } catch (error) {
       throw translate(error);

@@ -3,6 +3,11 @@ import { exportOwnActivity } from './modules/activity/export.ts';
 import { listActivity } from './modules/activity/list.ts';
 import { verifyActivity } from './modules/activity/verify.ts';
 import { createKey } from './modules/api-key/create.ts';
+import { listCalls } from './modules/api-key/list-calls.ts';
+import { listKeys } from './modules/api-key/list.ts';
+import { regenerateKey } from './modules/api-key/regenerate.ts';
+import { revokeKey } from './modules/api-key/revoke.ts';
+import { getKeyUsage } from './modules/api-key/usage.ts';
 import { answerRequest } from './modules/application/answer.ts';
 import { approveApplication } from './modules/application/approve.ts';
 import { askForInformation } from './modules/application/ask.ts';
@@ -234,6 +239,7 @@ export const allVerbs = [
   getDraft,
   getGuard,
   getInvoice,
+  getKeyUsage,
   getMe,
   getOrder,
   getOwnApplication,
@@ -257,6 +263,7 @@ export const allVerbs = [
   linkTicket,
   listActivity,
   listApplications,
+  listCalls,
   listChanges,
   listCustomers,
   listDeliveries,
@@ -264,6 +271,7 @@ export const allVerbs = [
   listDrafts,
   listEvents,
   listInvoices,
+  listKeys,
   listNotes,
   listNotices,
   listOrders,
@@ -308,6 +316,7 @@ export const allVerbs = [
   publishVersion,
   rankResellers,
   receiveEvent,
+  regenerateKey,
   rejectApplication,
   rejectApplications,
   removeCustomer,
@@ -325,6 +334,7 @@ export const allVerbs = [
   revenueByProduct,
   revertSettings,
   revertTo,
+  revokeKey,
   reviewQuote,
   rotateWebhook,
   runImport,

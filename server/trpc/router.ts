@@ -4,6 +4,11 @@ import type { ServiceContext } from '../context.ts';
 import { listActivity } from '../modules/activity/list.ts';
 import { verifyActivity } from '../modules/activity/verify.ts';
 import { createKey } from '../modules/api-key/create.ts';
+import { listCalls } from '../modules/api-key/list-calls.ts';
+import { listKeys } from '../modules/api-key/list.ts';
+import { regenerateKey } from '../modules/api-key/regenerate.ts';
+import { revokeKey } from '../modules/api-key/revoke.ts';
+import { getKeyUsage } from '../modules/api-key/usage.ts';
 import { answerRequest } from '../modules/application/answer.ts';
 import { approveApplication } from '../modules/application/approve.ts';
 import { askForInformation } from '../modules/application/ask.ts';
@@ -340,7 +345,12 @@ export const router = t.router({
     revert: mutation(revertSettings),
   }),
   keys: t.router({
+    list: query(listKeys),
     create: mutation(createKey),
+    revoke: mutation(revokeKey),
+    regenerate: mutation(regenerateKey),
+    usage: query(getKeyUsage),
+    calls: query(listCalls),
   }),
   services: t.router({
     list: query(listServices),

@@ -49,6 +49,7 @@ export async function startWorkers(boss: PgBoss, handlers: JobHandlers, log: Log
   await boss.schedule('watch-host', '7 * * * *');
   await boss.schedule('sync-catalogue', '*/15 * * * *');
   await boss.schedule('follow-up-applications', '11 * * * *');
+  await boss.schedule('forget-calls', '29 * * * *');
   await boss.schedule('reconcile', '17 3 * * *');
 }
 
