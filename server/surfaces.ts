@@ -16,6 +16,16 @@ interface Surface {
 /** Every screen a host can mount, with what its menu entry says. */
 export const surfaces: readonly Surface[] = [
   {
+    id: 'admin.applications',
+    portal: 'admin',
+    mount: 'menu',
+    target: 'page',
+    path: '/ui/admin/applications',
+    label: { en: 'Applications', de: 'Bewerbungen' },
+    scopes: ['applications:read'],
+    minHeight: 480,
+  },
+  {
     id: 'admin.resellers',
     portal: 'admin',
     mount: 'menu',
@@ -23,6 +33,16 @@ export const surfaces: readonly Surface[] = [
     path: '/ui/admin/resellers',
     label: { en: 'Resellers', de: 'Reseller' },
     scopes: ['resellers:read'],
+    minHeight: 480,
+  },
+  {
+    id: 'admin.tiers',
+    portal: 'admin',
+    mount: 'menu',
+    target: 'page',
+    path: '/ui/admin/tiers',
+    label: { en: 'Tiers', de: 'Stufen' },
+    scopes: ['tiers:read'],
     minHeight: 480,
   },
   {
