@@ -67,7 +67,6 @@ export type ApplicationField = OwnApplication['form']['fields'][number];
 export type ApplicationAnswers = Questions['application']['saveDraft']['answers'];
 
 export type Overview = Answers['revenue']['overview'];
-export type TierProgress = Answers['tiers']['progress'];
 
 export type CustomerListRow = Answers['customers']['list']['rows'][number];
 export type CustomerDetail = Answers['customers']['get'];
