@@ -95,8 +95,12 @@ export const figures: readonly Feature[] = [
     feature: 'API keys',
     about: 'Never with more rights than their maker',
     where: 'server/modules/api-key',
-    procedures: ['keys.create'],
+    procedures: ['keys.calls', 'keys.create', 'keys.list', 'keys.regenerate', 'keys.revoke', 'keys.usage'],
     tests: [
+      'keys.test.ts: a key',
+      'keys.test.ts: regenerating',
+      'keys.test.ts: usage and the call log',
+      'keys.test.ts: limits',
       'settings.test.ts: the policy for keys',
       'matrix.test.ts: an id of another reseller is answered like one that is nobody’s',
     ],

@@ -48,7 +48,8 @@ export class Cast {
       const scopes = [...resellerPermissions].filter((name) => name !== lacks);
       const { key } = await createKey(this.#world.as(owner), { name: 'Key', scopes });
       const found = await this.#during(status, owner, () => authenticateKey(this.#world.system().keys, key));
-      return found!.actor;
+      if (!found?.actor) throw new Error(`A key of a reseller that is ${status} opens nothing.`);
+      return found.actor;
     });
   }
 
