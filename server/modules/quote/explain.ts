@@ -35,7 +35,8 @@ export const explainPrice = verb({
     const moment = at === undefined ? now : new Date(at);
     const wanted = tenantOf(actor) ?? resellerId;
     const reseller = wanted === undefined ? null : await em.findOne(Reseller, { id: wanted });
-    if (wanted !== undefined && !reseller) throw new ServiceError('not_found', 'There is no such reseller.', '/resellerId');
+    if (wanted !== undefined && !reseller)
+      throw new ServiceError('not_found', 'There is no such reseller.', '/resellerId');
     const catalogue = await loadCatalogue(em, [charge.product]);
     if (!catalogue) throw new ServiceError('prices_missing', 'The catalogue has not been read from the host yet.');
     const who = {
