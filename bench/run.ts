@@ -4,19 +4,23 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkout } from './checkout.ts';
 import { compile } from './compile.ts';
+import { load } from './load.ts';
 import { orders } from './orders.ts';
 import { quotes } from './quotes.ts';
 import type { Bench, BenchRun } from './support/bench.ts';
 import { startDatabase } from './support/database.ts';
 import type { Line } from './support/line.ts';
 import { tableOf } from './support/table.ts';
+import { webhooks } from './webhooks.ts';
 
-const benches: Bench[] = [quotes, orders, checkout, compile];
+const benches: Bench[] = [quotes, orders, checkout, compile, webhooks, load];
 
-const USAGE = `npm run bench -- [--json] [--only NAME] [--quick]
+const USAGE = `npm run bench -- [--json] [--only NAME] [--quick] [--resellers N | --seeded URL]
   --json   one JSON object a line, without the table
   --only   one group (${benches.map(({ name }) => name).join(', ')}) or one line of it, such as quotes.one-line
-  --quick  about half a minute in all, with little behind its figures`;
+  --quick  about half a minute in all, with little behind its figures
+  --resellers  size of the large network of the group load (200; 2000 takes half an hour), 5,000 ledger lines each
+  --seeded     connection string of a database filled by npm run seed -- --resellers N: load measures that one`;
 
 const say = (words: string) => void process.stderr.write(`${words}\n`);
 
@@ -38,6 +42,8 @@ async function main(): Promise<void> {
   }
   const run: BenchRun = {
     quick: options.quick,
+    resellers: options.resellers,
+    ...(options.seeded === undefined ? {} : { seededUrl: options.seeded }),
     database: database.create,
     folder: (name) => {
       mkdirSync(join(folder, name), { recursive: true });
@@ -65,16 +71,34 @@ function isWithin(name: string, above: string): boolean {
   return name === above || name.startsWith(`${above}.`);
 }
 
-function readArguments(): { json: boolean; quick: boolean; only?: string } {
+interface Options {
+  json: boolean;
+  quick: boolean;
+  resellers: number;
+  only?: string;
+  seeded?: string;
+}
+
+function readArguments(): Options {
   try {
     const { values } = parseArgs({
       options: {
         json: { type: 'boolean', default: false },
         quick: { type: 'boolean', default: false },
         only: { type: 'string' },
+        resellers: { type: 'string', default: '200' },
+        seeded: { type: 'string' },
       },
     });
-    return { json: values.json, quick: values.quick, ...(values.only === undefined ? {} : { only: values.only }) };
+    const { only, seeded, ...rest } = values;
+    const resellers = Number(values.resellers);
+    if (!Number.isSafeInteger(resellers) || resellers < 20) throw new Error('--resellers takes a number from 20 on.');
+    return {
+      ...rest,
+      resellers,
+      ...(only === undefined ? {} : { only }),
+      ...(seeded === undefined ? {} : { seeded }),
+    };
   } catch (error) {
     return badArguments(error instanceof Error ? error.message : String(error));
   }

@@ -1,10 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { HostPort } from '../hooks/contract/index.ts';
 import type { CatalogueReader } from './modules/catalogue/reader.ts';
+import type { CallLog } from './modules/api-key/call-log.ts';
+import type { RateState } from './modules/api-key/rate.ts';
 import type { KeyReader } from './modules/api-key/reader.ts';
 import type { SessionMinter } from './modules/identity/session-minter.ts';
 import type { PriceReader } from './modules/price-list/reader.ts';
 import type { QuoteSigner } from './modules/quote/token.ts';
+import type { WebhookSetup } from './modules/webhook/setup.ts';
 import type { Standing, StandingReader } from './modules/reseller/standing.ts';
 import type { Enqueue } from './platform/jobs/enqueue.ts';
 import type { Mail } from './platform/mail.ts';
@@ -57,6 +60,8 @@ export interface ServiceContext {
   catalogue: CatalogueReader;
   quotes: QuoteSigner;
   keys: KeyReader;
+  /** Where calls with keys are written down. */
+  calls: CallLog;
   sessions: SessionMinter;
   standings: StandingReader;
   /** The acting reseller's standing, when the transport read it together with the key. */
@@ -65,8 +70,15 @@ export interface ServiceContext {
   now: Date;
   /** Null when no mail is set up: notices then stay in the portal. */
   mail: Mail | null;
+  webhooks: WebhookSetup;
   log: Log;
   requestId: string;
+  /** When it began, in milliseconds of this process: for how long it took, not for any rule. */
+  startedMs: number;
+  /** Runs a write's work in its transaction at most once, for requests that may be repeated. */
+  once?: (<T>(em: EntityManager, work: () => Promise<T>) => Promise<T>) | undefined;
+  /** What is left of the key's limits. */
+  rates?: RateState[] | undefined;
   /** IP address of the caller, when a transport knows it: for the activity log. */
   sourceAddress?: string | undefined;
 }

@@ -24,6 +24,8 @@ const schema = z.object({
   SMTP_PASSWORD_FILE: z.string().optional(),
   /** Proxies of one's own in front of the service, which append to X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** For local trials only: webhooks may go to private addresses, by http. */
+  WEBHOOKS_ALLOW_PRIVATE: z.enum(['0', '1'], 'write 1 or 0').default('0'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -46,6 +48,7 @@ export interface Environment {
   logLevel: string;
   trustedProxies: number;
   mail: MailSettings | undefined;
+  webhooksAllowPrivate: boolean;
 }
 
 /** Reads the environment, once per process; nothing below reads it again. @throws Preflight naming the variable */
@@ -78,6 +81,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     isDemo: env.RESELLER_HOST === undefined,
     logLevel: env.LOG_LEVEL,
     trustedProxies: env.TRUSTED_PROXIES,
+    webhooksAllowPrivate: env.WEBHOOKS_ALLOW_PRIVATE === '1',
     mail:
       env.SMTP_URL !== undefined && env.SMTP_FROM !== undefined
         ? { url: env.SMTP_URL, from: env.SMTP_FROM, passwordFile: env.SMTP_PASSWORD_FILE }

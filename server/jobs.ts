@@ -2,6 +2,7 @@ import type { ServiceContext } from './context.ts';
 import { followUpApplications } from './modules/application/follow-up.ts';
 import { forgetApplications } from './modules/application/forget.ts';
 import { sealActivity } from './modules/activity/seal.ts';
+import { forgetCalls } from './modules/api-key/forget-calls.ts';
 import { syncCatalogue } from './modules/catalogue/sync.ts';
 import { refreshFigures } from './modules/network/figure.ts';
 import { collectNotices } from './modules/notice/collect.ts';
@@ -26,6 +27,7 @@ import { runTask } from './modules/task/run.ts';
 import { taskHandlers } from './tasks.ts';
 import { reviewTiers } from './modules/tier/review.ts';
 import { closeStatements } from './modules/statement/close.ts';
+import { forgetDeliveries } from './modules/webhook/forget.ts';
 import type { JobHandlers } from './platform/jobs/start.ts';
 
 /** What each queue does. A job gets a context of its own; what it throws is tried again by its queue's policy. */
@@ -67,9 +69,13 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
       await followUpApplications(context());
       await forgetApplications(context());
     },
+    'forget-deliveries': async () => {
+      await forgetDeliveries(context());
+    },
     'close-statements': async () => {
       await closeStatements(context());
     },
+    'forget-calls': async () => forgetCalls(context()),
     'fold-revenue': async () => {
       await foldRevenue(context());
     },

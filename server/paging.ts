@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { type EntityManager, type EntityName, type FilterQuery, type QBFilterQuery, raw } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { ServiceError } from './errors.ts';
 
@@ -34,6 +34,20 @@ export async function countUpTo(em: EntityManager, from: string, parameters: unk
     parameters,
   );
   return row?.total ?? 0;
+}
+
+/** How many of an entity there are, counted up to COUNT_MOST. */
+export async function countEntities<Entity extends object>(
+  em: EntityManager,
+  entity: EntityName<Entity>,
+  where: FilterQuery<Entity>,
+): Promise<number> {
+  const counted = em
+    .createQueryBuilder(entity, 'e')
+    .select(raw('1'))
+    .where(where as QBFilterQuery<Entity>)
+    .limit(COUNT_MOST);
+  return countUpTo(em, `(${counted.getQuery()}) e`, [...counted.getParams()]);
 }
 
 /** A text to look for anywhere in a column, with the wildcards of LIKE taken literally. */

@@ -7,12 +7,15 @@ import type { Actor, ServiceContext } from './context.ts';
 import { createHttpApp } from './http/app.ts';
 import type { Pair } from './http/pair.ts';
 import { jobHandlers } from './jobs.ts';
+import { createCallLog } from './modules/api-key/call-log.ts';
 import { createKeyReader } from './modules/api-key/reader.ts';
 import { CatalogueReader } from './modules/catalogue/reader.ts';
 import { createSessionMinter } from './modules/identity/session-minter.ts';
 import { PriceReader } from './modules/price-list/reader.ts';
 import { QuoteSigner } from './modules/quote/token.ts';
 import { createStandingReader } from './modules/reseller/standing.ts';
+import { type Pump, startPump } from './modules/webhook/pump.ts';
+import { createWebhookSetup } from './modules/webhook/setup.ts';
 import { connect, migrate, type Orm } from './platform/database/orm.ts';
 import { createEnqueue } from './platform/jobs/enqueue.ts';
 import { startJobs, startWorkers } from './platform/jobs/start.ts';
@@ -36,6 +39,8 @@ export interface ServiceOptions {
   trustedProxies?: number;
   /** SMTP; unset = notices are in the portal only. */
   mail?: MailSettings | undefined;
+  /** For local trials: webhooks may go to private addresses, by http. */
+  webhooksAllowPrivate?: boolean;
   /** False leaves jobs to other processes. */
   workers?: boolean;
 }
@@ -71,8 +76,10 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     catalogue: new CatalogueReader(),
     quotes: new QuoteSigner(quoteKey),
     keys: createKeyReader(orm, clock),
+    calls: createCallLog(orm, log),
     sessions: createSessionMinter(keys, options.hostOrigin),
     standings: createStandingReader(orm, clock),
+    webhooks: createWebhookSetup(keys, options.webhooksAllowPrivate ?? false),
   };
   const context = (actor: Actor): ServiceContext => ({
     ...shared,
@@ -80,6 +87,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     em: orm.em.fork(),
     now: clock(),
     requestId: `req_${randomUUID()}`,
+    startedMs: Date.now(),
   });
   const app = createHttpApp({
     context,
@@ -91,6 +99,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     now: clock,
     trustedProxies: options.trustedProxies ?? 0,
   });
+  let pump: Pump | null = null;
   return {
     orm,
     keys,
@@ -103,12 +112,15 @@ export async function createService(options: ServiceOptions): Promise<Service> {
         jobHandlers(() => context(systemActor)),
         log,
       );
+      pump ??= startPump(() => context(systemActor));
       await boss.send('sync-catalogue', {});
       await boss.send('resume-orders', { all: true });
     },
     stop: async () => {
+      await pump?.stop();
       shared.mail?.close();
       await boss.stop({ graceful: true, timeout: 3000 });
+      await shared.calls.flush();
       await orm.close(true);
     },
   };

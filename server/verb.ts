@@ -12,6 +12,8 @@ type Definition<Input extends z.ZodType, Output, Prepared> = {
   /** null: anyone who is known may do it. */
   permission: Permission | null;
   input: Input;
+  /** A write so harmless that also a reseller may do it who is suspended or inactive. */
+  whileHeldBack?: true;
   /**
    * read: no transaction, and nothing is changed: all an admin may do who sees a reseller's portal. write: one transaction with everything in it. steps: the verb opens several itself, since
    * it talks to the host between them.
@@ -35,10 +37,10 @@ export type Verb<Input extends z.ZodType = z.ZodType, Output = unknown> = Pick<
 export function verb<Input extends z.ZodType, Output, Prepared = undefined>(
   definition: Definition<Input, Output, Prepared>,
 ): Verb<Input, Output> {
-  const { procedure, permission, input, mode, prepare, run } = definition;
+  const { procedure, permission, input, mode, whileHeldBack = false, prepare, run } = definition;
   const call = async (ctx: ServiceContext, raw: z.input<Input>): Promise<Output> => {
+    const held = 'heldBack' in ctx.actor ? ctx.actor.heldBack : undefined;
     if (permission !== null && !ctx.actor.permissions.has(permission)) {
-      const held = 'heldBack' in ctx.actor ? ctx.actor.heldBack : undefined;
       if (held?.permissions.has(permission)) throw new ServiceError(held.code, held.message);
       throw new ServiceError('forbidden', `This needs the permission "${permission}". Ask an administrator for it.`);
     }
@@ -48,13 +50,19 @@ export function verb<Input extends z.ZodType, Output, Prepared = undefined>(
         'You see this portal read-only. Leave the view, and make the change as yourself.',
       );
     }
+    // The status takes most permissions away; this holds also where a write asks for one that it leaves.
+    if (mode !== 'read' && held && !whileHeldBack) throw new ServiceError(held.code, held.message);
     const parsed = input.safeParse(raw);
     if (!parsed.success) throw badInput(parsed.error);
     try {
       const prepared = (await prepare?.(ctx, parsed.data)) as Prepared;
       if (mode !== 'write') return await run(ctx, parsed.data, prepared);
       return await withRetry(() =>
-        ctx.em.fork().transactional(async (em) => run({ ...ctx, em }, parsed.data, prepared)),
+        ctx.em.fork().transactional(async (em) => {
+          const { once, ...own } = ctx;
+          const work = () => run({ ...own, em }, parsed.data, prepared);
+          return once ? once(em, work) : work();
+        }),
       );
     } catch (error) {
       throw translate(error);

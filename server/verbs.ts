@@ -3,6 +3,11 @@ import { exportOwnActivity } from './modules/activity/export.ts';
 import { listActivity } from './modules/activity/list.ts';
 import { verifyActivity } from './modules/activity/verify.ts';
 import { createKey } from './modules/api-key/create.ts';
+import { listCalls } from './modules/api-key/list-calls.ts';
+import { listKeys } from './modules/api-key/list.ts';
+import { regenerateKey } from './modules/api-key/regenerate.ts';
+import { revokeKey } from './modules/api-key/revoke.ts';
+import { getKeyUsage } from './modules/api-key/usage.ts';
 import { answerRequest } from './modules/application/answer.ts';
 import { approveApplication } from './modules/application/approve.ts';
 import { askForInformation } from './modules/application/ask.ts';
@@ -75,6 +80,7 @@ import { listPaymentMethods } from './modules/order/payment-methods.ts';
 import { placeOrder } from './modules/order/place.ts';
 import { totalOrders } from './modules/order/totals.ts';
 import { updateOrder } from './modules/order/update.ts';
+import { listEvents } from './modules/outbox/list.ts';
 import { listPriceChanges } from './modules/own-price/changes.ts';
 import { exportOwnPrices } from './modules/own-price/export.ts';
 import { printOwnPrices } from './modules/own-price/export.ts';
@@ -170,6 +176,17 @@ import { saveTierRules } from './modules/tier/save-rules.ts';
 import { simulateTiers } from './modules/tier/simulate.ts';
 import { listTierStandings } from './modules/tier/standings.ts';
 import { updateTier } from './modules/tier/update.ts';
+import { createWebhook } from './modules/webhook/create.ts';
+import { listDeliveries } from './modules/webhook/deliveries.ts';
+import { getDelivery } from './modules/webhook/delivery.ts';
+import { listWebhooks } from './modules/webhook/list.ts';
+import { removeWebhook } from './modules/webhook/remove.ts';
+import { replayEvents } from './modules/webhook/replay.ts';
+import { previewReplay } from './modules/webhook/replay-preview.ts';
+import { resendDelivery } from './modules/webhook/resend.ts';
+import { rotateWebhook } from './modules/webhook/rotate.ts';
+import { testWebhook } from './modules/webhook/test-event.ts';
+import { updateWebhook } from './modules/webhook/update.ts';
 
 /** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
 export const allVerbs = [
@@ -194,6 +211,7 @@ export const allVerbs = [
   createQuote,
   createReseller,
   createTier,
+  createWebhook,
   currentStatement,
   decideProfileChange,
   discardDraft,
@@ -217,9 +235,11 @@ export const allVerbs = [
   getBalance,
   getClientFacts,
   getCustomer,
+  getDelivery,
   getDraft,
   getGuard,
   getInvoice,
+  getKeyUsage,
   getMe,
   getOrder,
   getOwnApplication,
@@ -243,11 +263,15 @@ export const allVerbs = [
   linkTicket,
   listActivity,
   listApplications,
+  listCalls,
   listChanges,
   listCustomers,
+  listDeliveries,
   listDifferences,
   listDrafts,
+  listEvents,
   listInvoices,
+  listKeys,
   listNotes,
   listNotices,
   listOrders,
@@ -269,6 +293,7 @@ export const allVerbs = [
   listTiers,
   listTierStandings,
   listVersions,
+  listWebhooks,
   markNoticeRead,
   orderAgain,
   outstandingOfNetwork,
@@ -282,6 +307,7 @@ export const allVerbs = [
   previewImport,
   previewNotice,
   previewProducts,
+  previewReplay,
   previewResellers,
   previewServices,
   previewSettings,
@@ -290,13 +316,17 @@ export const allVerbs = [
   publishVersion,
   rankResellers,
   receiveEvent,
+  regenerateKey,
   rejectApplication,
   rejectApplications,
   removeCustomer,
   removeDraft,
   removeTier,
+  removeWebhook,
   reorderTiers,
   repairDifference,
+  replayEvents,
+  resendDelivery,
   resolveProblem,
   restoreCustomer,
   retryNotice,
@@ -304,7 +334,9 @@ export const allVerbs = [
   revenueByProduct,
   revertSettings,
   revertTo,
+  revokeKey,
   reviewQuote,
+  rotateWebhook,
   runImport,
   runReconcile,
   saveChanges,
@@ -327,6 +359,7 @@ export const allVerbs = [
   summariseMargins,
   summariseRevenue,
   syncCatalogue,
+  testWebhook,
   totalCustomers,
   totalOrders,
   totalResellers,
@@ -338,6 +371,7 @@ export const allVerbs = [
   updateReseller,
   updateSettings,
   updateTier,
+  updateWebhook,
   verifyActivity,
   viewAsReseller,
   withdrawApplication,

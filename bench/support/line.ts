@@ -10,7 +10,7 @@ export interface Line {
   ratio: number | null;
   target: number | null;
   /** What the target is held against. */
-  measure: 'ratio_at_least' | 'ours_at_most' | 'figure';
+  measure: 'ratio_at_least' | 'ratio_at_most' | 'ours_at_most' | 'figure';
   /** Null where there is nothing to compare with. */
   pass: boolean | null;
   rounds: number;
@@ -44,6 +44,23 @@ export function compared({ ours, note, ...facts }: Facts, peer: PeerSamples, tar
     target,
     measure: 'ratio_at_least',
     pass: ratio >= target,
+    rounds: ours.length,
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+/** The same in a large network and in a small one: how much it grew. Without a target it is a figure. */
+export function grown({ ours, note, ...facts }: Facts, small: readonly number[], target: number | null): Line {
+  const [own, other] = [spreadOf(ours), spreadOf(small)];
+  const ratio = own.median / other.median;
+  return {
+    ...facts,
+    ours: own,
+    peer: { name: 'in the small network', ...other },
+    ratio,
+    target,
+    measure: target === null ? 'figure' : 'ratio_at_most',
+    pass: target === null ? null : ratio <= target,
     rounds: ours.length,
     ...(note === undefined ? {} : { note }),
   };

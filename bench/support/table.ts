@@ -30,6 +30,7 @@ function cellsOf(line: Line): string[] {
 
 function targetOf({ target, measure, unit }: Line): string {
   if (target === null) return '';
+  if (measure === 'ratio_at_most') return `≤ ${target}`;
   return measure === 'ratio_at_least' ? `≥ ${target}` : `≤ ${target} ${unit}`;
 }
 

@@ -7,9 +7,10 @@ import { quoteRequest } from '../modules/quote/schemas.ts';
 import { quoteFormat } from '../pricing/formats/quote.ts';
 import { ServiceError } from '../errors.ts';
 import type { HttpOptions } from './app.ts';
-import { authenticate } from './authenticate.ts';
-import { problemOf, refusalOf } from './problem.ts';
-import { sourceAddress } from './source-address.ts';
+import { describe, problems } from './api/describe.ts';
+import { answer, perform } from './api/handle.ts';
+import { routes } from './api/routes.ts';
+import { problemOf } from './problem.ts';
 
 const quoteAnswer = z.object({
   format: z.literal('quote/1'),
@@ -21,21 +22,6 @@ const quoteAnswer = z.object({
   dueNow: z.string(),
   recurring: z.record(z.string(), z.string()),
 });
-
-const problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  code: z.string(),
-  detail: z.string(),
-  path: z.string().optional(),
-});
-const problems = Object.fromEntries(
-  ([400, 401, 403, 413, 422, 503] as const).map((status) => [
-    status,
-    { description: 'A problem document (RFC 9457)', content: { 'application/problem+json': { schema: problem } } },
-  ]),
-);
 
 const quoteRoute = createRoute({
   method: 'post',
@@ -58,7 +44,7 @@ export function apiRoutes(options: HttpOptions): OpenAPIHono {
       if (result.success) return;
       const [issue] = result.error.issues;
       const path = `/${issue?.path.map(String).join('/') ?? ''}`;
-      return problemOf(c, 400, 'bad_input', `${path}: ${issue?.message ?? 'does not fit'}`, path);
+      return problemOf(c, 400, 'bad_input', `${path}: ${issue?.message ?? 'does not fit'}`, { path });
     },
   });
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
@@ -79,15 +65,11 @@ export function apiRoutes(options: HttpOptions): OpenAPIHono {
   });
   // The verb checks its input; a validator before it would parse everything twice.
   app.openAPIRegistry.registerPath(quoteRoute);
-  app.post('/quotes', async (c) => {
-    const ctx = await authenticate(options, c.req.raw, sourceAddress(c, options.trustedProxies));
-    if (!ctx) return problemOf(c, 401, 'unauthorised', 'Send a valid key: Authorization: Bearer rsk_live_…');
-    try {
-      return c.json(await createQuote(ctx, await bodyOf(c)), 200);
-    } catch (error) {
-      return refusalOf(c, error);
-    }
-  });
+  app.post('/quotes', (c) => answer(options, c, async (ctx) => c.json(await createQuote(ctx, await bodyOf(c)), 200)));
+  for (const route of routes) {
+    app.openAPIRegistry.registerPath(describe(route));
+    app.on(route.method, route.path.replace('{id}', ':id'), (c) => answer(options, c, (ctx) => perform(route, c, ctx)));
+  }
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Reseller API', version: '1' },

@@ -11,12 +11,14 @@ import type { Orm } from '../platform/database/orm.ts';
 import type { Log } from '../platform/log.ts';
 import { router } from '../trpc/router.ts';
 import { apiRoutes } from './api.ts';
-import { authenticate } from './authenticate.ts';
+import { authenticate, logAnswer } from './authenticate.ts';
 import { exportRoutes } from './exports.ts';
 import { healthRoutes } from './health.ts';
 import { hookRoutes } from './hooks.ts';
+import { KeyRefused } from './key-refused.ts';
 import { type Pair, pairRoute } from './pair.ts';
 import { problemOf } from './problem.ts';
+import { rateHeaders } from './rate-headers.ts';
 import { screenRoutes } from './screens.ts';
 import { sourceAddress } from './source-address.ts';
 
@@ -50,7 +52,11 @@ export function createHttpApp(options: HttpOptions): Hono {
     const found = await authenticate(options, c.req.raw, sourceAddress(c, options.trustedProxies));
     if (!found)
       return c.json({ error: { message: 'The session ended or the key is not valid. Reload the page.' } }, 401);
-    return trpcServer({ router, endpoint: '/trpc', createContext: () => ({ ...found }) })(c, next);
+    const answer = await trpcServer({ router, endpoint: '/trpc', createContext: () => ({ ...found }) })(c, next);
+    const status = answer?.status ?? 404;
+    for (const [name, value] of Object.entries(rateHeaders(found.rates ?? []))) answer?.headers.set(name, value);
+    logAnswer(found, c.req.raw, status, status < 400 ? null : `http_${status}`);
+    return answer;
   });
   app.route('/exports/v1', exportRoutes(options));
   app.route('/ui', screenRoutes(options));
@@ -59,6 +65,12 @@ export function createHttpApp(options: HttpOptions): Hono {
     if (error instanceof HTTPException) {
       const message = error.status === 400 ? 'The body is not JSON. Send a JSON document.' : error.message;
       return problemOf(c, error.status as ContentfulStatusCode, 'bad_input', message);
+    }
+    if (error instanceof KeyRefused) {
+      for (const [name, value] of Object.entries(rateHeaders(error.rates))) c.header(name, value);
+      const full = error.rates.find(({ remaining }) => remaining === 0);
+      if (error.status === 429) c.header('retry-after', String(full?.resetSeconds ?? 60));
+      return problemOf(c, error.status, error.code, error.message, { requestId: error.requestId });
     }
     if (isDatabaseAway(error)) {
       return problemOf(c, 503, 'unavailable', 'The service cannot reach its database now. Try again in a moment.');

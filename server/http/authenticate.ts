@@ -6,8 +6,12 @@ import { authenticateKey } from '../modules/api-key/authenticate.ts';
 import { actorFromSession } from '../modules/identity/actor-from-session.ts';
 import { recordView } from '../modules/identity/record-view.ts';
 import type { HttpOptions } from './app.ts';
+import { KeyRefused } from './key-refused.ts';
 
-/** The context of a request with a session token or an API key in `Authorization: Bearer`; null when neither holds. */
+/**
+ * The context of a request with a session token or an API key in `Authorization: Bearer`; null when neither holds.
+ * @throws KeyRefused for a key that we know and that may not call now
+ */
 export async function authenticate(
   options: HttpOptions,
   request: Request,
@@ -17,8 +21,15 @@ export async function authenticate(
   if (scheme?.toLowerCase() !== 'bearer' || token === '') return null;
   const ctx = { ...options.context(systemActor), sourceAddress };
   if (token.startsWith('rsk_')) {
-    const found = await authenticateKey(ctx.keys, token);
-    return found && { ...ctx, actor: found.actor, ...(found.standing ? { standing: found.standing } : {}) };
+    const found = await authenticateKey(ctx.keys, token, sourceAddress);
+    if (!found) return null;
+    const { actor, rates } = found;
+    if (!actor) {
+      const refused = new KeyRefused(found.refused, rates, ctx.requestId);
+      logCall(ctx, found, request, refused.status, found.refused.code);
+      throw refused;
+    }
+    return { ...ctx, actor, rates, ...(found.standing ? { standing: found.standing } : {}) };
   }
   try {
     const claims = await verifySessionToken(options.keys.session, token, { audience: PLUGIN_ID, nowMs: Date.now() });
@@ -30,4 +41,39 @@ export async function authenticate(
     if (error instanceof SessionTokenError) return null;
     throw error;
   }
+}
+
+/** Writes a call with a key down as it ended; calls from screens are no concern of the log. */
+export function logAnswer(ctx: ServiceContext, request: Request, status: number, code: string | null): void {
+  const { actor } = ctx;
+  if (actor.kind !== 'api_key') return;
+  logCall(ctx, { keyId: actor.id, resellerId: actor.resellerId }, request, status, code ?? 'ok');
+}
+
+function logCall(
+  ctx: ServiceContext,
+  { keyId, resellerId }: { keyId: string; resellerId: string | null },
+  request: Request,
+  status: number,
+  outcome: string,
+): void {
+  ctx.calls.add({
+    at: ctx.now,
+    keyId,
+    resellerId,
+    method: request.method,
+    path: pathOf(request.url).slice(0, 300),
+    status,
+    outcome,
+    durationMs: Math.max(0, Date.now() - ctx.startedMs),
+    requestId: ctx.requestId,
+    sourceAddress: ctx.sourceAddress ?? null,
+  });
+}
+
+/** Without the query, which may hold what is nobody's business. */
+function pathOf(url: string): string {
+  const start = url.indexOf('/', url.indexOf('//') + 2);
+  const end = url.indexOf('?', start);
+  return end === -1 ? url.slice(start) : url.slice(start, end);
 }

@@ -26,20 +26,29 @@ export function problemOf(
   status: ContentfulStatusCode,
   code: string,
   detail: string,
-  path?: string,
+  { path, requestId }: { path?: string | undefined; requestId?: string | undefined } = {},
 ): Response {
   return c.json(
-    { type: 'about:blank', title: code.replaceAll('_', ' '), status, code, detail, ...(path ? { path } : {}) },
+    {
+      type: 'about:blank',
+      title: code.replaceAll('_', ' '),
+      status,
+      code,
+      detail,
+      ...(path ? { path } : {}),
+      ...(requestId ? { requestId } : {}),
+    },
     status,
     {
       'content-type': 'application/problem+json',
+      ...(requestId ? { 'x-request-id': requestId } : {}),
       ...(status === 503 ? { 'retry-after': '5' } : {}),
     },
   );
 }
 
 /** A verb's refusal as a problem document; anything else is thrown on. */
-export function refusalOf(c: Context, error: unknown): Response {
+export function refusalOf(c: Context, error: unknown, requestId?: string): Response {
   if (!(error instanceof ServiceError)) throw error;
-  return problemOf(c, statuses[error.code], error.code, error.message, error.path);
+  return problemOf(c, statuses[error.code], error.code, error.message, { path: error.path, requestId });
 }

@@ -30,7 +30,9 @@ export type IdPrefix =
   | 'sta'
   | 'tier'
   | 'tsk'
-  | 'vw';
+  | 'vw'
+  | 'whd'
+  | 'whk';
 
 /** A new id such as rs_0197f…: time-ordered (UUID version 7), so that indexes grow at their end. */
 export function newId(prefix: IdPrefix): string {

@@ -19,6 +19,7 @@ export async function startFixed(env: Environment, databaseUrl: string, log: Log
     hostOrigin: new URL(env.hostUrl).origin,
     trustedProxies: env.trustedProxies,
     mail: env.mail,
+    webhooksAllowPrivate: env.webhooksAllowPrivate,
   });
   if (await holdsAnotherHost(service.orm.em.fork(), env.host)) {
     await service.stop();

@@ -71,6 +71,7 @@ export async function startPaired(
       hostOrigin: new URL(env.hostUrl).origin,
       trustedProxies: env.trustedProxies,
       mail: env.mail,
+      webhooksAllowPrivate: env.webhooksAllowPrivate,
       pair,
     });
     await service.start();

@@ -4,6 +4,11 @@ import type { ServiceContext } from '../context.ts';
 import { listActivity } from '../modules/activity/list.ts';
 import { verifyActivity } from '../modules/activity/verify.ts';
 import { createKey } from '../modules/api-key/create.ts';
+import { listCalls } from '../modules/api-key/list-calls.ts';
+import { listKeys } from '../modules/api-key/list.ts';
+import { regenerateKey } from '../modules/api-key/regenerate.ts';
+import { revokeKey } from '../modules/api-key/revoke.ts';
+import { getKeyUsage } from '../modules/api-key/usage.ts';
 import { answerRequest } from '../modules/application/answer.ts';
 import { approveApplication } from '../modules/application/approve.ts';
 import { askForInformation } from '../modules/application/ask.ts';
@@ -72,6 +77,7 @@ import { listPaymentMethods } from '../modules/order/payment-methods.ts';
 import { placeOrder } from '../modules/order/place.ts';
 import { totalOrders } from '../modules/order/totals.ts';
 import { updateOrder } from '../modules/order/update.ts';
+import { listEvents } from '../modules/outbox/list.ts';
 import { listPriceChanges } from '../modules/own-price/changes.ts';
 import { exportOwnPrices, printOwnPrices } from '../modules/own-price/export.ts';
 import { getOwnPrices } from '../modules/own-price/get.ts';
@@ -160,6 +166,17 @@ import { saveTierRules } from '../modules/tier/save-rules.ts';
 import { simulateTiers } from '../modules/tier/simulate.ts';
 import { listTierStandings } from '../modules/tier/standings.ts';
 import { updateTier } from '../modules/tier/update.ts';
+import { createWebhook } from '../modules/webhook/create.ts';
+import { listDeliveries } from '../modules/webhook/deliveries.ts';
+import { getDelivery } from '../modules/webhook/delivery.ts';
+import { listWebhooks } from '../modules/webhook/list.ts';
+import { removeWebhook } from '../modules/webhook/remove.ts';
+import { replayEvents } from '../modules/webhook/replay.ts';
+import { previewReplay } from '../modules/webhook/replay-preview.ts';
+import { resendDelivery } from '../modules/webhook/resend.ts';
+import { rotateWebhook } from '../modules/webhook/rotate.ts';
+import { testWebhook } from '../modules/webhook/test-event.ts';
+import { updateWebhook } from '../modules/webhook/update.ts';
 import type { Verb } from '../verb.ts';
 import { toTrpcError } from './error.ts';
 
@@ -328,7 +345,12 @@ export const router = t.router({
     revert: mutation(revertSettings),
   }),
   keys: t.router({
+    list: query(listKeys),
     create: mutation(createKey),
+    revoke: mutation(revokeKey),
+    regenerate: mutation(regenerateKey),
+    usage: query(getKeyUsage),
+    calls: query(listCalls),
   }),
   services: t.router({
     list: query(listServices),
@@ -413,6 +435,20 @@ export const router = t.router({
     startPreview: mutation(startPreview),
     updateDraft: mutation(updateDraft),
     withdraw: mutation(withdrawVersion),
+  }),
+  events: t.router({ list: query(listEvents) }),
+  webhooks: t.router({
+    create: mutation(createWebhook),
+    delivery: query(getDelivery),
+    deliveries: query(listDeliveries),
+    list: query(listWebhooks),
+    replayPreview: query(previewReplay),
+    remove: mutation(removeWebhook),
+    replay: mutation(replayEvents),
+    resend: mutation(resendDelivery),
+    rotate: mutation(rotateWebhook),
+    test: mutation(testWebhook),
+    update: mutation(updateWebhook),
   }),
 });
 

@@ -9,6 +9,7 @@ import { getOrder } from '../../server/modules/order/get.ts';
 import { listOrders } from '../../server/modules/order/list.ts';
 import { totalOrders } from '../../server/modules/order/totals.ts';
 import { listDrafts } from '../../server/modules/order-draft/list.ts';
+import { listResellers } from '../../server/modules/reseller/list.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { getService } from '../../server/modules/service/get.ts';
 import { listServices } from '../../server/modules/service/list.ts';
@@ -56,6 +57,18 @@ beforeAll(async () => {
       select 'drf_' || r.id || '-' || n, r.id, '{"lines": []}', 'k' || r.id || '-' || n, now(), now() ${each};
     insert into inbox (event_id, type, aggregate_type, aggregate_id, aggregate_version, outcome, received_at)
       select 'e' || r.id || '-' || n, 'order.created', 'order', 'o' || r.id || '-' || n, 1, 'applied', now() ${each};
+    insert into reseller_total (reseller_id, currency, revenue, recent, previous)
+select id, code, 5 * row_number() over (order by id), 3, 2 from reseller
+         cross join (select 'USD' as code union all select 'X' || chr(65 + n / 26) || chr(65 + n % 26) from generate_series(0, 59) n) c
+       where id <> 'rs_1' on conflict do nothing;
+    insert into reconcile_run (id, started_at) values ('run', now());
+    insert into difference (id, run_id, reseller_id, kind, subject_type, subject_id, detail, status, found_at)
+      select 'dif_' || r.id || '-' || n, 'run', r.id, 'missing', 'service', r.id || '-' || n, '{}',
+             case when n % 20 = 0 then 'open' else 'gone' end, now() - n * interval '1 hour' ${each};
+    insert into statement (id, reseller_id, currency, month, opening, closing, totals, lines, closed_at)
+      select 'sta_' || r.id || '-' || n, r.id, 'USD', '2020-01-01'::date + n * interval '1 month', 0, 0, '{}', 1, now() ${each};
+    insert into notice (id, kind, reseller_id, cause, language, recipient, subject, body, state, created_at)
+      select 'not_' || r.id || '-' || n, 'order.paid', r.id, r.id || '-' || n, 'en', 'x@example.org', 's', 'b', 'sent', now() - n * interval '1 day' ${each};
     analyze`);
 });
 afterAll(() => it.stop());
@@ -95,6 +108,19 @@ const cases: [string, () => ServiceContext, (ctx: ServiceContext) => Promise<unk
 test.each(cases)('%s: no table is read from beginning to end', async (_name, context, work) => {
   expect(await wholeReads(context(), TABLES, work)).toEqual([]);
 });
+
+test.each(['revenue', '-revenue', '-recent', 'change', '-change'] as const)(
+  'resellers by %s: a page is read along the index of its currency',
+  async (sort) => {
+    const first = await listResellers(it.admin(), { sort, currency: 'USD', limit: 10 });
+    for (const cursor of [undefined, first.cursor!]) {
+      const reads = await wholeReads(it.admin(), ['reseller_total'], (ctx) =>
+        listResellers(ctx, { sort, currency: 'USD', limit: 10, cursor }),
+      );
+      expect(reads).toEqual([]);
+    }
+  },
+);
 
 test('the pages of an admin’s lists begin at an index', async () => {
   const pages = [

@@ -12,9 +12,7 @@ import { allVerbs } from '../../server/verbs.ts';
 import { createNodeHost } from '../support/node-host.ts';
 
 /** Permissions that a host may ask its staff for already, whose verbs are still to come. */
-const later: Partial<Record<Permission, string>> = {
-  'webhooks:manage': 'webhooks to resellers',
-};
+const later: Partial<Record<Permission, string>> = {};
 
 const manifest = manifestFormat.parse(readManifest());
 const isThere = (path: string): boolean => existsSync(new URL(path, packageRoot));

@@ -230,7 +230,7 @@ describe('what a status allows', () => {
     const { key } = await createKey(it.admin(), { name: 'ERP', scopes: ['customers:read'], resellerId: reseller.id });
     const call = async () => {
       const found = await authenticateKey(it.admin().keys, key);
-      return found && listCustomers({ ...it.admin(), actor: found.actor }, {});
+      return found?.actor && listCustomers({ ...it.admin(), actor: found.actor }, {});
     };
     expect((await call())?.rows).toEqual([]);
     await become(reseller, 'suspended');

@@ -189,8 +189,8 @@ describe('the policy for keys', () => {
     const { key } = await make();
     const own = await createKey(it.admin(), { name: 'Own', scopes: ['orders:read'] });
     await save('api', { enabled: false });
-    expect(await call(key)).toBeNull();
-    expect(await call(own.key)).not.toBeNull();
+    expect(await call(key)).toMatchObject({ refused: { code: 'api_off' } });
+    expect((await call(own.key))?.actor).toMatchObject({ kind: 'api_key', resellerId: null });
     await save('api', { enabled: true });
     expect((await call(key))?.actor).toMatchObject({ kind: 'api_key', resellerId: reseller.id });
   });

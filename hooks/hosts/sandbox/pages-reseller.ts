@@ -11,8 +11,8 @@ const scopes = {
   admin: `network:read resellers:read resellers:write applications:read applications:review orders:read prices:read
     prices:write prices:publish tiers:read tiers:write problems:read problems:repair activity:read activity:export
     settings:read settings:write`.split(/\s+/),
-  client: `customers:read customers:write orders:read orders:write services:read prices:read billing:read keys:manage
-    webhooks:manage activity:read profile:read profile:write applications:apply`.split(/\s+/),
+  client: `customers:read customers:write orders:read orders:write services:read prices:read selling:write tiers:read
+    billing:read keys:manage webhooks:manage activity:read profile:read profile:write applications:apply`.split(/\s+/),
 };
 const provider = { name: 'Sandbox Hosting', zone: ZONE, currency: 'USD' };
 /** What screens know of this host; addresses as templates, where each kind of visitor finds them. */

@@ -1,31 +1,80 @@
 import type { Actor } from '../../context.ts';
-import { adminPermissions, intersect, resellerPermissions } from '../../permissions.ts';
+import { adminPermissions, intersect, type Permission, resellerPermissions } from '../../permissions.ts';
 import { apiGate, cutToGate } from '../reseller/gates.ts';
 import type { Standing } from '../reseller/standing.ts';
+import { isAllowed } from './allowlist.ts';
 import { keyDigest, looksLikeKey } from './format.ts';
+import { type RateState, take } from './rate.ts';
 import type { KeyReader } from './reader.ts';
 
+/** Why a key that we know is not let in, with what to do about it. Also the outcome in the call log. */
+export interface KeyRefusal {
+  code: 'key_revoked' | 'key_expired' | 'api_off' | 'address_refused' | 'rate_limited';
+  message: string;
+}
+
+/** What a key that we know opens at this call; `rates` are its limits, the narrower first. */
+export type KeyVerdict = { keyId: string; resellerId: string | null; rates: RateState[] } & (
+  { actor: Actor; standing: Standing | null; refused?: undefined } | { refused: KeyRefusal; actor?: undefined }
+);
+
+/** Test keys see what there is and what it costs; they touch and see nothing that is real. */
+const testPermissions: ReadonlySet<Permission> = new Set<Permission>(['prices:read', 'tiers:read', 'profile:read']);
+
 /**
- * The actor behind an API key, with the reseller's standing from the same query; null for a key that is unknown,
- * revoked, run out, or switched off. Read from the database at each call: a revoked key is refused everywhere from the
- * moment the revoke call has answered.
+ * What an API key opens, with the reseller's standing from the same query; null for one that is unknown. Read from the
+ * database at each call: a revoked key is refused everywhere from the moment the revoke call has answered. Scopes are cut
+ * to what the owner may do at this moment.
  */
-export async function authenticateKey(
-  keys: KeyReader,
-  key: string,
-): Promise<{ actor: Actor; standing: Standing | null } | null> {
+export async function authenticateKey(keys: KeyReader, key: string, address?: string): Promise<KeyVerdict | null> {
   if (!looksLikeKey(key)) return null;
   const row = await keys.find(keyDigest(key));
   if (!row) return null;
-  const { digest: _, keyId, keyName, scopes, ...standing } = row;
+  const { keyId, keyName, scopes, mode, allowlist, revoked, expired, keyCounter, resellerCounter, ...standing } = row;
   const known = standing.resellerId ? (standing as Standing) : null;
-  if (known && !known.apiEnabled) return null;
+  const resellerId = known?.resellerId ?? null;
+  const refuse = (code: KeyRefusal['code'], message: string, rates: RateState[] = []): KeyVerdict => ({
+    keyId,
+    resellerId,
+    rates,
+    refused: { code, message },
+  });
+  if (revoked) return refuse('key_revoked', 'This key was revoked. Use another one, or make a new one in the portal.');
+  if (expired) return refuse('key_expired', 'This key ran out. Make a new one in the portal.');
+  if (known && !known.apiEnabled)
+    return refuse('api_off', 'The provider switched the API off for this account. Ask the provider.');
+  const rates: RateState[] = [];
+  let full: RateState | undefined;
+  for (const counter of [keyCounter, resellerCounter]) {
+    if (!counter || full) continue;
+    const { allowed, state } = take(counter);
+    rates.push(state);
+    if (!allowed) full = state;
+  }
+  if (full) {
+    const whose = full.name === 'key' ? 'This key' : 'All keys of this account together';
+    return refuse(
+      'rate_limited',
+      `${whose} may call ${full.quota} times a minute. Go on in ${full.resetSeconds} seconds.`,
+      rates,
+    );
+  }
+  if (!isAllowed(allowlist, address))
+    return refuse(
+      'address_refused',
+      `This key may not be used from ${address ?? 'here'}. Add the address to it.`,
+      rates,
+    );
   const given = intersect(scopes, known ? resellerPermissions : adminPermissions);
   const { permissions, ...held } = known
     ? cutToGate(given, apiGate(known.status), known.status, known.publicReason)
     : { permissions: given };
+  const opened = mode === 'test' ? new Set([...permissions].filter((name) => testPermissions.has(name))) : permissions;
   return {
-    actor: { kind: 'api_key', id: keyId, name: keyName, resellerId: known?.resellerId ?? null, permissions, ...held },
+    keyId,
+    resellerId,
+    rates,
+    actor: { kind: 'api_key', id: keyId, name: keyName, resellerId, permissions: opened, ...held },
     standing: known,
   };
 }

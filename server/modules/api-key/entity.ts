@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { KeyMode } from './format.ts';
 
 export const ApiKeySchema = defineEntity({
   name: 'ApiKey',
@@ -11,9 +12,17 @@ export const ApiKeySchema = defineEntity({
     digest: p.type('bytea').$type<Buffer>(),
     prefix: p.string(),
     scopes: p.json<string[]>(),
+    mode: p.string().$type<KeyMode>(),
+    /** Addresses and CIDR ranges that calls may come from; empty = from anywhere. */
+    allowlist: p.json<string[]>(),
     createdAt: p.datetime(),
     expiresAt: p.datetime().nullable(),
     revokedAt: p.datetime().nullable(),
+    /** The key that takes this one's place; until it expires both are good. */
+    replacedBy: p.string().nullable(),
+    replacedAt: p.datetime().nullable(),
+    lastUsedAt: p.datetime().nullable(),
+    lastUsedFrom: p.string().nullable(),
   },
 });
 export class ApiKey extends ApiKeySchema.class {}

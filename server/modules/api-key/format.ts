@@ -3,8 +3,11 @@ import { crc32 } from 'node:zlib';
 
 const KEY_FORM = /^rsk_(live|test)_([A-Za-z0-9_-]{43})_([0-9a-f]{8})$/;
 
+/** Test keys read the catalogue and ask for quotes; they order nothing. */
+export type KeyMode = 'live' | 'test';
+
 /** A new key: readable prefix, 32 random bytes, and a checksum by which a leaked key is recognised without a look-up. */
-export function newKey(mode: 'live' | 'test'): string {
+export function newKey(mode: KeyMode): string {
   const body = `rsk_${mode}_${randomBytes(32).toString('base64url')}`;
   return `${body}_${checksum(body)}`;
 }

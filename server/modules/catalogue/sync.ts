@@ -9,6 +9,7 @@ import { productText } from '../../pricing/slice-key.ts';
 import { canonicalJson } from '../../pricing/canonical-json.ts';
 import { sha256 } from '../../pricing/digest.ts';
 import { verb } from '../../verb.ts';
+import { record } from '../activity/record.ts';
 import { keepRates } from '../currency/keep-rates.ts';
 import { assignPrices } from '../price-list/assign.ts';
 import { lockPrices } from '../price-list/lock.ts';
@@ -43,6 +44,16 @@ export const syncCatalogue = verb({
     await ctx.em.flush();
     const written = first ? await assignPrices(ctx, null, { compile: 'here' }) : await recompile(ctx, change);
     if (change.changed.length > 0) await alarmStaleBooks(ctx);
+    // What the service reads of its own accord is nobody's deed.
+    if (ctx.actor.kind !== 'system') {
+      record(ctx, {
+        action: 'catalogue.read',
+        subject: { type: 'catalogue', id: '1' },
+        resellerId: null,
+        after: { changed: change.changed.length, removed: change.removed.length },
+      });
+      await ctx.em.flush();
+    }
     return {
       products: answer.catalogue.products.length,
       changed: change.changed.length,

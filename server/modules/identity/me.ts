@@ -18,6 +18,8 @@ export const getMe = verb({
     const programme = await em.findOneOrFail(Programme, 1);
     return {
       kind: actor.kind,
+      /** As logs and assignments name it. */
+      id: actor.id,
       name: actor.name,
       scopes: [...actor.permissions] as Permission[],
       programmeEnabled: programme.enabled,

@@ -1,6 +1,6 @@
 import type { ServiceContext } from '../../context.ts';
 
-/** How many resellers, customers and services there are, and came within 30 days. */
+/** How many resellers, customers and services there are, and came within 30 days: from what is counted with each of them. */
 export async function countFigures({ em, now }: ServiceContext) {
   const [row] = await em.execute<
     {
@@ -17,9 +17,9 @@ export async function countFigures({ em, now }: ServiceContext) {
      select (select count(*)::int from reseller) as resellers,
             (select count(*)::int from reseller where status = 'active') as resellers_active,
             (select count(*)::int from reseller, since where created_at >= since.at) as resellers_added,
-            (select count(*)::int from customer where status = 'active') as customers,
+            (select coalesce(sum(customers), 0)::int from reseller_count) as customers,
             (select count(*)::int from customer, since where created_at >= since.at) as customers_added,
-            (select count(*)::int from service where status in ('active', 'suspended')) as services,
+            (select coalesce(sum(services_running), 0)::int from reseller_count) as services,
             (select count(*)::int from service, since where created_at >= since.at and status in ('active', 'suspended')) as services_added`,
     [now],
   );

@@ -31,6 +31,7 @@ const told = z.object({
   month: text,
   currency: text,
   closing: text,
+  endpoint: text,
 });
 
 /** What a notice of this event says beside company and provider; null when there is nothing to tell. */
@@ -68,6 +69,8 @@ export async function factsOf(em: EntityManager, kind: NoticeKind, event: Event)
       return { status: payload.status, reason: payload.publicReason };
     case 'statement_ready':
       return { month: payload.month?.slice(0, 7) ?? null, currency: payload.currency, closing: payload.closing };
+    case 'webhook_off':
+      return { endpoint: payload.endpoint };
     default:
       return { message: payload.message, days: payload.days, reapplyOn: payload.reapplyOn, tier: payload.tier };
   }

@@ -12,6 +12,7 @@ export const noticeKinds = {
   tier_changed: ['company', 'provider', 'tier', 'previousTier'],
   status_changed: ['company', 'provider', 'status', 'reason'],
   statement_ready: ['company', 'provider', 'month', 'currency', 'closing'],
+  webhook_off: ['company', 'provider', 'endpoint'],
 } as const satisfies Record<string, readonly string[]>;
 export type NoticeKind = keyof typeof noticeKinds;
 export const noticeKindNames = Object.keys(noticeKinds) as [NoticeKind, ...NoticeKind[]];
@@ -33,4 +34,5 @@ export const kindOfEvent: Readonly<Record<string, NoticeKind>> = {
   'reseller.reactivated': 'status_changed',
   'reseller.terminated': 'status_changed',
   'statement.closed': 'statement_ready',
+  'webhook_endpoint.switched_off': 'webhook_off',
 };

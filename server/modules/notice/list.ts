@@ -1,6 +1,6 @@
 import type { FilterQuery } from '@mikro-orm/postgresql';
 import { z } from 'zod';
-import { cursorPage, readCursor } from '../../paging.ts';
+import { countEntities, cursorPage, readCursor } from '../../paging.ts';
 import { ownRows } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
 import { deliveryStates, Notice } from './entity.ts';
@@ -27,8 +27,8 @@ export const listNotices = verb({
     if (state === 'read') where.push({ readAt: { $ne: null } });
     else if (state === 'unread') where.push({ readAt: null });
     else if (state) where.push({ state, readAt: null });
-    const total = await em.count(Notice, { $and: where });
-    const unread = await em.count(Notice, { ...ownRows(ctx), readAt: null });
+    const total = await countEntities(em, Notice, { $and: where });
+    const unread = await countEntities(em, Notice, { ...ownRows(ctx), readAt: null });
     const after = readCursor(cursor);
     if (after) {
       const createdAt = new Date(after.key);

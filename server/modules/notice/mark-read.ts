@@ -11,6 +11,7 @@ export const markNoticeRead = verb({
   procedure: 'notices.markRead',
   permission: 'profile:read',
   mode: 'write',
+  whileHeldBack: true,
   input: z.object({ id: z.string().max(60) }),
   run: async (ctx, { id }) => {
     const resellerId = actingReseller(ctx);

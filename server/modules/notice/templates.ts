@@ -56,6 +56,10 @@ const en: Record<NoticeKind, Template> = {
     subject: 'Statement for {month}',
     body: 'Hello {company},\n\nyour statement for {month} is in the portal. Closing balance: {closing} {currency}.\n\n{provider}',
   },
+  webhook_off: {
+    subject: 'Webhooks to {endpoint} are switched off',
+    body: 'Hello {company},\n\nyour webhook endpoint at {endpoint} could not be reached any more, so it was switched off. Mend it, switch it on in the portal, and replay what it missed.\n\n{provider}',
+  },
 };
 
 const de: Record<NoticeKind, Template> = {
@@ -106,6 +110,10 @@ const de: Record<NoticeKind, Template> = {
   statement_ready: {
     subject: 'Kontoauszug {month}',
     body: 'Guten Tag {company},\n\nIhr Kontoauszug für {month} liegt im Portal. Endsaldo: {closing} {currency}.\n\n{provider}',
+  },
+  webhook_off: {
+    subject: 'Webhooks an {endpoint} sind abgeschaltet',
+    body: 'Guten Tag {company},\n\nIhr Webhook-Endpunkt bei {endpoint} war nicht mehr zu erreichen und wurde abgeschaltet. Bringen Sie ihn in Ordnung, schalten Sie ihn im Portal ein, und lassen Sie das Versäumte erneut senden.\n\n{provider}',
   },
 };
 

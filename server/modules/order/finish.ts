@@ -24,7 +24,7 @@ const FINISH = prepared(
        from jsonb_to_record(?::jsonb) as t(
          id text, client text, host_order text, invoice text, number text, invoice_order text, status text, order_status text,
          currency text, total text, due_on date, issued_at timestamptz, paid_at timestamptz, lines jsonb, locks jsonb,
-         lock_ids text[], actor jsonb, now timestamptz, activity text, event text)
+         lock_ids text[], actor jsonb, request text, address text, now timestamptz, activity text, event text)
        join reseller_order o on o.id = t.id join reseller r on r.id = o.reseller_id and r.host_client_id = t.client
    ), made as (
      insert into invoice (host_invoice_id, reseller_id, number, host_order_id, status, currency, total, due_on, issued_at,
@@ -51,8 +51,9 @@ const FINISH = prepared(
                         (p.locked_at >= l."lockedAt" or p.status in ('pending', 'active')))
      on conflict do nothing returning id
    ), activities as (
-     insert into activity (id, at, actor, action, subject_type, subject_id, reseller_id, before, after)
-     select t.activity, t.now, t.actor, 'order.' || t.order_status, 'order', t.id, t.reseller_id,
+     insert into activity (id, at, actor, action, subject_type, subject_id, reseller_id, request_id, source_address, before,
+                           after)
+     select t.activity, t.now, t.actor, 'order.' || t.order_status, 'order', t.id, t.reseller_id, t.request, t.address,
             jsonb_build_object('status', 'placing'), jsonb_build_object('status', t.order_status)
        from told t cross join moved
    ), events as (
@@ -94,6 +95,8 @@ export async function finish(
     locks: placed.locks,
     lock_ids: placed.locks.map(() => newId('lck')),
     actor: recordedActor(ctx),
+    request: ctx.requestId,
+    address: ctx.sourceAddress ?? null,
     now: ctx.now,
     activity: newId('act'),
     event: newId('evt'),

@@ -62,8 +62,8 @@ const WRITE = prepared(
      on conflict do nothing
      returning id, number, reseller_id, placed_at, version, currency, due_now, list_hash, quote_id, customer_id
    ), entry as (
-     insert into activity (id, at, actor, action, subject_type, subject_id, reseller_id, after)
-     select ?, placed_at, ?::jsonb, 'order.submitted', 'order', id, reseller_id,
+     insert into activity (id, at, actor, action, subject_type, subject_id, reseller_id, request_id, source_address, after)
+     select ?, placed_at, ?::jsonb, 'order.submitted', 'order', id, reseller_id, ?, ?,
             jsonb_build_object('currency', currency, 'dueNow', due_now, 'listHash', list_hash, 'quote', quote_id,
                                'customerId', customer_id)
        from submitted
@@ -130,6 +130,8 @@ export async function reserve(
     JSON.stringify(order),
     newId('act'),
     JSON.stringify(recordedActor(ctx)),
+    ctx.requestId,
+    ctx.sourceAddress ?? null,
     new Date(),
   ]);
   if (written) {

@@ -5,6 +5,8 @@ export const OutboxSchema = defineEntity({
   tableName: 'outbox',
   properties: {
     sequence: p.bigint().primary().autoincrement(),
+    /** Place in the order in which events were handed out; null until then. */
+    position: p.bigint().nullable(),
     id: p.string(),
     type: p.string(),
     resellerId: p.string().nullable(),

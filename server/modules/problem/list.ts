@@ -1,6 +1,6 @@
 import type { FilterQuery } from '@mikro-orm/postgresql';
 import { z } from 'zod';
-import { cursorPage, readCursor } from '../../paging.ts';
+import { countEntities, cursorPage, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { Problem, problemStates, severities } from './entity.ts';
 import { problemRow } from './row.ts';
@@ -21,7 +21,7 @@ export const listProblems = verb({
     const where: FilterQuery<Problem>[] = [{ state: state ?? { $in: ['open', 'acknowledged'] } }];
     if (severity) where.push({ severity });
     if (resellerId) where.push({ resellerId });
-    const total = await em.count(Problem, { $and: where });
+    const total = await countEntities(em, Problem, { $and: where });
     const after = readCursor(cursor);
     if (after) {
       const lastAt = new Date(after.key);

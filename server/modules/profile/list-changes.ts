@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cursorPage, readCursor } from '../../paging.ts';
+import { countEntities, cursorPage, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { Reseller } from '../reseller/entity.ts';
 import { ProfileChange } from './entity.ts';
@@ -18,7 +18,7 @@ export const listProfileChanges = verb({
   }),
   run: async ({ em }, { status, resellerId, cursor, limit }) => {
     const filters: object[] = [{ status }, ...(resellerId === undefined ? [] : [{ resellerId }])];
-    const total = await em.count(ProfileChange, { $and: filters });
+    const total = await countEntities(em, ProfileChange, { $and: filters });
     const after = readCursor(cursor);
     if (after) {
       const askedAt = new Date(after.key);

@@ -1,20 +1,34 @@
+import type { FilterQuery } from '@mikro-orm/postgresql';
 import { z } from 'zod';
+import { countEntities, cursorPage, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { Difference } from './entity.ts';
 import { differenceRow } from './row.ts';
 
-/** Open differences, newest first. */
+/** Open differences, newest first, with cursor paging; of one reseller where it is named. */
 export const listDifferences = verb({
   procedure: 'reconcile.list',
   permission: 'problems:read',
   mode: 'read',
-  input: z.object({ limit: z.int().min(1).max(500).default(100) }),
-  run: async ({ em }, { limit }) => {
-    const [found, total] = await em.findAndCount(
+  input: z.object({
+    resellerId: z.string().max(60).optional(),
+    cursor: z.string().max(400).optional(),
+    limit: z.int().min(1).max(500).default(100),
+  }),
+  run: async ({ em }, { resellerId, cursor, limit }) => {
+    const where: FilterQuery<Difference>[] = [{ status: 'open' }, resellerId === undefined ? {} : { resellerId }];
+    const total = await countEntities(em, Difference, { $and: where });
+    const after = readCursor(cursor);
+    if (after) {
+      const foundAt = new Date(after.key);
+      where.push({ $or: [{ foundAt: { $lt: foundAt } }, { foundAt, id: { $lt: after.id } }] });
+    }
+    const found = await em.find(
       Difference,
-      { status: 'open' },
-      { orderBy: { foundAt: 'desc', id: 'desc' }, limit },
+      { $and: where },
+      { orderBy: { foundAt: 'desc', id: 'desc' }, limit: limit + 1 },
     );
-    return { rows: found.map(differenceRow), total, cursor: null };
+    const page = cursorPage(found, limit, total, ({ foundAt, id }) => ({ key: foundAt.toISOString(), id }));
+    return { ...page, rows: page.rows.map(differenceRow) };
   },
 });

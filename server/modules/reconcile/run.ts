@@ -3,6 +3,7 @@ import { HostError } from '../../../hooks/contract/index.ts';
 import type { ServiceContext } from '../../context.ts';
 import { newId } from '../../platform/ids.ts';
 import { verb } from '../../verb.ts';
+import { record } from '../activity/record.ts';
 import { Reseller } from '../reseller/entity.ts';
 import { type BridgeDifference, leftOver, readBridgeDifferences } from './bridge-differences.ts';
 import { catchUp } from './catch-up.ts';
@@ -38,10 +39,19 @@ export const runReconcile = verb({
       () => null,
       (error: unknown) => pause(ctx, error),
     );
+    await recordRun(ctx, reading.runId);
     const open = await ctx.em.fork().find(Difference, { status: 'open' }, { orderBy: { foundAt: 'asc', id: 'asc' } });
     return { run: reading.runId, resellers: all.length, differences: open.map(differenceRow), continuesAt };
   },
 });
+
+/** Who asked for it; the nightly one is nobody's deed. */
+async function recordRun(ctx: ServiceContext, id: string): Promise<void> {
+  if (ctx.actor.kind === 'system') return;
+  await ctx.em.fork().transactional(async (em) => {
+    record({ ...ctx, em }, { action: 'reconcile.run', subject: { type: 'reconcile', id }, resellerId: null });
+  });
+}
 
 async function compareAll(ctx: ServiceContext, reading: Reading, all: Reseller[]): Promise<void> {
   const differences = await readBridgeDifferences(ctx);

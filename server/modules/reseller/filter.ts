@@ -46,7 +46,7 @@ export function filterSql(filter: ResellerFilter): { where: string; parameters: 
   if (filter.overdueDays !== undefined) {
     add(
       `exists (select from invoice i where i.reseller_id = r.id and i.status = 'unpaid'
-                 and i.due_on < billing_day(now()) - ?::integer)`,
+                 and i.due_on < (select billing_day(now())) - ?::integer)`,
       filter.overdueDays,
     );
   }

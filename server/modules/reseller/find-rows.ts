@@ -44,7 +44,7 @@ export const RESELLER_TABLES = `reseller r left join tier t on t.id = r.tier_id 
 
 /** Unpaid invoices of a reseller, and what of them is past its due day. From an index that holds unpaid ones alone. */
 const OUTSTANDING = `select i.currency, sum(i.total::numeric) as amount,
-         coalesce(sum(i.total::numeric) filter (where i.due_on < billing_day(now())), 0) as overdue
+         coalesce(sum(i.total::numeric) filter (where i.due_on < (select billing_day(now()))), 0) as overdue
     from invoice i where i.reseller_id = r.id and i.status = 'unpaid' group by i.currency order by i.currency`;
 
 /**

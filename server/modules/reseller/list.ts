@@ -5,9 +5,8 @@ import { verb } from '../../verb.ts';
 import { filterSql, resellerFilter } from './filter.ts';
 import { findResellerRows, RESELLER_TABLES } from './find-rows.ts';
 
-const money = (column: string) => `coalesce(z.${column}, 0)`;
-/** Money of one currency beside each reseller; left out by PostgreSQL where nothing is sorted by it. */
-const MONEY = `left join reseller_total z on z.reseller_id = r.id and z.currency = {currency}`;
+/** What is sorted by of the rollup `reseller_total`, in one currency: an index for each. Without a row it is 0. */
+const money = { revenue: 'z.revenue', recent: 'z.recent', change: '(z.recent - z.previous)' } as const;
 /** What can be sorted by. Money is compared within one currency, the one that is asked for. */
 const sorts = {
   company: 'lower(r.company)',
@@ -17,15 +16,12 @@ const sorts = {
   discount: 'coalesce(r.own_discount_bp, t.discount_bp, g.discount_bp)',
   customers: 'coalesce(n.customers, 0)',
   services: 'coalesce(n.services_running, 0)',
-  revenue: money('revenue'),
-  recent: money('recent'),
-  change: `${money('recent')} - ${money('previous')}`,
   outstanding: `coalesce((select sum(i.total::numeric) from invoice i
     where i.reseller_id = r.id and i.status = 'unpaid' and i.currency = {currency}), 0)`,
   lastOrder: `coalesce((select o.placed_at from reseller_order o where o.reseller_id = r.id order by o.placed_at desc limit 1), '-infinity')`,
 } as const;
-type Sort = keyof typeof sorts;
-const keys = Object.keys(sorts) as Sort[];
+type Sort = keyof typeof sorts | keyof typeof money;
+const keys = [...Object.keys(sorts), ...Object.keys(money)] as Sort[];
 const sort = z.enum([...keys, ...keys.map((key) => `-${key}` as const)] as [Sort | `-${Sort}`, ...`-${Sort}`[]]);
 
 /**
@@ -51,19 +47,25 @@ export const listResellers = verb({
     );
     const currency = input.currency ?? setting?.currency ?? 'USD';
     // A code of three capital letters, checked by its schema: it may stand in the text.
-    const expression = sorts[input.sort.replace('-', '') as Sort].replaceAll('{currency}', `'${currency}'`);
-    const tables = `${RESELLER_TABLES} ${MONEY.replace('{currency}', `'${currency}'`)}`;
+    const from = positions(input.sort.replace('-', '') as Sort, where, currency);
     const [count] = await em.execute<{ total: number }[]>(
       `select count(*)::int as total from ${RESELLER_TABLES} where ${where}`,
       parameters,
     );
     const after = readCursor(input.cursor);
     // The key in a cursor is the value itself as PostgreSQL writes it, so nothing is lost by reading it back.
+    const [direction, beyond] = descending ? ['desc', '<'] : ['asc', '>'];
+    // Each part is cut by itself, along its index, before they are put together.
+    const parts = from.map(
+      ({ text, key, type }) => `(select r.id, ${key} as key ${text}
+        ${after ? `and (${key}, r.id) ${beyond} (?::${type}, ?)` : ''} order by 2 ${direction}, 1 ${direction} limit ?)`,
+    );
     const position = await em.execute<{ id: string; key: string }[]>(
-      `select id, key::text as key from (select r.id, ${expression} as key from ${tables} where ${where}) k
-        ${after ? `where (key, id) ${descending ? '<' : '>'} (${literalLike(expression)}, ?)` : ''}
-        order by k.key ${descending ? 'desc' : 'asc'}, id ${descending ? 'desc' : 'asc'} limit ?`,
-      [...parameters, ...(after ? [after.key, after.id] : []), input.limit + 1],
+      `select id, key::text as key from (${parts.join(' union all ')}) k order by k.key ${direction}, id ${direction} limit ?`,
+      [
+        ...from.flatMap(() => [...parameters, ...(after ? [after.key, after.id] : []), input.limit + 1]),
+        input.limit + 1,
+      ],
     );
     const ids = position.map(({ id }) => id);
     const rows =
@@ -82,9 +84,26 @@ export const listResellers = verb({
   },
 });
 
-/** A bound text with the type of what it is compared with. */
-function literalLike(expression: string): string {
-  if (expression.includes('placed_at') || expression.includes('created_at')) return '?::timestamptz';
-  if (expression.includes('lower(') || expression === 'r.status') return '?::text';
-  return '?::numeric';
+/** Where the rows in the order of a sort come from: keys, with what they are compared as. Our own SQL, never input. */
+function positions(sort: Sort, where: string, currency: string): { text: string; key: string; type: string }[] {
+  if (sort in money) {
+    const key = money[sort as keyof typeof money];
+    const own = `z.reseller_id = r.id and z.currency = '${currency}'`;
+    return [
+      { text: `from ${RESELLER_TABLES} join reseller_total z on ${own} where ${where}`, key, type: 'bigint' },
+      {
+        text: `from ${RESELLER_TABLES} where ${where} and not exists (select from reseller_total z where ${own})`,
+        key: '0::bigint',
+        type: 'bigint',
+      },
+    ];
+  }
+  const key = sorts[sort as keyof typeof sorts].replaceAll('{currency}', `'${currency}'`);
+  return [{ text: `from ${RESELLER_TABLES} where ${where}`, key, type: typeOf(key) }];
+}
+
+/** The type of a key that a cursor holds as text. */
+function typeOf(expression: string): string {
+  if (expression.includes('placed_at') || expression.includes('created_at')) return 'timestamptz';
+  return expression.includes('lower(') || expression === 'r.status' ? 'text' : 'numeric';
 }

@@ -27,7 +27,7 @@ export const totalResellers = verb({
            from reseller_total z join chosen c on c.id = z.reseller_id group by 1
        ), unpaid as (
          select i.currency, sum(i.total::numeric) as unpaid,
-                coalesce(sum(i.total::numeric) filter (where i.due_on < billing_day(now())), 0) as overdue
+                coalesce(sum(i.total::numeric) filter (where i.due_on < (select billing_day(now()))), 0) as overdue
            from invoice i join chosen c on c.id = i.reseller_id where i.status = 'unpaid' group by 1
        )
        select currency, coalesce(revenue, 0)::text as revenue, coalesce(recent, 0)::text as recent,

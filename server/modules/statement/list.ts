@@ -1,7 +1,7 @@
 import type { FilterQuery } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { currencyCode } from '../../../hooks/contract/index.ts';
-import { cursorPage, readCursor } from '../../paging.ts';
+import { countEntities, cursorPage, readCursor } from '../../paging.ts';
 import { ownRows } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
 import { digitsOf } from '../catalogue/digits.ts';
@@ -29,7 +29,7 @@ export const listStatements = verb({
       currency ? { currency } : {},
       month ? { month } : {},
     ];
-    const total = await em.count(Statement, { $and: where });
+    const total = await countEntities(em, Statement, { $and: where });
     const after = readCursor(cursor);
     if (after) where.push({ $or: [{ month: { $lt: after.key } }, { month: after.key, id: { $lt: after.id } }] });
     const found = await em.find(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tenantOf } from '../../context.ts';
-import { cursorPage, readCursor } from '../../paging.ts';
+import { countEntities, cursorPage, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { Task } from './entity.ts';
 import { taskRow } from './row.ts';
@@ -22,7 +22,7 @@ export const listTasks = verb({
       ...(own === null ? [] : [{ resellerId: own }]),
       ...(kind === undefined ? [] : [{ kind }]),
     ];
-    const total = await em.count(Task, { $and: filters });
+    const total = await countEntities(em, Task, { $and: filters });
     const after = readCursor(cursor);
     if (after) {
       const createdAt = new Date(after.key);

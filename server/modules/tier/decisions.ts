@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cursorPage, readCursor } from '../../paging.ts';
+import { countEntities, cursorPage, readCursor } from '../../paging.ts';
 import { ownRows } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
 import { TierDecision } from './decision-entity.ts';
@@ -20,7 +20,7 @@ export const listTierDecisions = verb({
   run: async (ctx, { resellerId, cursor, limit }) => {
     const own = ownRows(ctx);
     const filters: object[] = [own, ...(resellerId === undefined ? [] : [{ resellerId }])];
-    const total = await ctx.em.count(TierDecision, { $and: filters });
+    const total = await countEntities(ctx.em, TierDecision, { $and: filters });
     const after = readCursor(cursor);
     if (after) {
       const at = new Date(after.key);

@@ -32,6 +32,7 @@ import { Statement } from '../../modules/statement/entity.ts';
 import { Tier } from '../../modules/tier/entity.ts';
 import { TierRules } from '../../modules/tier/rules-entity.ts';
 import { TierStanding } from '../../modules/tier/standing-entity.ts';
+import { WebhookEndpoint } from '../../modules/webhook/entity.ts';
 
 /** Every entity of the service. Tables that are written by SQL alone (price chunks, inbox, rollups) are not among them. */
 export const entities = [
@@ -75,4 +76,5 @@ export const entities = [
   TierDecision,
   TierRules,
   TierStanding,
+  WebhookEndpoint,
 ];

@@ -21,6 +21,8 @@ export const queues = {
   'roll-figures': { policy: 'stately', retryLimit: 5, retryDelay: 60 },
   'resume-orders': { policy: 'stately', retryLimit: 0 },
   'follow-up-applications': { policy: 'stately', retryLimit: 2, retryDelay: 60 },
+  'forget-deliveries': { policy: 'stately', retryLimit: 0 },
+  'forget-calls': { policy: 'stately', retryLimit: 2, retryDelay: 60 },
   'close-statements': { policy: 'stately', retryLimit: 2, retryDelay: 60 },
   'fold-revenue': { policy: 'stately', retryLimit: 0 },
   notices: { policy: 'stately', retryLimit: 0 },

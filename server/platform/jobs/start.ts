@@ -41,6 +41,7 @@ export async function startWorkers(boss: PgBoss, handlers: JobHandlers, log: Log
   await boss.schedule('roll-figures', '4 * * * *');
   // After the nightly reconcile, which finds what was not reported of the month that ended.
   await boss.schedule('close-statements', '41 4 * * *');
+  await boss.schedule('forget-deliveries', '47 1 * * *');
   await boss.schedule('notices', '* * * * *');
   await boss.schedule('seal-activity', '* * * * *');
   await boss.schedule('fold-revenue', '* * * * *');
@@ -48,6 +49,7 @@ export async function startWorkers(boss: PgBoss, handlers: JobHandlers, log: Log
   await boss.schedule('watch-host', '7 * * * *');
   await boss.schedule('sync-catalogue', '*/15 * * * *');
   await boss.schedule('follow-up-applications', '11 * * * *');
+  await boss.schedule('forget-calls', '29 * * * *');
   await boss.schedule('reconcile', '17 3 * * *');
 }
 

@@ -14,6 +14,22 @@ export interface Status {
 const state = (label: MessageKey, admin: Tone, portal: Tone, mark: Mark): Status => ({ label, admin, portal, mark });
 
 export const STATUS = {
+  application: {
+    draft: state('status.draft', 'neutral', 'neutral', 'draft'),
+    submitted: state('status.waitingForReview', 'warning', 'info', 'clock'),
+    info_requested: state('status.informationRequested', 'info', 'warning', 'progress'),
+    answered: state('status.answered', 'warning', 'info', 'clock'),
+    approved: state('status.approved', 'success', 'success', 'check'),
+    rejected: state('status.rejected', 'neutral', 'danger', 'stop'),
+    withdrawn: state('status.withdrawn', 'neutral', 'neutral', 'end'),
+    expired: state('status.closedNoAnswer', 'neutral', 'neutral', 'end'),
+  },
+  standing: {
+    holding: state('status.holding', 'neutral', 'neutral', 'check'),
+    upgrade_ready: state('status.upgradeReady', 'success', 'success', 'clock'),
+    at_risk: state('status.atRisk', 'warning', 'warning', 'alert'),
+    pinned: state('status.pinned', 'info', 'info', 'pause'),
+  },
   reseller: {
     active: state('status.active', 'success', 'success', 'check'),
     suspended: state('status.suspended', 'danger', 'danger', 'pause'),
@@ -29,6 +45,10 @@ export const STATUS = {
     cancelled: state('status.cancelled', 'neutral', 'neutral', 'end'),
     refunded: state('status.refunded', 'neutral', 'neutral', 'refund'),
     part_refunded: state('status.partRefunded', 'neutral', 'neutral', 'refund'),
+  },
+  customer: {
+    active: state('status.active', 'success', 'success', 'check'),
+    archived: state('customers.archived', 'neutral', 'neutral', 'end'),
   },
   service: {
     pending: state('status.settingUp', 'info', 'info', 'progress'),

@@ -3,7 +3,10 @@ import { type Permission, resellerPermissions } from '../../../permissions.ts';
 
 const offered = [...resellerPermissions] as [Permission, ...Permission[]];
 
-/** What resellers' programs may do. Numbers: 60 calls a minute with bursts of 20 is what peers allow a key. */
+/**
+ * What resellers' programs may do. Numbers: 60 calls a minute with bursts of 20 is what peers allow a key; five
+ * keys at full rate make a reseller's limit. The provider's own keys have none.
+ */
 export const apiSection = z.strictObject({
   /** Off: no key of any reseller opens anything; keys stay. A column of the programme. */
   enabled: z.boolean().default(true),
@@ -13,7 +16,11 @@ export const apiSection = z.strictObject({
   /** Days a key may live; null = without end. */
   maxLifetimeDays: z.int().min(1).max(3650).nullable().default(null),
   allowlistRequired: z.boolean().default(false),
-  ratePerMinute: z.int().min(1).max(100_000).default(60),
+  /** Calls of one key in a minute; null = no limit. */
+  ratePerMinute: z.int().min(1).max(100_000).nullable().default(60),
+  /** How much of a minute's calls that were not made may be made in the next one. */
   burst: z.int().min(1).max(10_000).default(20),
+  /** Calls of all keys of one reseller together in a minute; null = no limit. */
+  resellerRatePerMinute: z.int().min(1).max(1_000_000).nullable().default(300),
   endpointsPerReseller: z.int().min(0).max(1000).default(20),
 });

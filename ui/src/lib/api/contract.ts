@@ -14,7 +14,27 @@ export type ResellerRow = Answers['resellers']['list']['rows'][number];
 export type ResellerStatus = ResellerRow['status'];
 export type ResellerSort = NonNullable<Questions['resellers']['list']['sort']>;
 export type HostClient = Answers['hostClients']['search']['rows'][number];
+export type ResellerDetails = Answers['resellers']['details'];
+export type ResellerTotals = Answers['resellers']['totals'];
+export type ResellerQuestion = NonNullable<Questions['resellers']['list']>;
+export type ProfileChange = Answers['profileChanges']['list']['rows'][number];
+export type ResellerNote = Answers['resellerNotes']['list']['rows'][number];
 export type Tiers = Answers['tiers']['list'];
+export type Tier = Tiers['rows'][number];
+export type TierRules = Tiers['rules'];
+export type TierProgress = Answers['tiers']['progress'];
+export type TierStanding = Answers['tiers']['standings']['rows'][number];
+export type Standing = TierStanding['standing'];
+export type TierMembers = Answers['tiers']['members']['rows'][number];
+export type Simulation = Questions['tiers']['simulate'];
+export type Task = Answers['tasks']['get'];
+
+export type ApplicationRow = Answers['applications']['list']['rows'][number];
+export type ApplicationView = keyof Answers['applications']['list']['views'];
+export type ApplicationSort = NonNullable<Questions['applications']['list']['sort']>;
+export type ApplicationDetail = Answers['applications']['get'];
+export type ApplicationAnswer = ApplicationDetail['answers'][number];
+export type BulkOutcome = Answers['applications']['rejectMany']['results'][number];
 
 export type CustomerRow = Answers['customers']['list']['rows'][number];
 
@@ -33,6 +53,7 @@ export type OrderRow = Answers['orders']['list']['rows'][number];
 /** An order as placing it answers. */
 export type PlacedOrder = Answers['orders']['place'];
 export type OrderStatus = OrderRow['status'];
+export type OrderVia = OrderRow['via'];
 export type OrderDetail = Answers['orders']['get'];
 export type OrderLine = OrderDetail['orderLines'][number];
 export type LineComponent = OrderLine['components'][number];
@@ -40,6 +61,34 @@ export type PlaceOrder = Questions['orders']['place'];
 
 export type RevenueSummary = Answers['revenue']['summary'];
 
+export type OwnApplication = Answers['application']['get'];
+export type Application = NonNullable<OwnApplication['application']>;
+export type ApplicationField = OwnApplication['form']['fields'][number];
+export type ApplicationAnswers = Questions['application']['saveDraft']['answers'];
+
+export type Overview = Answers['revenue']['overview'];
+
+export type CustomerListRow = Answers['customers']['list']['rows'][number];
+export type CustomerDetail = Answers['customers']['get'];
+export type CustomerView = NonNullable<Questions['customers']['list']['view']>;
+export type CustomerSort = NonNullable<Questions['customers']['list']['sort']>;
+export type CustomerImport = Answers['customers']['importPreview'];
+
+export type ServiceRow = Answers['services']['list']['rows'][number];
+export type ServiceDetail = Answers['services']['get'];
+export type ServiceView = NonNullable<Questions['services']['list']['view']>;
+
+export type InvoiceRow = Answers['invoices']['list']['rows'][number];
+export type Account = Answers['statements']['current']['rows'][number];
+export type StatementRow = Answers['statements']['list']['rows'][number];
+
+export type Profile = Answers['profile']['get'];
+
+export type OwnPriceProduct = Answers['ownPrices']['list']['rows'][number];
+export type OwnPriceLine = OwnPriceProduct['lines'][number];
+export type OwnRule = Answers['ownPrices']['get']['rules'][number];
+export type OwnRuleInput = NonNullable<Questions['ownPrices']['save']['rules']>[number];
+export type OrderAgain = Answers['orders']['again'];
 export type ExploredPrices = Answers['prices']['explore'];
 export type ExploredProduct = ExploredPrices['rows'][number];
 export type ExploredLine = ExploredProduct['lines'][number];

@@ -13,5 +13,7 @@ export interface Column {
   /** Third rank: leaves below 1180 px. */
   third?: boolean;
   sortable?: boolean;
+  /** Stands before the row's link: the box that chooses the row. */
+  leading?: boolean;
   hiddenLabel?: boolean;
 }

@@ -12,7 +12,8 @@ final readonly class Visitor
     /** What a client may do in the portal; what they are there (reseller, applicant, nobody yet) is the plugin's matter. */
     private const CLIENT_SCOPES = [
         'customers:read', 'customers:write', 'orders:read', 'orders:write', 'services:read', 'prices:read',
-        'billing:read', 'keys:manage', 'webhooks:manage', 'activity:read', 'profile:read', 'profile:write',
+        'selling:write', 'tiers:read', 'billing:read', 'keys:manage', 'webhooks:manage', 'activity:read',
+        'profile:read', 'profile:write', 'applications:apply',
     ];
 
     /**

@@ -1,0 +1,17 @@
+import { catalogueRoutes } from './routes/catalogue.ts';
+import { customerRoutes } from './routes/customers.ts';
+import { keyRoutes } from './routes/keys.ts';
+import { moneyRoutes } from './routes/money.ts';
+import { orderRoutes } from './routes/orders.ts';
+import { providerRoutes } from './routes/provider.ts';
+import type { Route } from './route.ts';
+
+/** Every operation of the API but quotes, which go a shorter way. */
+export const routes: readonly Route[] = [
+  ...catalogueRoutes,
+  ...customerRoutes,
+  ...orderRoutes,
+  ...moneyRoutes,
+  ...keyRoutes,
+  ...providerRoutes,
+];

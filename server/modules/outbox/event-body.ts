@@ -1,0 +1,17 @@
+export interface StoredEvent {
+  id: string;
+  type: string;
+  /** Place among all events; null for a test event. */
+  position: number | null;
+  resellerId: string | null;
+  payload: Record<string, unknown>;
+  createdAt: Date;
+}
+
+/**
+ * An event as it goes out, by webhook and by `events.list` alike; the same event is the same text at each try.
+ * `sequence` rises with every event, so a receiver can drop what is older than what it has seen of an object.
+ */
+export function eventBody({ id, type, position, resellerId, payload, createdAt }: StoredEvent) {
+  return { id, type, timestamp: createdAt.toISOString(), sequence: position, resellerId, data: payload };
+}

@@ -1,0 +1,72 @@
+import { LockMode } from '@mikro-orm/core';
+import { z } from 'zod';
+import { type ServiceContext, tenantOf } from '../../context.ts';
+import { ServiceError } from '../../errors.ts';
+import { newId } from '../../platform/ids.ts';
+import { ownRows } from '../../tenant.ts';
+import { verb } from '../../verb.ts';
+import { record } from '../activity/record.ts';
+import { Reseller } from '../reseller/entity.ts';
+import { checkUrl, endpointUrl } from './address.ts';
+import { WebhookEndpoint } from './entity.ts';
+import { endpointDescription, endpointRow, eventChoice } from './row.ts';
+import { newSecret } from './secret.ts';
+
+/** Endpoints of one owner. Each costs a delivery per event. */
+const MOST = 20;
+
+/**
+ * Makes an endpoint for the actor's own side; it gets events from now on. The secret is in the answer, once.
+ * @throws bad_input (address), conflict (as many as there may be)
+ */
+export const createWebhook = verb({
+  procedure: 'webhooks.create',
+  permission: 'webhooks:manage',
+  mode: 'write',
+  input: z.object({
+    url: endpointUrl,
+    description: endpointDescription.default(''),
+    events: eventChoice.default(['*']),
+    active: z.boolean().default(true),
+  }),
+  prepare: ({ webhooks }, { url }) => checkUrl(url, webhooks),
+  run: async (ctx, input) => {
+    const { em, now, webhooks } = ctx;
+    ownRows(ctx);
+    const resellerId = tenantOf(ctx.actor);
+    await keepNumber(ctx, resellerId);
+    const id = newId('whk');
+    const secret = newSecret();
+    const endpoint = em.create(WebhookEndpoint, {
+      id,
+      resellerId,
+      ...input,
+      secret: webhooks.vault.seal(secret, id),
+      oldSecret: null,
+      oldSecretUntil: null,
+      failingSince: null,
+      holdUntil: null,
+      offReason: null,
+      createdAt: now,
+      version: 1,
+    });
+    record(ctx, {
+      action: 'webhook_endpoint.created',
+      subject: { type: 'webhook_endpoint', id },
+      resellerId,
+      after: { url: input.url, description: input.description, events: input.events, active: input.active },
+    });
+    await em.flush();
+    return { ...endpointRow(endpoint, now), secret };
+  },
+});
+
+/** The reseller is locked, so that two at once cannot exceed the number. */
+async function keepNumber({ em }: ServiceContext, resellerId: string | null): Promise<void> {
+  if (resellerId !== null) await em.findOne(Reseller, resellerId, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if ((await em.count(WebhookEndpoint, { resellerId })) >= MOST)
+    throw new ServiceError(
+      'conflict',
+      `There are ${MOST} endpoints already, as many as there may be. Remove one first.`,
+    );
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { ServiceContext } from '../../context.ts';
+import { ServiceError } from '../../errors.ts';
+import { verb } from '../../verb.ts';
+import { eventBody } from '../outbox/event-body.ts';
+import { Outbox } from '../outbox/entity.ts';
+import { findEndpoint } from './find.ts';
+import { type DeliveryRow, deliveryRow } from './row.ts';
+
+interface AttemptColumns {
+  number: number;
+  at: string | Date;
+  milliseconds: number;
+  status: number | null;
+  error: string | null;
+  answer: string;
+}
+
+/** One delivery with what was sent and how each attempt went. @throws not_found */
+export const getDelivery = verb({
+  procedure: 'webhooks.delivery',
+  permission: 'webhooks:manage',
+  mode: 'read',
+  input: z.object({ id: z.string().max(60) }),
+  run: async (ctx, { id }) => {
+    const row = await findDelivery(ctx, id);
+    const attempts = await ctx.em.execute<AttemptColumns[]>(
+      'select number, at, milliseconds, status, error, answer from webhook_attempt where delivery_id = ? order by number',
+      [id],
+    );
+    const event = await ctx.em.findOneOrFail(Outbox, { id: row.event_id });
+    const position = event.position === null || event.position === undefined ? null : Number(event.position);
+    return {
+      ...deliveryRow(row),
+      body: eventBody({ ...event, position, resellerId: event.resellerId ?? null }),
+      log: attempts.map(({ at, ...attempt }) => ({ ...attempt, at: new Date(at).toISOString() })),
+    };
+  },
+});
+
+/** A delivery to an endpoint that the actor may see. @throws not_found, also for one of somebody else */
+export async function findDelivery(ctx: ServiceContext, id: string): Promise<DeliveryRow> {
+  const [row] = await ctx.em.execute<DeliveryRow[]>('select * from webhook_delivery where id = ?', [id]);
+  const seen = row && (await findEndpoint(ctx, row.endpoint_id).catch(() => null));
+  if (!seen) throw new ServiceError('not_found', 'There is no delivery with this id.');
+  return row;
+}

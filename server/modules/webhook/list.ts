@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { FilterQuery } from '@mikro-orm/postgresql';
+import { cursorPage, readCursor } from '../../paging.ts';
+import { ownRows } from '../../tenant.ts';
+import { verb } from '../../verb.ts';
+import { WebhookEndpoint } from './entity.ts';
+import { endpointRow } from './row.ts';
+
+/** Webhook endpoints, newest first: a reseller's own; for an admin all, or those of one owner. */
+export const listWebhooks = verb({
+  procedure: 'webhooks.list',
+  permission: 'webhooks:manage',
+  mode: 'read',
+  input: z.object({
+    /** For an admin: a reseller's id, or null for the provider's own. */
+    resellerId: z.string().max(60).nullable().optional(),
+    cursor: z.string().max(400).optional(),
+    limit: z.int().min(1).max(100).default(25),
+  }),
+  run: async (ctx, { resellerId, cursor, limit }) => {
+    const where: FilterQuery<WebhookEndpoint>[] = [ownRows(ctx)];
+    if (resellerId !== undefined) where.push({ resellerId });
+    const total = await ctx.em.count(WebhookEndpoint, { $and: where });
+    const after = readCursor(cursor);
+    if (after) {
+      const createdAt = new Date(after.key);
+      where.push({ $or: [{ createdAt: { $lt: createdAt } }, { createdAt, id: { $lt: after.id } }] });
+    }
+    const found = await ctx.em.find(
+      WebhookEndpoint,
+      { $and: where },
+      { orderBy: { createdAt: 'desc', id: 'desc' }, limit: limit + 1 },
+    );
+    return cursorPage(
+      found.map((endpoint) => endpointRow(endpoint, ctx.now)),
+      limit,
+      total,
+      ({ createdAt, id }) => ({ key: createdAt, id }),
+    );
+  },
+});

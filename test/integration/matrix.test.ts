@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { access } from '../../server/access.ts';
+import { router } from '../../server/trpc/router.ts';
+import { allVerbs } from '../../server/verbs.ts';
+import { Cast } from '../support/matrix/actors.ts';
+import { entriesOf, foreignIds, view, walk } from '../support/matrix/checks.ts';
+import { fixtures } from '../support/matrix/fixtures.ts';
+import { type AnyVerb, verbOf } from '../support/matrix/outcome.ts';
+import { stir } from '../support/matrix/stir.ts';
+import { World } from '../support/matrix/world.ts';
+
+let world: World;
+let cast: Cast;
+beforeAll(async () => {
+  world = await World.start();
+  cast = new Cast(world);
+});
+afterAll(() => world.stop());
+
+const procedures = allVerbs.map(({ procedure }) => procedure).toSorted();
+const only = (holds: (verb: AnyVerb) => boolean) => procedures.filter((name) => holds(verbOf(name)));
+const ofResellers = (name: string) => ['reseller', 'both', 'anyone'].includes(access[name]?.who ?? '');
+
+test('the permission table and the fixtures name every procedure, and nothing else', () => {
+  expect(Object.keys(access).toSorted()).toEqual(procedures);
+  expect(Object.keys(fixtures).toSorted()).toEqual(procedures);
+});
+
+describe('every actor gets what the permission table says', () => {
+  test.each(procedures)('%s', async (procedure) => {
+    expect(verbOf(procedure).permission).toBe(access[procedure]!.permission);
+    const { said, got } = await walk(world, cast, verbOf(procedure));
+    expect(got).toEqual(said);
+  });
+});
+
+describe('nobody gets anything', () => {
+  const { procedures: routed } = Reflect.get(router, '_def') as { procedures: Record<string, unknown> };
+  test.each(Object.keys(routed))('%s', async (procedure) => {
+    const method = verbOf(procedure).mode === 'read' ? 'GET' : 'POST';
+    for (const headers of [{}, { authorization: 'Bearer rsk_live_nobody' }, { authorization: 'Bearer e30.e30.e30' }]) {
+      const response = await fetch(`${world.it.serviceUrl}/trpc/${procedure}`, { method, headers });
+      expect(response.status).toBe(401);
+    }
+  });
+});
+
+describe('an id of another reseller is answered like one that is nobody’s', () => {
+  test.each(procedures.filter(ofResellers))('%s', async (procedure) => {
+    expect((await foreignIds(world, cast, verbOf(procedure))).wrong).toEqual([]);
+  });
+});
+
+describe('every write leaves an entry in the activity log', () => {
+  test.each(only(({ mode, procedure }) => mode !== 'read' && !access[procedure]?.unlogged))('%s', async (procedure) => {
+    const { word, actions, strangers } = await entriesOf(world, cast, verbOf(procedure), world.other);
+    expect(word).toBe('ok');
+    expect(actions).toEqual(access[procedure]!.logs);
+    expect(strangers).toEqual([]);
+  });
+});
+
+test('what happens at one reseller changes nothing of what another is shown', async () => {
+  const reads = only(({ mode, procedure }) => mode === 'read' && ofResellers(procedure)).map(verbOf);
+  const look = async () => {
+    const shown: Record<string, string> = {};
+    for (const verb of reads) shown[verb.procedure] = await view(world, cast, verb);
+    return shown;
+  };
+  await look();
+  const before = await look();
+  await stir(world, world.one);
+  expect(await look()).toEqual(before);
+});
