@@ -2,7 +2,7 @@ import type { PriceChange } from '#lib/api/contract.ts';
 import type { MessageKey } from '#lib/messages/index.svelte.ts';
 import type { RuleKind } from './draft.ts';
 import { readWho } from './explorer.ts';
-import { isBook, isDiscount, isFloor, type DiscountRule, type Rule } from './rules.ts';
+import { isBook, isDiscount, isFloor, type DiscountRule, type Rule } from './rule-kinds.ts';
 
 /** A rule while it is typed. Days are UTC days; `line` is "component term"; `bp` undefined cannot be read. */
 export interface RuleFields {

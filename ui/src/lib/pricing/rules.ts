@@ -1,18 +1,9 @@
-import type { PriceRuleRow, StoredChange } from '#lib/api/contract.ts';
+import type { StoredChange } from '#lib/api/contract.ts';
 import { formatDate } from '#lib/format/dates.ts';
 import { currentLocale, t } from '#lib/messages/index.svelte.ts';
 import { money, percent, termName } from '#lib/words.ts';
 import type { Names } from './names.ts';
-
-type Of<Kind> = Extract<NonNullable<StoredChange['after']>, Kind>;
-export type DiscountRule = Of<{ bp: number; for: unknown }>;
-export type BookRule = Of<{ price: unknown; for: unknown }>;
-export type FloorRule = Of<{ minPrice: unknown }>;
-export type Rule = PriceRuleRow['rule'];
-
-export const isDiscount = (rule: object): rule is DiscountRule => 'bp' in rule;
-export const isBook = (rule: object): rule is BookRule => 'price' in rule;
-export const isFloor = (rule: object): rule is FloorRule => 'minPrice' in rule;
+import { type DiscountRule, type FloorRule, isBook, isDiscount, isFloor } from './rule-kinds.ts';
 
 /** The resellers that a page of rules speaks of. */
 export const resellersIn = (rules: readonly object[]): string[] =>
