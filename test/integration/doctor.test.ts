@@ -86,7 +86,7 @@ test('a database that is away, and one that is not migrated', async () => {
   await orm.close(true);
   const report = await examine({ databaseUrl: old.href });
   expect(faults(report)).toEqual(['database.migrated fail']);
-  expect(finding(report, 'database.migrated').what).toContain('the first is 0009');
+  expect(finding(report, 'database.migrated').what).toMatch(/the first is 00\d\d_/);
 });
 
 test('a host that is away, and something else at its address', async () => {

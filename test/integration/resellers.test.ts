@@ -243,7 +243,8 @@ describe('what a status allows', () => {
     await become(reseller, 'active');
     expect((await call())?.rows).toEqual([]);
     await become(reseller, 'terminated');
-    expect(await call()).toBeNull();
+    expect(await call()).toBeUndefined();
+    expect(await authenticateKey(it.admin().keys, key)).toMatchObject({ refused: { code: 'key_revoked' } });
     await expect(become(reseller, 'active')).rejects.toMatchObject({ code: 'conflict' });
   });
 
