@@ -1,6 +1,3 @@
-import { initTRPC } from '@trpc/server';
-import type { z } from 'zod';
-import type { ServiceContext } from '../context.ts';
 import { listActivity } from '../modules/activity/list.ts';
 import { verifyActivity } from '../modules/activity/verify.ts';
 import { createKey } from '../modules/api-key/create.ts';
@@ -177,35 +174,11 @@ import { resendDelivery } from '../modules/webhook/resend.ts';
 import { rotateWebhook } from '../modules/webhook/rotate.ts';
 import { testWebhook } from '../modules/webhook/test-event.ts';
 import { updateWebhook } from '../modules/webhook/update.ts';
-import type { Verb } from '../verb.ts';
-import { toTrpcError } from './error.ts';
-
-// isDev off: otherwise a refusal carries the stack trace to the caller.
-const t = initTRPC.context<ServiceContext>().create({
-  isDev: false,
-  errorFormatter: ({ shape, error, ctx }) => ({
-    ...shape,
-    data: { ...shape.data, reseller: toTrpcError.details(error, ctx?.requestId) },
-  }),
-});
-
-/** A procedure is one verb: the verb checks permission and input itself, so no transport can forget to. */
-const query = <Input extends z.ZodType, Output>(verb: Verb<Input, Output>) =>
-  t.procedure
-    .input((raw: unknown) => (raw ?? {}) as z.input<Input>)
-    .query(({ ctx, input }) => toTrpcError(() => verb(ctx, input as z.input<Input>)));
-const mutation = <Input extends z.ZodType, Output>(verb: Verb<Input, Output>) =>
-  t.procedure
-    .input((raw: unknown) => (raw ?? {}) as z.input<Input>)
-    .mutation(({ ctx, input }) => toTrpcError(() => verb(ctx, input as z.input<Input>)));
+import { mutation, query, t } from './procedure.ts';
 
 export const router = t.router({
-  me: t.router({
-    get: query(getMe),
-  }),
-  pulse: t.router({
-    get: query(getPulse),
-  }),
+  me: t.router({ get: query(getMe) }),
+  pulse: t.router({ get: query(getPulse) }),
   resellers: t.router({
     list: query(listResellers),
     get: query(getReseller),
@@ -247,33 +220,17 @@ export const router = t.router({
     write: mutation(writeMessage),
     dismissMatch: mutation(dismissMatch),
   }),
-  resellerNotes: t.router({
-    list: query(listNotes),
-    add: mutation(addNote),
-    edit: mutation(editNote),
-  }),
+  resellerNotes: t.router({ list: query(listNotes), add: mutation(addNote), edit: mutation(editNote) }),
   profile: t.router({
     get: query(getProfile),
     update: mutation(updateProfile),
     withdrawChange: mutation(withdrawProfileChange),
     export: mutation(exportOwnData),
   }),
-  resellerPolicy: t.router({
-    get: query(getResellerPolicy),
-    save: mutation(saveResellerPolicy),
-  }),
-  profileChanges: t.router({
-    list: query(listProfileChanges),
-    decide: mutation(decideProfileChange),
-  }),
-  tasks: t.router({
-    get: query(getTask),
-    list: query(listTasks),
-    rows: query(listTaskRows),
-  }),
-  hostClients: t.router({
-    search: query(searchHostClients),
-  }),
+  resellerPolicy: t.router({ get: query(getResellerPolicy), save: mutation(saveResellerPolicy) }),
+  profileChanges: t.router({ list: query(listProfileChanges), decide: mutation(decideProfileChange) }),
+  tasks: t.router({ get: query(getTask), list: query(listTasks), rows: query(listTaskRows) }),
+  hostClients: t.router({ search: query(searchHostClients) }),
   tiers: t.router({
     list: query(listTiers),
     members: query(countTierMembers),
@@ -302,18 +259,9 @@ export const router = t.router({
     import: mutation(importCustomers),
     export: query(exportCustomers),
   }),
-  catalogue: t.router({
-    products: query(listProducts),
-    sync: mutation(syncCatalogue),
-  }),
-  quotes: t.router({
-    create: query(createQuote),
-    explain: query(explainPrice),
-    review: query(reviewQuote),
-  }),
-  paymentMethods: t.router({
-    list: query(listPaymentMethods),
-  }),
+  catalogue: t.router({ products: query(listProducts), sync: mutation(syncCatalogue) }),
+  quotes: t.router({ create: query(createQuote), explain: query(explainPrice), review: query(reviewQuote) }),
+  paymentMethods: t.router({ list: query(listPaymentMethods) }),
   orders: t.router({
     place: mutation(placeOrder),
     list: query(listOrders),
@@ -358,25 +306,15 @@ export const router = t.router({
     get: query(getService),
     assignCustomer: mutation(assignService),
   }),
-  tickets: t.router({
-    list: query(listTickets),
-    link: mutation(linkTicket),
-  }),
-  invoices: t.router({
-    list: query(listInvoices),
-    get: query(getInvoice),
-    balance: query(getBalance),
-  }),
+  tickets: t.router({ list: query(listTickets), link: mutation(linkTicket) }),
+  invoices: t.router({ list: query(listInvoices), get: query(getInvoice), balance: query(getBalance) }),
   drafts: t.router({
     list: query(listDrafts),
     get: query(getDraft),
     save: mutation(saveOrderDraft),
     remove: mutation(removeDraft),
   }),
-  activity: t.router({
-    list: query(listActivity),
-    verify: query(verifyActivity),
-  }),
+  activity: t.router({ list: query(listActivity), verify: query(verifyActivity) }),
   notices: t.router({
     list: query(listNotices),
     markRead: mutation(markNoticeRead),
@@ -396,11 +334,7 @@ export const router = t.router({
     distribution: query(distributionOfNetwork),
     outstanding: query(outstandingOfNetwork),
   }),
-  statements: t.router({
-    list: query(listStatements),
-    get: query(getStatement),
-    current: query(currentStatement),
-  }),
+  statements: t.router({ list: query(listStatements), get: query(getStatement), current: query(currentStatement) }),
   ownPrices: t.router({
     changes: query(listPriceChanges),
     exportCsv: query(exportOwnPrices),

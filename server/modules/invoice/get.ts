@@ -9,7 +9,7 @@ import { Order } from '../order/entity.ts';
 import { billingToday } from '../revenue/billing-today.ts';
 import { Invoice } from './entity.ts';
 import { linesWithLocks } from './lines-with-locks.ts';
-import { invoiceStatus, payLink } from './state.ts';
+import { invoiceRow } from './row.ts';
 
 /**
  * One invoice of the provider to the reseller: each line with its service, whose customer it is, and the locked price it
@@ -32,19 +32,9 @@ export const getInvoice = verb({
       billingToday(em, ctx.now),
     ]);
     return {
-      id,
-      resellerId: invoice.resellerId,
-      number: invoice.number,
-      status: invoiceStatus(invoice, today),
-      currency: invoice.currency,
-      total: invoice.total,
-      issuedAt: invoice.issuedAt?.toISOString() ?? null,
-      dueOn: invoice.dueOn ?? null,
-      paidAt: invoice.paidAt?.toISOString() ?? null,
-      order: order ? { id: order.id, number: String(order.number) } : null,
+      ...invoiceRow(invoice, order, today, link),
       lines,
       timeline,
-      payUrl: payLink(invoice, link),
       hostUrl: link('invoice', id),
     };
   },

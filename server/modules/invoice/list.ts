@@ -5,7 +5,7 @@ import { hostLinks } from '../host/facts.ts';
 import { Order } from '../order/entity.ts';
 import { Invoice } from './entity.ts';
 import { invoiceConditions, invoiceFilter } from './find-rows.ts';
-import { invoiceStatus, payLink } from './state.ts';
+import { invoiceRow } from './row.ts';
 
 /** Drafts of the host have no moment of issue yet: they come first. */
 const KEY = `coalesce(i.issued_at, 'infinity'::timestamptz)`;
@@ -41,22 +41,7 @@ export const listInvoices = verb({
     const orderOf = new Map(orders.map((order) => [order.hostInvoiceId, order]));
     const rows = ids.flatMap((id) => {
       const invoice = byId.get(id);
-      const order = orderOf.get(id);
-      return invoice
-        ? {
-            id,
-            resellerId: invoice.resellerId,
-            number: invoice.number,
-            status: invoiceStatus(invoice, today),
-            currency: invoice.currency,
-            total: invoice.total,
-            issuedAt: invoice.issuedAt?.toISOString() ?? null,
-            dueOn: invoice.dueOn ?? null,
-            paidAt: invoice.paidAt?.toISOString() ?? null,
-            order: order ? { id: order.id, number: String(order.number) } : null,
-            payUrl: payLink(invoice, link),
-          }
-        : [];
+      return invoice ? invoiceRow(invoice, orderOf.get(id), today, link) : [];
     });
     return { ...page, rows, totalIsExact: count.totalIsExact };
   },

@@ -66,6 +66,7 @@ export async function loadMeasures(
   const digits = await digitsOf(em);
   const partsOf = Map.groupBy(parts, (part) => part.reseller_id);
   const numbersOf = new Map(numbers.map((row) => [row.reseller_id, row]));
+  // ISO 4217's code for no currency: no amount is in it.
   const currency = rules.currency ?? 'XXX';
   return (resellerId) => {
     const { services = 0, orders = 0 } = numbersOf.get(resellerId) ?? {};
