@@ -276,6 +276,24 @@ test('every operation answers as the OpenAPI file says', async () => {
   });
   expect(suspended.body.status).toBe('suspended');
 
+  const { key: testing } = await createKey(it.admin(), {
+    name: 'Trial',
+    mode: 'test',
+    resellerId: reseller.id,
+    scopes: [...resellerPermissions],
+  });
+  for (const steps of ['pay activate renew suspend unsuspend terminate refund', 'fail cancel']) {
+    const quoted = await ask('POST', '/quotes', { body: request, as: testing });
+    const placing = { ...request, quote: quoted.body.quote };
+    const { body } = await ask('POST', '/orders', {
+      body: placing,
+      'idempotency-key': `in-test-${steps}`.replaceAll(' ', '-'),
+      as: testing,
+    });
+    for (const step of steps.split(' '))
+      expect((await ask('POST', `/test/orders/${body.id}/${step}`, { body: {}, as: testing })).status, step).toBe(200);
+  }
+
   const all = Object.entries(openapi.paths).flatMap(([path, operations]) =>
     Object.keys(operations).map((method) => `${method} ${path}`),
   );

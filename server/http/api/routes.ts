@@ -4,6 +4,7 @@ import { keyRoutes } from './routes/keys.ts';
 import { moneyRoutes } from './routes/money.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { providerRoutes } from './routes/provider.ts';
+import { testModeRoutes } from './routes/test-mode.ts';
 import type { Route } from './route.ts';
 
 /** Every operation of the API but quotes, which go a shorter way. */
@@ -13,5 +14,6 @@ export const routes: readonly Route[] = [
   ...orderRoutes,
   ...moneyRoutes,
   ...keyRoutes,
+  ...testModeRoutes,
   ...providerRoutes,
 ];

@@ -120,6 +120,10 @@ export const orderDetail = order.extend({
   ),
 });
 
+export const testOrder = order.extend({
+  services: z.array(z.object({ id, title: z.string(), status: z.string(), nextDueOn: day.nullable() })),
+});
+
 export const customer = z.object({
   id,
   resellerId: id,
