@@ -72,7 +72,7 @@ const LOOK_UP = prepared(
           ${STANDING_COLUMNS}
      from known k cross join policy p left join by_key b on b.name = k.id
      left join by_reseller c on c.name = k.reseller_id left join let_in l on l.name = k.reseller_id
-     left join reseller r on r.id = k.reseller_id cross join programme g`,
+     left join reseller r on r.id = k.reseller_id join programme g on g.id = 1`,
 );
 
 /** Keys are read from the database at each use: nothing of them is kept. */

@@ -14,6 +14,7 @@ import { loadLadder, rungOf } from './ladder.ts';
 import { loadMeasures } from './measure.ts';
 import { tierRow } from './schemas.ts';
 import { TierStanding } from './standing-entity.ts';
+import { catchUp } from '../figures/catch-up.ts';
 
 /**
  * How a reseller stands in its tier: what is measured now and what of it counts, what the next tier takes, what is
@@ -32,6 +33,7 @@ export const getTierProgress = verb({
     const named = own !== null && input.resellerId !== undefined && input.resellerId !== own;
     const reseller = id === undefined || named ? null : await em.findOne(Reseller, id, { populate: ['tier'] });
     if (!reseller) throw new ServiceError('not_found', 'There is no reseller with this id.', '/resellerId');
+    await catchUp(em);
     const { tiers, rules } = await loadLadder(em);
     const programme = await em.findOneOrFail(Programme, 1);
     const today = billingDay(now, programme.billingZone);
