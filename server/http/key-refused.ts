@@ -8,6 +8,10 @@ const statuses: Record<KeyRefusal['code'], ContentfulStatusCode> = {
   api_off: 401,
   address_refused: 403,
   rate_limited: 429,
+  signature_missing: 401,
+  signature_expired: 401,
+  signature_invalid: 401,
+  signature_replayed: 409,
 };
 
 /** A key that we know and that may not call now. Every transport answers it as a problem document. */
