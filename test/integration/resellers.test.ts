@@ -239,7 +239,7 @@ describe('what a status allows', () => {
     const reseller = await it.newReseller();
     const { key } = await createKey(it.admin(), { name: 'ERP', scopes: ['customers:read'], resellerId: reseller.id });
     const call = async () => {
-      const found = await authenticateKey(it.admin().keys, key);
+      const found = await authenticateKey(it.admin(), key);
       return found?.actor && listCustomers({ ...it.admin(), actor: found.actor }, {});
     };
     expect((await call())?.rows).toEqual([]);
@@ -254,7 +254,7 @@ describe('what a status allows', () => {
     expect((await call())?.rows).toEqual([]);
     await become(reseller, 'terminated');
     expect(await call()).toBeUndefined();
-    expect(await authenticateKey(it.admin().keys, key)).toMatchObject({ refused: { code: 'key_revoked' } });
+    expect(await authenticateKey(it.admin(), key)).toMatchObject({ refused: { code: 'key_revoked' } });
     await expect(become(reseller, 'active')).rejects.toMatchObject({ code: 'conflict' });
   });
 
