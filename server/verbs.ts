@@ -180,6 +180,7 @@ import { updateTier } from './modules/tier/update.ts';
 import { createWebhook } from './modules/webhook/create.ts';
 import { listDeliveries } from './modules/webhook/deliveries.ts';
 import { getDelivery } from './modules/webhook/delivery.ts';
+import { getWebhook } from './modules/webhook/get.ts';
 import { listWebhooks } from './modules/webhook/list.ts';
 import { removeWebhook } from './modules/webhook/remove.ts';
 import { replayEvents } from './modules/webhook/replay.ts';
@@ -257,6 +258,7 @@ export const allVerbs = [
   getTask,
   getTierProgress,
   getVersion,
+  getWebhook,
   importCustomers,
   importRules,
   incomeOfNetwork,

@@ -143,6 +143,7 @@ export const sales: readonly Feature[] = [
       'webhooks.create',
       'webhooks.deliveries',
       'webhooks.delivery',
+      'webhooks.get',
       'webhooks.list',
       'webhooks.remove',
       'webhooks.replay',

@@ -167,6 +167,7 @@ import { updateTier } from '../modules/tier/update.ts';
 import { createWebhook } from '../modules/webhook/create.ts';
 import { listDeliveries } from '../modules/webhook/deliveries.ts';
 import { getDelivery } from '../modules/webhook/delivery.ts';
+import { getWebhook } from '../modules/webhook/get.ts';
 import { listWebhooks } from '../modules/webhook/list.ts';
 import { removeWebhook } from '../modules/webhook/remove.ts';
 import { replayEvents } from '../modules/webhook/replay.ts';
@@ -377,6 +378,7 @@ export const router = t.router({
     create: mutation(createWebhook),
     delivery: query(getDelivery),
     deliveries: query(listDeliveries),
+    get: query(getWebhook),
     list: query(listWebhooks),
     replayPreview: query(previewReplay),
     remove: mutation(removeWebhook),
