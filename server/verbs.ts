@@ -189,11 +189,21 @@ import { resendDelivery } from './modules/webhook/resend.ts';
 import { rotateWebhook } from './modules/webhook/rotate.ts';
 import { testWebhook } from './modules/webhook/test-event.ts';
 import { updateWebhook } from './modules/webhook/update.ts';
+import { activateTestOrder } from './modules/test-mode/activate.ts';
+import { cancelTestOrder } from './modules/test-mode/cancel.ts';
+import { failTestOrder } from './modules/test-mode/fail.ts';
+import { payTestOrder } from './modules/test-mode/pay.ts';
+import { refundTestOrder } from './modules/test-mode/refund.ts';
+import { renewTestOrder } from './modules/test-mode/renew.ts';
+import { suspendTestOrder } from './modules/test-mode/suspend.ts';
+import { terminateTestOrder } from './modules/test-mode/terminate.ts';
+import { unsuspendTestOrder } from './modules/test-mode/unsuspend.ts';
 
 /** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
 export const allVerbs = [
   acceptStaleBooks,
   acknowledgeProblem,
+  activateTestOrder,
   addNote,
   answerRequest,
   applyBulkChange,
@@ -205,6 +215,7 @@ export const allVerbs = [
   assignCustomer,
   assignService,
   cancelOrder,
+  cancelTestOrder,
   checkTaxNumber,
   countTierMembers,
   createCustomer,
@@ -232,6 +243,7 @@ export const allVerbs = [
   exportResellerData,
   exportRules,
   exportStatement,
+  failTestOrder,
   findLikeCompanies,
   getApplication,
   getBalance,
@@ -303,6 +315,7 @@ export const allVerbs = [
   overviewOfNetwork,
   overviewOfReseller,
   parkEvent,
+  payTestOrder,
   pinTier,
   placeOrder,
   previewBulkChange,
@@ -319,6 +332,7 @@ export const allVerbs = [
   publishVersion,
   rankResellers,
   receiveEvent,
+  refundTestOrder,
   regenerateKey,
   rejectApplication,
   rejectApplications,
@@ -326,6 +340,7 @@ export const allVerbs = [
   removeDraft,
   removeTier,
   removeWebhook,
+  renewTestOrder,
   reorderTiers,
   repairDifference,
   replayEvents,
@@ -362,12 +377,15 @@ export const allVerbs = [
   submitApplication,
   summariseMargins,
   summariseRevenue,
+  suspendTestOrder,
   syncCatalogue,
+  terminateTestOrder,
   testWebhook,
   totalCustomers,
   totalOrders,
   totalResellers,
   totalServices,
+  unsuspendTestOrder,
   updateCustomer,
   updateDraft,
   updateOrder,

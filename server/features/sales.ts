@@ -113,6 +113,27 @@ export const sales: readonly Feature[] = [
     ],
   },
   {
+    feature: 'Test mode',
+    about: 'Keys whose orders stay in tables of their own and are driven by test calls',
+    where: 'server/modules/test-mode',
+    procedures: [
+      'testMode.activate',
+      'testMode.cancel',
+      'testMode.fail',
+      'testMode.pay',
+      'testMode.refund',
+      'testMode.renew',
+      'testMode.suspend',
+      'testMode.terminate',
+      'testMode.unsuspend',
+    ],
+    tests: [
+      'test-mode.test.ts: an order of a test key',
+      'test-mode.test.ts: the two modes',
+      'matrix.test.ts: a test key reaches nothing live',
+    ],
+  },
+  {
     feature: 'What the host reports',
     about: 'Signed, once, in any order',
     where: 'server/modules/intake',

@@ -177,6 +177,15 @@ import { rotateWebhook } from '../modules/webhook/rotate.ts';
 import { testWebhook } from '../modules/webhook/test-event.ts';
 import { updateWebhook } from '../modules/webhook/update.ts';
 import { mutation, query, t } from './procedure.ts';
+import { activateTestOrder } from '../modules/test-mode/activate.ts';
+import { cancelTestOrder } from '../modules/test-mode/cancel.ts';
+import { failTestOrder } from '../modules/test-mode/fail.ts';
+import { payTestOrder } from '../modules/test-mode/pay.ts';
+import { refundTestOrder } from '../modules/test-mode/refund.ts';
+import { renewTestOrder } from '../modules/test-mode/renew.ts';
+import { suspendTestOrder } from '../modules/test-mode/suspend.ts';
+import { terminateTestOrder } from '../modules/test-mode/terminate.ts';
+import { unsuspendTestOrder } from '../modules/test-mode/unsuspend.ts';
 
 export const router = t.router({
   me: t.router({ get: query(getMe) }),
@@ -374,6 +383,17 @@ export const router = t.router({
     withdraw: mutation(withdrawVersion),
   }),
   events: t.router({ list: query(listEvents) }),
+  testMode: t.router({
+    activate: mutation(activateTestOrder),
+    cancel: mutation(cancelTestOrder),
+    fail: mutation(failTestOrder),
+    pay: mutation(payTestOrder),
+    refund: mutation(refundTestOrder),
+    renew: mutation(renewTestOrder),
+    suspend: mutation(suspendTestOrder),
+    terminate: mutation(terminateTestOrder),
+    unsuspend: mutation(unsuspendTestOrder),
+  }),
   webhooks: t.router({
     create: mutation(createWebhook),
     delivery: query(getDelivery),
