@@ -5,8 +5,10 @@ import { verifyActivity } from './modules/activity/verify.ts';
 import { createKey } from './modules/api-key/create.ts';
 import { listCalls } from './modules/api-key/list-calls.ts';
 import { listKeys } from './modules/api-key/list.ts';
+import { getKeysOverview } from './modules/api-key/overview.ts';
 import { regenerateKey } from './modules/api-key/regenerate.ts';
 import { revokeKey } from './modules/api-key/revoke.ts';
+import { updateKey } from './modules/api-key/update.ts';
 import { getKeyUsage } from './modules/api-key/usage.ts';
 import { answerRequest } from './modules/application/answer.ts';
 import { approveApplication } from './modules/application/approve.ts';
@@ -253,6 +255,7 @@ export const allVerbs = [
   getDraft,
   getGuard,
   getInvoice,
+  getKeysOverview,
   getKeyUsage,
   getMe,
   getOrder,
@@ -389,6 +392,7 @@ export const allVerbs = [
   updateCustomer,
   updateDraft,
   updateOrder,
+  updateKey,
   updateProfile,
   updateReseller,
   updateSettings,

@@ -3,8 +3,10 @@ import { verifyActivity } from '../modules/activity/verify.ts';
 import { createKey } from '../modules/api-key/create.ts';
 import { listCalls } from '../modules/api-key/list-calls.ts';
 import { listKeys } from '../modules/api-key/list.ts';
+import { getKeysOverview } from '../modules/api-key/overview.ts';
 import { regenerateKey } from '../modules/api-key/regenerate.ts';
 import { revokeKey } from '../modules/api-key/revoke.ts';
+import { updateKey } from '../modules/api-key/update.ts';
 import { getKeyUsage } from '../modules/api-key/usage.ts';
 import { answerRequest } from '../modules/application/answer.ts';
 import { approveApplication } from '../modules/application/approve.ts';
@@ -306,8 +308,10 @@ export const router = t.router({
   keys: t.router({
     list: query(listKeys),
     create: mutation(createKey),
+    overview: query(getKeysOverview),
     revoke: mutation(revokeKey),
     regenerate: mutation(regenerateKey),
+    update: mutation(updateKey),
     usage: query(getKeyUsage),
     calls: query(listCalls),
   }),
