@@ -5,8 +5,10 @@ import { verifyActivity } from './modules/activity/verify.ts';
 import { createKey } from './modules/api-key/create.ts';
 import { listCalls } from './modules/api-key/list-calls.ts';
 import { listKeys } from './modules/api-key/list.ts';
+import { getKeysOverview } from './modules/api-key/overview.ts';
 import { regenerateKey } from './modules/api-key/regenerate.ts';
 import { revokeKey } from './modules/api-key/revoke.ts';
+import { updateKey } from './modules/api-key/update.ts';
 import { getKeyUsage } from './modules/api-key/usage.ts';
 import { answerRequest } from './modules/application/answer.ts';
 import { approveApplication } from './modules/application/approve.ts';
@@ -66,6 +68,7 @@ import { listNotices } from './modules/notice/list.ts';
 import { markNoticeRead } from './modules/notice/mark-read.ts';
 import { previewNotice } from './modules/notice/preview.ts';
 import { retryNotice } from './modules/notice/retry.ts';
+import { sendTestNotice } from './modules/notice/send-test.ts';
 import { getDraft } from './modules/order-draft/get.ts';
 import { listDrafts } from './modules/order-draft/list.ts';
 import { removeDraft } from './modules/order-draft/remove.ts';
@@ -179,6 +182,7 @@ import { updateTier } from './modules/tier/update.ts';
 import { createWebhook } from './modules/webhook/create.ts';
 import { listDeliveries } from './modules/webhook/deliveries.ts';
 import { getDelivery } from './modules/webhook/delivery.ts';
+import { getWebhook } from './modules/webhook/get.ts';
 import { listWebhooks } from './modules/webhook/list.ts';
 import { removeWebhook } from './modules/webhook/remove.ts';
 import { replayEvents } from './modules/webhook/replay.ts';
@@ -251,6 +255,7 @@ export const allVerbs = [
   getDraft,
   getGuard,
   getInvoice,
+  getKeysOverview,
   getKeyUsage,
   getMe,
   getOrder,
@@ -268,6 +273,7 @@ export const allVerbs = [
   getTask,
   getTierProgress,
   getVersion,
+  getWebhook,
   importCustomers,
   importRules,
   incomeOfNetwork,
@@ -345,6 +351,7 @@ export const allVerbs = [
   resolveProblem,
   restoreCustomer,
   retryNotice,
+  sendTestNotice,
   revenueByCustomer,
   revenueByProduct,
   revertSettings,
@@ -385,6 +392,7 @@ export const allVerbs = [
   updateCustomer,
   updateDraft,
   updateOrder,
+  updateKey,
   updateProfile,
   updateReseller,
   updateSettings,

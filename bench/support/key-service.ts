@@ -49,7 +49,7 @@ serveParent<{ databaseUrl: string }, KeysReady, KeyQuestion, Load>(async ({ data
   const server = serve({ fetch: service.fetch, port: 0, hostname: '127.0.0.1' });
   await new Promise<void>((done) => server.once('listening', done));
   const { port } = server.address() as AddressInfo;
-  const reader = system().keys;
+  const reader = system();
   return {
     ready: { url: `http://127.0.0.1:${port}`, keys },
     answer: ({ callers, seconds }) =>

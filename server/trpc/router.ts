@@ -3,8 +3,10 @@ import { verifyActivity } from '../modules/activity/verify.ts';
 import { createKey } from '../modules/api-key/create.ts';
 import { listCalls } from '../modules/api-key/list-calls.ts';
 import { listKeys } from '../modules/api-key/list.ts';
+import { getKeysOverview } from '../modules/api-key/overview.ts';
 import { regenerateKey } from '../modules/api-key/regenerate.ts';
 import { revokeKey } from '../modules/api-key/revoke.ts';
+import { updateKey } from '../modules/api-key/update.ts';
 import { getKeyUsage } from '../modules/api-key/usage.ts';
 import { answerRequest } from '../modules/application/answer.ts';
 import { approveApplication } from '../modules/application/approve.ts';
@@ -60,6 +62,7 @@ import { listNotices } from '../modules/notice/list.ts';
 import { markNoticeRead } from '../modules/notice/mark-read.ts';
 import { previewNotice } from '../modules/notice/preview.ts';
 import { retryNotice } from '../modules/notice/retry.ts';
+import { sendTestNotice } from '../modules/notice/send-test.ts';
 import { getDraft } from '../modules/order-draft/get.ts';
 import { listDrafts } from '../modules/order-draft/list.ts';
 import { removeDraft } from '../modules/order-draft/remove.ts';
@@ -166,6 +169,7 @@ import { updateTier } from '../modules/tier/update.ts';
 import { createWebhook } from '../modules/webhook/create.ts';
 import { listDeliveries } from '../modules/webhook/deliveries.ts';
 import { getDelivery } from '../modules/webhook/delivery.ts';
+import { getWebhook } from '../modules/webhook/get.ts';
 import { listWebhooks } from '../modules/webhook/list.ts';
 import { removeWebhook } from '../modules/webhook/remove.ts';
 import { replayEvents } from '../modules/webhook/replay.ts';
@@ -304,8 +308,10 @@ export const router = t.router({
   keys: t.router({
     list: query(listKeys),
     create: mutation(createKey),
+    overview: query(getKeysOverview),
     revoke: mutation(revokeKey),
     regenerate: mutation(regenerateKey),
+    update: mutation(updateKey),
     usage: query(getKeyUsage),
     calls: query(listCalls),
   }),
@@ -328,6 +334,7 @@ export const router = t.router({
     list: query(listNotices),
     markRead: mutation(markNoticeRead),
     retry: mutation(retryNotice),
+    sendTest: mutation(sendTestNotice),
     preview: query(previewNotice),
   }),
   problems: t.router({
@@ -395,6 +402,7 @@ export const router = t.router({
     create: mutation(createWebhook),
     delivery: query(getDelivery),
     deliveries: query(listDeliveries),
+    get: query(getWebhook),
     list: query(listWebhooks),
     replayPreview: query(previewReplay),
     remove: mutation(removeWebhook),

@@ -91,9 +91,9 @@ test('once revoking has answered no process lets the key in, not one call of man
     return { began, status: response.status };
   };
   const asked: { began: number; status: number }[] = [];
-  let done = false;
+  const load = { done: false };
   const callers = Array.from({ length: 4 }, async (_, caller) => {
-    for (let turn = caller; !done; turn += 1) asked.push(await ask(turn));
+    for (let turn = caller; !load.done; turn += 1) asked.push(await ask(turn));
   });
   await eventually(async () => asked.length > 20);
   const answer = await fetch(`${urlOf(0)}/api/v1/keys/${id}/revoke`, {
@@ -104,7 +104,7 @@ test('once revoking has answered no process lets the key in, not one call of man
   const answered = performance.now();
   expect(answer.status).toBe(200);
   await eventually(async () => asked.filter(({ began }) => began > answered).length > 20);
-  done = true;
+  load.done = true;
   await Promise.all(callers);
   expect(asked.some(({ status }) => status === 200)).toBe(true);
   expect(asked.filter(({ began, status }) => began > answered && status !== 401)).toEqual([]);
@@ -140,9 +140,9 @@ test('kill -9 of any of two services and two workers loses no event, and none le
   };
 
   const made: string[] = [];
-  let done = false;
+  const load = { done: false };
   const callers = Array.from({ length: 3 }, async (_, caller) => {
-    for (let number = 0; !done; number += 1) {
+    for (let number = 0; !load.done; number += 1) {
       const email = `person-${caller}-${number}@example.org`;
       const { answer } = await persist(
         'POST',
@@ -163,7 +163,7 @@ test('kill -9 of any of two services and two workers loses no event, and none le
   }
   const before = made.length;
   await eventually(async () => made.length > before + 3, 60_000);
-  done = true;
+  load.done = true;
   await Promise.all(callers);
 
   const outbox = await it
