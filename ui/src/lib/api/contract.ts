@@ -110,6 +110,8 @@ export type NetworkIncome = Answers['network']['income'];
 export type NetworkSeries = Answers['network']['series'];
 export type Rankings = Answers['network']['rankings'];
 export type NetworkOutstanding = Answers['network']['outstanding'];
+export type DifferenceRow = Answers['reconcile']['list']['rows'][number];
+export type DifferenceKind = DifferenceRow['kind'];
 export type ProblemRow = Answers['problems']['list']['rows'][number];
 
 export type SettingsRow = Answers['settings']['get']['rows'][number];
