@@ -24,8 +24,9 @@ class Session {
     return this.me?.scopes.includes(scope) ?? false;
   }
 
-  /** Why nothing may be changed in the portal, or null. */
+  /** Why nothing of the reseller's own may be changed, or null: an admin looks at it, but does not act in its place. */
   get blocked(): string | null {
+    if (this.me?.kind === 'admin') return t('banner.providerWhy');
     const reseller = this.me?.reseller;
     if (!reseller || reseller.status === 'active') return null;
     return t(reseller.status === 'suspended' ? 'banner.suspendedWhy' : 'banner.inactiveWhy');
