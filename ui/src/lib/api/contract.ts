@@ -29,6 +29,9 @@ export type TierStanding = Answers['tiers']['standings']['rows'][number];
 export type Standing = TierStanding['standing'];
 export type TierMembers = Answers['tiers']['members']['rows'][number];
 export type Simulation = Questions['tiers']['simulate'];
+export type BulkChange = Questions['resellers']['previewChange']['change'];
+export type BulkSelection = Questions['resellers']['previewChange']['selection'];
+export type TaskRow = Answers['tasks']['rows']['rows'][number];
 export type Task = Answers['tasks']['get'];
 
 export type ApplicationRow = Answers['applications']['list']['rows'][number];
