@@ -18,7 +18,7 @@ import { postpone, refuse } from './settle.ts';
 const STATE = prepared(
   'order-state',
   `select o.status as "orderStatus", ${STANDING_COLUMNS}
-     from reseller_order o join reseller r on r.id = o.reseller_id cross join programme g where o.id = ?`,
+     from reseller_order o join reseller r on r.id = o.reseller_id join programme g on g.id = 1 where o.id = ?`,
 );
 
 /**

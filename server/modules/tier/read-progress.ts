@@ -3,6 +3,7 @@ import type { ServiceContext } from '../../context.ts';
 import { formatAmount } from '../../money.ts';
 import { digitsOf } from '../catalogue/digits.ts';
 import { Programme } from '../programme/entity.ts';
+import { catchUp } from '../figures/catch-up.ts';
 import { effectiveDiscount } from '../reseller/effective-discount.ts';
 import type { Reseller } from '../reseller/entity.ts';
 import { billingDay } from '../revenue/billing-day.ts';
@@ -18,6 +19,7 @@ export async function readProgress(
   { em, now }: Pick<ServiceContext, 'em' | 'now'>,
   reseller: Loaded<Reseller, 'tier'>,
 ) {
+  await catchUp(em);
   const { tiers, rules } = await loadLadder(em);
   const programme = await em.findOneOrFail(Programme, 1);
   const today = billingDay(now, programme.billingZone);
