@@ -106,6 +106,7 @@ export const access: Readonly<Record<string, Access>> = {
   'notices.markRead': { permission: 'profile:read', who: 'reseller', whileHeldBack: true, logs: ['notice.read'] },
   'notices.preview': { permission: 'settings:read', who: 'provider' },
   'notices.retry': { permission: 'settings:write', who: 'provider', logs: ['notice.retried'] },
+  'notices.sendTest': { permission: 'settings:write', who: 'provider', logs: ['notice.tested'] },
   'orders.again': { permission: 'orders:write', who: 'reseller' },
   'orders.assignCustomer': { permission: 'orders:write', who: 'reseller', logs: ['order.customer_assigned'] },
   'orders.cancel': { permission: 'orders:write', who: 'both', logs: ['order.cancel_requested', 'order.cancelled'] },

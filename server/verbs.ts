@@ -66,6 +66,7 @@ import { listNotices } from './modules/notice/list.ts';
 import { markNoticeRead } from './modules/notice/mark-read.ts';
 import { previewNotice } from './modules/notice/preview.ts';
 import { retryNotice } from './modules/notice/retry.ts';
+import { sendTestNotice } from './modules/notice/send-test.ts';
 import { getDraft } from './modules/order-draft/get.ts';
 import { listDrafts } from './modules/order-draft/list.ts';
 import { removeDraft } from './modules/order-draft/remove.ts';
@@ -332,6 +333,7 @@ export const allVerbs = [
   resolveProblem,
   restoreCustomer,
   retryNotice,
+  sendTestNotice,
   revenueByCustomer,
   revenueByProduct,
   revertSettings,

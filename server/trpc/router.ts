@@ -60,6 +60,7 @@ import { listNotices } from '../modules/notice/list.ts';
 import { markNoticeRead } from '../modules/notice/mark-read.ts';
 import { previewNotice } from '../modules/notice/preview.ts';
 import { retryNotice } from '../modules/notice/retry.ts';
+import { sendTestNotice } from '../modules/notice/send-test.ts';
 import { getDraft } from '../modules/order-draft/get.ts';
 import { listDrafts } from '../modules/order-draft/list.ts';
 import { removeDraft } from '../modules/order-draft/remove.ts';
@@ -320,6 +321,7 @@ export const router = t.router({
     list: query(listNotices),
     markRead: mutation(markNoticeRead),
     retry: mutation(retryNotice),
+    sendTest: mutation(sendTestNotice),
     preview: query(previewNotice),
   }),
   problems: t.router({

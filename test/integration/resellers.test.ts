@@ -29,7 +29,8 @@ import { setStatus } from '../../server/modules/reseller/set-status.ts';
 import { setTerms } from '../../server/modules/reseller/set-terms.ts';
 import { totalResellers } from '../../server/modules/reseller/totals.ts';
 import { updateReseller } from '../../server/modules/reseller/update.ts';
-import { rollFigures } from '../../server/modules/revenue/roll-figures.ts';
+import { foldFigures } from '../../server/modules/figures/fold.ts';
+import { rollFigures } from '../../server/modules/figures/roll.ts';
 import { getTask } from '../../server/modules/task/get.ts';
 import { listTaskRows } from '../../server/modules/task/list-rows.ts';
 import { listTasks } from '../../server/modules/task/list.ts';
@@ -119,6 +120,15 @@ describe('the list', () => {
         (select json_agg(t order by reseller_id, currency) from reseller_total t) as totals,
         (select json_agg(c order by reseller_id) from reseller_count c
           where services_active + services_running + customers + orders_paid > 0) as counts`);
+    // Bookings, folds and the moving of the windows all at once.
+    it.setClock('2027-05-20T12:00:00Z');
+    await Promise.all([
+      ...Array.from({ length: 12 }, (_, index) => it.pay(reseller, { net: `${index + 1}.00` })),
+      ...Array.from({ length: 3 }, () => foldFigures(it.system().em)),
+      rollFigures(it.system()),
+    ]);
+    it.setClock(NOW);
+    await foldFigures(it.system().em);
     await it.sql('select roll_figures(billing_day(now()))');
     const kept = await figures();
     await it.sql('select rebuild_figures()');
@@ -229,7 +239,7 @@ describe('what a status allows', () => {
     const reseller = await it.newReseller();
     const { key } = await createKey(it.admin(), { name: 'ERP', scopes: ['customers:read'], resellerId: reseller.id });
     const call = async () => {
-      const found = await authenticateKey(it.admin().keys, key);
+      const found = await authenticateKey(it.admin(), key);
       return found?.actor && listCustomers({ ...it.admin(), actor: found.actor }, {});
     };
     expect((await call())?.rows).toEqual([]);
@@ -244,7 +254,7 @@ describe('what a status allows', () => {
     expect((await call())?.rows).toEqual([]);
     await become(reseller, 'terminated');
     expect(await call()).toBeUndefined();
-    expect(await authenticateKey(it.admin().keys, key)).toMatchObject({ refused: { code: 'key_revoked' } });
+    expect(await authenticateKey(it.admin(), key)).toMatchObject({ refused: { code: 'key_revoked' } });
     await expect(become(reseller, 'active')).rejects.toMatchObject({ code: 'conflict' });
   });
 

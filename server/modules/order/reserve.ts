@@ -27,7 +27,7 @@ const LOOK = prepared(
           exists (select from customer where id = ? and reseller_id = r.id and status = 'active') as "customerKnown",
           (select coalesce(jsonb_agg(to_jsonb(w) || jsonb_build_object('group', w.group_id)), '[]')
              from own_price_rule w where w.reseller_id = r.id) as "ownRules"
-     from reseller r cross join programme g
+     from reseller r join programme g on g.id = 1
      left join reseller_order e on e.reseller_id = r.id and e.idempotency_key = ? where r.id = ?`,
 );
 /** An order that was written down, and locked, by this very call; the standing allowed it. */
