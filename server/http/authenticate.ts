@@ -5,6 +5,7 @@ import { PLUGIN_ID } from '../identity.ts';
 import { authenticateKey } from '../modules/api-key/authenticate.ts';
 import { actorFromSession } from '../modules/identity/actor-from-session.ts';
 import { recordView } from '../modules/identity/record-view.ts';
+import { withoutKeys } from '../without-keys.ts';
 import type { HttpOptions } from './app.ts';
 import { KeyRefused } from './key-refused.ts';
 
@@ -63,7 +64,7 @@ function logCall(
     keyId,
     resellerId,
     method: request.method,
-    path: pathOf(request.url).slice(0, 300),
+    path: withoutKeys(pathOf(request.url)).slice(0, 300),
     status,
     outcome,
     durationMs: Math.max(0, Date.now() - ctx.startedMs),

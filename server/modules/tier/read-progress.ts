@@ -7,7 +7,6 @@ import { catchUp } from '../figures/catch-up.ts';
 import { effectiveDiscount } from '../reseller/effective-discount.ts';
 import type { Reseller } from '../reseller/entity.ts';
 import { billingDay } from '../revenue/billing-day.ts';
-import { catchUp } from '../figures/catch-up.ts';
 import { addDays, nextReview } from './calendar.ts';
 import { hasThresholds, thresholdsOf } from './decide.ts';
 import { loadLadder, rungOf } from './ladder.ts';
