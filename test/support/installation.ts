@@ -49,6 +49,8 @@ export async function startInstallation(
     hostNow?: () => number;
     hostKeys?: (keys: InstallationKeys) => InstallationKeys;
     hostLooksAt?: string;
+    /** Receivers of webhooks may stand on this machine. */
+    webhooksAllowPrivate?: boolean;
   } = {},
 ): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'reseller-host-'));
@@ -70,6 +72,7 @@ export async function startInstallation(
     log: createLog(process.env['TEST_LOG'] ?? 'silent'),
     hostOrigin: hostServer.url,
     workers: options.workers ?? false,
+    webhooksAllowPrivate: options.webhooksAllowPrivate ?? false,
   });
   await service.start();
   await syncCatalogue(service.context(systemActor), {});
