@@ -106,7 +106,9 @@ async function keep(ctx: ServiceContext, reading: Reading, resellers: Reseller[]
       ]),
     );
     const settled = await settledBefore(em);
-    for (const facts of found) {
+    const erased = new Set(resellers.filter(({ anonymisedAt }) => anonymisedAt).map(({ id }) => id));
+    for (const one of found) {
+      const facts = erased.has(one.resellerId) ? nameless(one) : one;
       if (settled.has(`${identity(facts)} ${facts.actual}`)) continue;
       const known = held.get(identity(facts));
       held.delete(identity(facts));
@@ -127,6 +129,12 @@ function letBe(known: Difference, found: Found, now: Date) {
   if (known.status !== 'ignored') return {};
   const over = (known.ignoredUntil ?? '') <= now.toISOString().slice(0, 10);
   return over || known.amount !== found.amount || known.actual !== found.actual ? OPEN : {};
+}
+
+/** Of an erased reseller, nothing comes back that was taken away (person/erasures.ts). */
+function nameless(found: Found): Found {
+  const { title: _title, ...detail } = found.detail;
+  return { ...found, detail };
 }
 
 /** Lines of paid invoices never change: one that was settled by credit, or accepted, is not reported again. */

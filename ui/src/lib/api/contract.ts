@@ -119,6 +119,13 @@ export type DifferenceRow = Answers['reconcile']['list']['rows'][number];
 export type DifferenceKind = DifferenceRow['kind'];
 export type ProblemRow = Answers['problems']['list']['rows'][number];
 
+export type ApiKey = Answers['keys']['list']['rows'][number];
+/** A key as making it answers, with its text, this once. */
+export type NewKey = Answers['keys']['create'];
+export type KeysOverview = Answers['keys']['overview'];
+export type KeyUsage = Answers['keys']['usage'];
+export type ApiCall = Answers['keys']['calls']['rows'][number];
+
 export type SettingsRow = Answers['settings']['get']['rows'][number];
 export type SettingsSection = SettingsRow['section'];
 export type SettingsPreview = Answers['settings']['preview'];
