@@ -37,7 +37,9 @@ async function open(page: Page, path: string): Promise<{ panel: FrameLocator; as
 
 /** As high as what it says: neither cut off nor followed by an empty strip. */
 async function expectFitting(page: Page, panel: FrameLocator): Promise<void> {
-  const needed = await panel.locator('.frame').evaluate((root) => (root as HTMLElement).offsetHeight);
+  const needed = await panel
+    .locator('.frame')
+    .evaluate((root) => (root as unknown as { offsetHeight: number }).offsetHeight);
   await expect.poll(async () => (await page.locator('iframe').boundingBox())?.height).toBe(needed);
   expect(needed).toBeGreaterThan(40);
   expect(needed).toBeLessThanOrEqual(320);

@@ -29,8 +29,10 @@ afterAll(async () => {
  */
 class Newcomer {
   actions = 0;
-  screen: FrameLocator;
-  constructor(private readonly page: Page) {
+  private readonly page: Page;
+  readonly screen: FrameLocator;
+  constructor(page: Page) {
+    this.page = page;
     this.screen = page.frameLocator('iframe');
   }
   async click(what: Locator): Promise<void> {
