@@ -126,6 +126,11 @@ export type KeysOverview = Answers['keys']['overview'];
 export type KeyUsage = Answers['keys']['usage'];
 export type ApiCall = Answers['keys']['calls']['rows'][number];
 
+export type NoticeKind = Questions['notices']['preview']['kind'];
+export type NoticePreview = Answers['notices']['preview'];
+export type StaleBookRow = Answers['prices']['staleBooks']['rows'][number];
+export type PriceImport = Answers['prices']['importCsv'];
+
 export type SettingsRow = Answers['settings']['get']['rows'][number];
 export type SettingsSection = SettingsRow['section'];
 export type SettingsPreview = Answers['settings']['preview'];
