@@ -15,6 +15,7 @@ import { createHost } from './kit.ts';
 import { setPolicy, showError } from './layout.ts';
 import { addAccountPages } from './pages-account.ts';
 import { addAdminPages } from './pages-admin.ts';
+import { addPanelPages } from './pages-panels.ts';
 import { addResellerPages } from './pages-reseller.ts';
 import { addShopPages } from './pages-shop.ts';
 
@@ -52,6 +53,7 @@ export function createSandbox(options: SandboxOptions) {
   addShopPages(app, host);
   addAccountPages(app, host);
   addAdminPages(app, host, jobs);
+  addPanelPages(app, host, serviceUrl);
   addResellerPages(app, host, { keys, serviceUrl, publicUrl });
   /** Stops the jobs and closes the database. */
   const stop = async () => {

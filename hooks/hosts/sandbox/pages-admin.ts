@@ -10,7 +10,7 @@ function clientsPage(c: Ctx, host: Host) {
   const rows = clients.map(({ id, name, company, email, status, currency }) => {
     const [next, button] = status === 'active' ? (['suspended', 'Suspend'] as const) : (['active', 'Reopen'] as const);
     const change = form(c, `/api/admin/clients/${id}`, button, hidden('status', next));
-    return markup`<tr id="${id}"><td>${id}<td>${name}<td>${company ?? ''}<td>${email}<td>${badge(status)}
+    return markup`<tr id="${id}"><td>${id}<td><a href="/admin/clients/${id}">${name}</a><td>${company ?? ''}<td>${email}<td>${badge(status)}
       <td class="end">${currency} ${readCredit(host, id).balance}<td>${change}</tr>`;
   });
   const people = clients.map(({ id, name }) => [id, `${id} ${name}`]);

@@ -14,11 +14,16 @@ const scopes = {
   client: `customers:read customers:write orders:read orders:write services:read prices:read selling:write tiers:read
     billing:read keys:manage webhooks:manage activity:read profile:read profile:write applications:apply`.split(/\s+/),
 };
-const provider = { name: 'Sandbox Hosting', zone: ZONE, currency: 'USD' };
+export const provider = { name: 'Sandbox Hosting', zone: ZONE, currency: 'USD' };
 /** What screens know of this host; addresses as templates, where each kind of visitor finds them. */
-const contexts = {
-  admin: { clientUrl: '/admin/clients', orderUrl: '/admin/orders', invoiceUrl: '/portal/invoices/{id}' },
-  client: { orderUrl: '/portal/orders', invoiceUrl: '/portal/invoices/{id}' },
+export const contexts = {
+  admin: {
+    clientUrl: '/admin/clients/{id}',
+    orderUrl: '/admin/orders/{id}',
+    invoiceUrl: '/portal/invoices/{id}',
+    screenUrl: '/admin/reseller{path}',
+  },
+  client: { orderUrl: '/portal/orders', invoiceUrl: '/portal/invoices/{id}', screenUrl: '/portal/reseller{path}' },
 };
 
 type Mount = { keys: InstallationKeys; serviceUrl: string; publicUrl: string | undefined };

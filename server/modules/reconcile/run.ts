@@ -82,7 +82,9 @@ async function compareAll(ctx: ServiceContext, reading: Reading, all: Reseller[]
 /** Those the bridge names, and those whose differences are to be closed. */
 async function concernedBy(ctx: ServiceContext, differences: BridgeDifference[], all: Reseller[]): Promise<Reseller[]> {
   const clients = new Set(differences.map(({ clientId }) => clientId));
-  const open = await ctx.em.fork().find(Difference, { status: 'open' }, { fields: ['resellerId'] });
+  const open = await ctx.em
+    .fork()
+    .find(Difference, { status: { $in: ['open', 'ignored'] } }, { fields: ['resellerId'] });
   const waiting = new Set(open.map(({ resellerId }) => resellerId));
   return all.filter(({ id, hostClientId }) => clients.has(hostClientId) || waiting.has(id));
 }

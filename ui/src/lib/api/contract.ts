@@ -131,6 +131,10 @@ export type Webhook = Answers['webhooks']['list']['rows'][number];
 export type NewWebhook = Answers['webhooks']['create'];
 export type Delivery = Answers['webhooks']['deliveries']['rows'][number];
 export type DeliveryState = Delivery['state'];
+export type NoticeKind = Questions['notices']['preview']['kind'];
+export type NoticePreview = Answers['notices']['preview'];
+export type StaleBookRow = Answers['prices']['staleBooks']['rows'][number];
+export type PriceImport = Answers['prices']['importCsv'];
 
 export type SettingsRow = Answers['settings']['get']['rows'][number];
 export type SettingsSection = SettingsRow['section'];

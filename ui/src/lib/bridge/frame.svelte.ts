@@ -29,7 +29,8 @@ class Frame {
   #channel: Channel | null = null;
   #tokens: TokenKeeper | null = null;
   #root: HTMLElement | null = null;
-  #height = 0;
+  /** As last told to the host; nothing was told yet. */
+  #height = -1;
   #overlays = 0;
   #slice: { ready: Promise<void>; stop: () => void } = { ready: Promise.resolve(), stop: () => undefined };
 
@@ -51,6 +52,7 @@ class Frame {
       'session.ended': () => this.endSession(),
     };
     this.#begin(init);
+    requestAnimationFrame(() => this.#resize(this.#root?.offsetHeight ?? 0));
   }
 
   #begin(init: InitMessage): void {
@@ -106,7 +108,7 @@ class Frame {
   }
 
   #resize(height: number): void {
-    if (height === this.#height) return;
+    if (height === this.#height || !this.#channel) return;
     this.#height = height;
     this.#note({ type: 'resize', height });
   }
