@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { HostPort } from '../hooks/contract/index.ts';
 import type { CatalogueReader } from './modules/catalogue/reader.ts';
 import type { CallLog } from './modules/api-key/call-log.ts';
-import type { RateState } from './modules/api-key/rate.ts';
+import type { RateLimiter, RateState } from './modules/api-key/rate.ts';
 import type { KeyReader } from './modules/api-key/reader.ts';
 import type { SessionMinter } from './modules/identity/session-minter.ts';
 import type { PriceReader } from './modules/price-list/reader.ts';
@@ -60,6 +60,8 @@ export interface ServiceContext {
   catalogue: CatalogueReader;
   quotes: QuoteSigner;
   keys: KeyReader;
+  /** Limits of keys and resellers, shared by all processes. */
+  limits: RateLimiter;
   /** Where calls with keys are written down. */
   calls: CallLog;
   sessions: SessionMinter;

@@ -12,13 +12,13 @@ import { watchLists } from './modules/price-list/confirm.ts';
 import { publishPrices } from './modules/price-list/publish.ts';
 import { assignPricesLater } from './modules/price-list/compile-ahead.ts';
 import { rollPrices } from './modules/price-list/roll.ts';
-import { foldRevenue } from './modules/revenue/fold.ts';
+import { foldFigures } from './modules/figures/fold.ts';
 import { applyVersions } from './modules/price-version/apply.ts';
 import { moveLocks } from './modules/price-version/move-locks.ts';
 import { workOutPreview } from './modules/price-version/work-out-preview.ts';
 import { runReconcile } from './modules/reconcile/run.ts';
 import { restInactive } from './modules/reseller/rest-inactive.ts';
-import { rollFigures } from './modules/revenue/roll-figures.ts';
+import { rollFigures } from './modules/figures/roll.ts';
 import { endWholesale } from './modules/service/end-wholesale.ts';
 import { lowerLocks } from './modules/service/lower-locks.ts';
 import { moveToWholesale } from './modules/service/move-to-wholesale.ts';
@@ -77,7 +77,7 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
     },
     'forget-calls': async () => forgetCalls(context()),
     'fold-revenue': async () => {
-      await foldRevenue(context());
+      await foldFigures(context().em);
     },
     notices: async () => {
       await collectNotices(context());

@@ -8,6 +8,7 @@ import { createHttpApp } from './http/app.ts';
 import type { Pair } from './http/pair.ts';
 import { jobHandlers } from './jobs.ts';
 import { createCallLog } from './modules/api-key/call-log.ts';
+import { createRateLimiter } from './modules/api-key/rate.ts';
 import { createKeyReader } from './modules/api-key/reader.ts';
 import { CatalogueReader } from './modules/catalogue/reader.ts';
 import { createSessionMinter } from './modules/identity/session-minter.ts';
@@ -76,6 +77,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     catalogue: new CatalogueReader(),
     quotes: new QuoteSigner(quoteKey),
     keys: createKeyReader(orm, clock),
+    limits: createRateLimiter(orm, clock),
     calls: createCallLog(orm, log),
     sessions: createSessionMinter(keys, options.hostOrigin),
     standings: createStandingReader(orm, clock),

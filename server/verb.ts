@@ -82,7 +82,10 @@ function translate(error: unknown): unknown {
     return new ServiceError(error.retryable ? 'host_unreachable' : 'host_refused', error.message);
   }
   if (error instanceof OptimisticLockError) {
-    return new ServiceError('conflict', 'Somebody changed this meanwhile. Load it again and repeat your change.');
+    return new ServiceError(
+      'version_mismatch',
+      'Somebody changed this meanwhile. Load it again and repeat your change.',
+    );
   }
   if (isDatabaseAway(error)) {
     return new ServiceError('unavailable', 'The service cannot reach its database now. Try again in a moment.');

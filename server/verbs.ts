@@ -66,6 +66,7 @@ import { listNotices } from './modules/notice/list.ts';
 import { markNoticeRead } from './modules/notice/mark-read.ts';
 import { previewNotice } from './modules/notice/preview.ts';
 import { retryNotice } from './modules/notice/retry.ts';
+import { sendTestNotice } from './modules/notice/send-test.ts';
 import { getDraft } from './modules/order-draft/get.ts';
 import { listDrafts } from './modules/order-draft/list.ts';
 import { removeDraft } from './modules/order-draft/remove.ts';
@@ -179,6 +180,7 @@ import { updateTier } from './modules/tier/update.ts';
 import { createWebhook } from './modules/webhook/create.ts';
 import { listDeliveries } from './modules/webhook/deliveries.ts';
 import { getDelivery } from './modules/webhook/delivery.ts';
+import { getWebhook } from './modules/webhook/get.ts';
 import { listWebhooks } from './modules/webhook/list.ts';
 import { removeWebhook } from './modules/webhook/remove.ts';
 import { replayEvents } from './modules/webhook/replay.ts';
@@ -256,6 +258,7 @@ export const allVerbs = [
   getTask,
   getTierProgress,
   getVersion,
+  getWebhook,
   importCustomers,
   importRules,
   incomeOfNetwork,
@@ -330,6 +333,7 @@ export const allVerbs = [
   resolveProblem,
   restoreCustomer,
   retryNotice,
+  sendTestNotice,
   revenueByCustomer,
   revenueByProduct,
   revertSettings,

@@ -6,7 +6,6 @@ import type { Size } from './size.ts';
 
 /** Triggers that count each row: rebuild_figures() counts all of them at the end instead. */
 const COUNTED: Record<string, string> = {
-  ledger: 'ledger_count',
   service: 'service_count_new',
   customer: 'customer_count_new',
   reseller_order: 'order_count_new',
@@ -15,6 +14,7 @@ const COUNTED: Record<string, string> = {
 /** Written in bulk: their indexes are made once they are full. */
 const FILLED = [
   ...Object.keys(COUNTED),
+  'ledger',
   'price_lock',
   'activity',
   'notice',

@@ -1,4 +1,3 @@
-import { DAYS_TO_PAY } from '../../server/modules/revenue/sources.ts';
 import {
   currency,
   DAYS,
@@ -13,8 +12,7 @@ import {
 } from './size.ts';
 
 /**
- * Revenue of resellers from..until: ledger, invoices, the account, and the rollups, as bookings would have left them once
- * the job had folded them in. The last line of each REFUND_EVERY gives back the one before it.
+ * Revenue of resellers from..until: ledger, invoices, the account, and the rollup of days. The last line of each REFUND_EVERY gives back the one before it.
  */
 export function revenue(size: Size, from: number, until: number): string[] {
   const ids = `between ${resellerId(String(from))} and ${resellerId(String(until))}`;
@@ -55,16 +53,6 @@ export function revenue(size: Size, from: number, until: number): string[] {
     unpaid(from, until, size),
     `insert into revenue_rollup (reseller_id, day, currency, amount, lines)
      select reseller_id, day, currency, sum(amount), count(*) from ledger where reseller_id ${ids} group by 1, 2, 3`,
-    `insert into revenue_month (reseller_id, month, currency, product, amount, lines)
-     select reseller_id, date_trunc('month', day)::date, currency, coalesce(product, ''), sum(amount), count(*) from ledger
-      where reseller_id ${ids} group by 1, 2, 3, 4`,
-    `insert into revenue_source (reseller_id, month, currency, host_service_id, host_invoice_id, amount)
-     select reseller_id, date_trunc('month', day)::date, currency, host_service_id, '', sum(amount) from ledger
-      where reseller_id ${ids} group by 1, 2, 3, 4`,
-    `insert into payment_pattern (reseller_id, month, days, invoices, late)
-     select l.reseller_id, date_trunc('month', l.day)::date, ${DAYS_TO_PAY}, count(*), count(*) filter (where i.due_on < l.day)
-       from (select distinct on (host_invoice_id) * from ledger where reseller_id ${ids} and kind = 'paid' order by host_invoice_id) l
-       join invoice i using (host_invoice_id) group by 1, 2, 3`,
   ];
 }
 
@@ -87,8 +75,6 @@ function unpaid(from: number, until: number, size: Size): string {
 
 /** What all resellers share, and what is counted from everything: closed statements, network, figures. */
 export const shared: readonly string[] = [
-  `insert into revenue_network (day, currency, amount, lines)
-   select day, currency, sum(amount), sum(lines) from revenue_rollup group by 1, 2`,
   `insert into statement (id, reseller_id, currency, month, opening, closing, totals, lines, closed_at)
    select statement_id, reseller_id, currency, month, coalesce(lag(balance) over account, 0), balance, totals, lines, now()
      from (select statement_id, reseller_id, currency, month, sum(lines)::int as lines, jsonb_object_agg(kind, amount::text) as totals,

@@ -8,6 +8,8 @@ export const figures: readonly Feature[] = [
     procedures: ['revenue.byCustomer', 'revenue.byProduct', 'revenue.overview', 'revenue.series', 'revenue.summary'],
     tests: [
       'revenue.test.ts: a payment is in every figure when its transaction commits, folded or not, once; currencies never meet',
+      'own-prices.test.ts: an own price is kept with the order, from the list or typed for it, and the host does not hear of it',
+      'tiers.test.ts: while rules are off no tier is named as the next one, and only the highest is called so',
       'revenue.test.ts: the rollups say what two sums over the ledger say',
       'revenue.test.ts: figures of another reseller are answered like those of nobody; the network is for the provider',
       'revenue.test.ts: revenue per customer follows the service to its customer, also when it is assigned later',
@@ -72,9 +74,10 @@ export const figures: readonly Feature[] = [
     feature: 'Notices',
     about: 'Through the host or SMTP, with preview and delivery state',
     where: 'server/modules/notice',
-    procedures: ['notices.list', 'notices.markRead', 'notices.preview', 'notices.retry'],
+    procedures: ['notices.list', 'notices.markRead', 'notices.preview', 'notices.retry', 'notices.sendTest'],
     tests: [
       'notices.test.ts: without mail a notice is kept in the portal: who paid which order, told once, to its reseller alone',
+      'notices.test.ts: without SMTP the host sends it, once, to its own client; a test mail says which way notices go',
       'notices.test.ts: with SMTP it is sent as plain text; what the server puts off is tried again, what it refuses is a problem',
       'notices.test.ts: a change of the own discount is no change of tier; a notice switched off is not made; an own text is used',
       'notices.test.ts: an applicant is told by the address in the event; what is a day old is not news',

@@ -20,6 +20,7 @@ export const sales: readonly Feature[] = [
       'customers.update',
     ],
     tests: [
+      'customers.test.ts: a customer is called by its company wherever it is named, and found and sorted by it',
       'customers.test.ts: a customer is changed against the version that was seen, and the change is in the log with before and after',
       'customers.test.ts: two of a reseller’s customers never share an e-mail address or reference; those of two resellers may',
       'customers.test.ts: a customer with running services can be neither archived nor deleted; one that nothing hangs on can be both',
@@ -56,6 +57,8 @@ export const sales: readonly Feature[] = [
       'paymentMethods.list',
     ],
     tests: [
+      'services.test.ts: an add-on is ordered beside one of its products, and by itself refused with what to do',
+      'services.test.ts: where the host registers for its own client alone, an order for a customer has to say that it wants that',
       'orders.test.ts: a pending order is cancelled in the host with its invoice, once, and says so',
       'orders.test.ts: an order that was paid is not cancelled, neither before nor while the host is asked',
       'orders.test.ts: two who change an order at once: the second is told; a foreign order looks unknown',
@@ -140,6 +143,7 @@ export const sales: readonly Feature[] = [
       'webhooks.create',
       'webhooks.deliveries',
       'webhooks.delivery',
+      'webhooks.get',
       'webhooks.list',
       'webhooks.remove',
       'webhooks.replay',

@@ -21,7 +21,7 @@ export async function authenticate(
   if (scheme?.toLowerCase() !== 'bearer' || token === '') return null;
   const ctx = { ...options.context(systemActor), sourceAddress };
   if (token.startsWith('rsk_')) {
-    const found = await authenticateKey(ctx.keys, token, sourceAddress);
+    const found = await authenticateKey(ctx, token, sourceAddress);
     if (!found) return null;
     const { actor, rates } = found;
     if (!actor) {

@@ -60,6 +60,7 @@ import { listNotices } from '../modules/notice/list.ts';
 import { markNoticeRead } from '../modules/notice/mark-read.ts';
 import { previewNotice } from '../modules/notice/preview.ts';
 import { retryNotice } from '../modules/notice/retry.ts';
+import { sendTestNotice } from '../modules/notice/send-test.ts';
 import { getDraft } from '../modules/order-draft/get.ts';
 import { listDrafts } from '../modules/order-draft/list.ts';
 import { removeDraft } from '../modules/order-draft/remove.ts';
@@ -166,6 +167,7 @@ import { updateTier } from '../modules/tier/update.ts';
 import { createWebhook } from '../modules/webhook/create.ts';
 import { listDeliveries } from '../modules/webhook/deliveries.ts';
 import { getDelivery } from '../modules/webhook/delivery.ts';
+import { getWebhook } from '../modules/webhook/get.ts';
 import { listWebhooks } from '../modules/webhook/list.ts';
 import { removeWebhook } from '../modules/webhook/remove.ts';
 import { replayEvents } from '../modules/webhook/replay.ts';
@@ -319,6 +321,7 @@ export const router = t.router({
     list: query(listNotices),
     markRead: mutation(markNoticeRead),
     retry: mutation(retryNotice),
+    sendTest: mutation(sendTestNotice),
     preview: query(previewNotice),
   }),
   problems: t.router({
@@ -375,6 +378,7 @@ export const router = t.router({
     create: mutation(createWebhook),
     delivery: query(getDelivery),
     deliveries: query(listDeliveries),
+    get: query(getWebhook),
     list: query(listWebhooks),
     replayPreview: query(previewReplay),
     remove: mutation(removeWebhook),

@@ -13,7 +13,7 @@ import { listOrders } from '../../server/modules/order/list.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { revenueByCustomer } from '../../server/modules/revenue/by-customer.ts';
 import { revenueByProduct } from '../../server/modules/revenue/by-product.ts';
-import { foldRevenue } from '../../server/modules/revenue/fold.ts';
+import { foldFigures } from '../../server/modules/figures/fold.ts';
 import { overviewOfReseller } from '../../server/modules/revenue/overview.ts';
 import { seriesOfRevenue } from '../../server/modules/revenue/series.ts';
 import { summariseRevenue } from '../../server/modules/revenue/summarise.ts';
@@ -99,9 +99,9 @@ test('a payment is in every figure when its transaction commits, folded or not, 
     { currency: 'EUR', amount: '30.00' },
     { currency: 'USD', amount: '82.00' },
   ]);
-  await Promise.all([foldRevenue(it.system()), foldRevenue(it.system())]);
+  await Promise.all([foldFigures(it.system().em), foldFigures(it.system().em)]);
   expect(await sql('select * from revenue_tail')).toEqual([]);
-  expect(await foldRevenue(it.system())).toBe(0);
+  expect(await foldFigures(it.system().em)).toBe(0);
   const sorted = (value: unknown) =>
     JSON.parse(
       JSON.stringify(value, (_key, part: unknown) =>
@@ -123,7 +123,7 @@ test('the rollups say what two sums over the ledger say', async () => {
   expect(all.revenue.allTime.toSorted((a, b) => (a.currency < b.currency ? -1 : 1))).toEqual(
     ledger.toSorted((a, b) => (a.currency < b.currency ? -1 : 1)),
   );
-  await foldRevenue(it.system());
+  await foldFigures(it.system().em);
   for (const rollup of ['revenue_rollup', 'revenue_network', 'revenue_month', 'revenue_source']) {
     expect(await sql(`select currency, sum(amount)::text as amount from ${rollup} group by 1 order by 1`)).toEqual(
       await sql('select currency, sum(amount)::text as amount from ledger group by 1 order by 1'),
@@ -149,7 +149,7 @@ test('revenue per customer follows the service to its customer, also when it is 
   const bought = await shop.buy([vpsLine]);
   await shop.pay(bought.invoiceId);
   await it.settle();
-  await foldRevenue(it.system());
+  await foldFigures(it.system().em);
   const customers = () => revenueByCustomer(it.as(one), { currency: 'USD', range: 'this_month' });
   expect((await customers()).rows).toMatchObject([{ customer: null }]);
   const customer = await createCustomer(it.as(one), { name: 'Ines', email: 'ines@example.org' });
@@ -178,7 +178,7 @@ test('outstanding is what is unpaid by age; partly paid is unpaid; median days t
   });
   await tell(it, late);
   await pay(it, late, '2027-03-10T08:00:00Z');
-  await foldRevenue(it.system());
+  await foldFigures(it.system().em);
   const mine = await overviewOfReseller(at(it.as(other)), {});
   expect(mine.outstanding).toEqual([
     {

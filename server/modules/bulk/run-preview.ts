@@ -6,6 +6,7 @@ import type { TaskHandler } from '../task/run.ts';
 import { Tier } from '../tier/entity.ts';
 import { type Facts, plan } from './plan.ts';
 import { bulkInput, type BulkSelection } from './schemas.ts';
+import { catchUp } from '../figures/catch-up.ts';
 
 const BATCH = 200;
 
@@ -37,6 +38,7 @@ export const runBulkPreview: TaskHandler = async (ctx, task) => {
 };
 
 async function findFacts(em: EntityManager, selection: BulkSelection): Promise<(Facts & { id: string })[]> {
+  await catchUp(em);
   const { where, parameters } =
     'ids' in selection ? { where: 'r.id in (?)', parameters: [selection.ids] } : filterSql(selection.filter);
   const rows = await em.execute<(Omit<Facts, 'versions'> & { id: string; version: number; profile: number })[]>(

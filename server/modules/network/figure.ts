@@ -3,6 +3,7 @@ import { countFigures } from './count-figures.ts';
 import { distributionFigures } from './distribution-figures.ts';
 import { outstandingFigures } from './outstanding-figures.ts';
 import { rankedRanges, rankingFigures } from './ranking-figures.ts';
+import { catchUp } from '../figures/catch-up.ts';
 
 type Rankings = {
   [Range in (typeof rankedRanges)[number] as `ranking:${Range}`]: () => ReturnType<typeof rankingFigures>;
@@ -34,11 +35,13 @@ export async function readFigure<Key extends FigureKey>(
     [key],
   );
   if (row) return { asOf: new Date(row.as_of).toISOString(), body: row.body };
+  await catchUp(ctx.em);
   return { asOf: ctx.now.toISOString(), body: (await figures(ctx)[key]()) as Body<Key> };
 }
 
 /** Makes every figure anew. The oldest first, each in a transaction of its own: a failing one does not keep the others. */
 export async function refreshFigures(ctx: ServiceContext): Promise<void> {
+  await catchUp(ctx.em);
   for (const [key, make] of Object.entries(figures(ctx))) {
     await ctx.em.execute(
       `insert into network_figure as f (key, as_of, body) values (?, ?, ?::jsonb)

@@ -47,8 +47,9 @@ const FINISH = prepared(
       cross join lateral jsonb_to_record(x.lock) as l("serviceId" text, product text, term text, currency text,
               quantity integer, "unitPrice" text, components jsonb, "listHash" text, status text, "lockedAt" timestamptz)
       where exists (select from moved)
-        and not exists (select from price_lock p where p.host_service_id = l."serviceId" and
-                        (p.locked_at >= l."lockedAt" or p.status in ('pending', 'active')))
+        -- Counted, so that each lock is looked up by index: as "not exists" it is joined by reading all locks there are.
+        and (select count(*) from price_lock p where p.host_service_id = l."serviceId" and
+                    (p.locked_at >= l."lockedAt" or p.status in ('pending', 'active'))) = 0
      on conflict do nothing returning id
    ), activities as (
      insert into activity (id, at, actor, action, subject_type, subject_id, reseller_id, request_id, source_address, before,
@@ -65,7 +66,8 @@ const FINISH = prepared(
    ), line as (
      insert into order_journal (order_id, step, phase, at) values (?, 'invoice', 'done', ?)
    )
-   select (select version from moved) as version, (select count(*)::int from locked) as locks`,
+   select (select version from moved) as version, (select count(*)::int from locked) as locks,
+          pg_advisory_unlock(hashtextextended(?, 2)) as unlocked, set_config('synchronous_commit', 'off', true) as unhurried`,
 );
 
 /** Writes down what the host made of an order. Null when events of the host were there first: then read the order. */
@@ -103,8 +105,14 @@ export async function finish(
   };
   // The host's own events may be taken in at the same moment.
   const [row] = await withRetry(() =>
-    connection.execute<{ version: number | null; locks: number }>(FINISH, [JSON.stringify(told), order.id, new Date()]),
+    connection.execute<{ version: number | null; locks: number }>(FINISH, [
+      JSON.stringify(told),
+      order.id,
+      new Date(),
+      order.id,
+    ]),
   );
+  connection.unlocked();
   if (row?.version && row.locks === placed.locks.length) {
     return { status, hostOrderId: placed.id, hostInvoiceId: invoice.id, version: row.version };
   }

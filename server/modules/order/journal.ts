@@ -8,8 +8,9 @@ export type PlacingPhase = 'begin' | 'done' | 'failed';
 const WRITE = prepared(
   'order-journal-write',
   `insert into order_journal (order_id, step, phase, detail, at)
-   select ?, line ->> 0, line ->> 1, line -> 2, ?
-     from jsonb_array_elements(?::jsonb) as line, (select set_config('synchronous_commit', 'off', true)) as unhurried`,
+   select ?, line.step, line.phase, line.detail::jsonb, ?
+     from unnest(?::text[], ?::text[], ?::text[]) as line(step, phase, detail),
+          (select set_config('synchronous_commit', 'off', true)) as unhurried`,
 );
 
 /**
@@ -23,7 +24,13 @@ export async function journal(
   orderId: string,
   ...lines: [PlacingStep, PlacingPhase, { message: string }?][]
 ): Promise<void> {
-  await connection.execute(WRITE, [orderId, new Date(), JSON.stringify(lines)]);
+  await connection.execute(WRITE, [
+    orderId,
+    new Date(),
+    lines.map(([step]) => step),
+    lines.map(([, phase]) => phase),
+    lines.map(([, , detail]) => (detail ? JSON.stringify(detail) : null)),
+  ]);
 }
 
 /** Does a step whose beginning is in the journal; if it fails, that is written down too. */

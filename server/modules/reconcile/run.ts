@@ -103,7 +103,9 @@ async function keep(ctx: ServiceContext, reading: Reading, resellers: Reseller[]
       (await em.find(Difference, { ...of, status: 'open' })).map((difference) => [identity(difference), difference]),
     );
     const settled = await settledBefore(em);
-    for (const facts of found) {
+    const erased = new Set(resellers.filter(({ anonymisedAt }) => anonymisedAt).map(({ id }) => id));
+    for (const one of found) {
+      const facts = erased.has(one.resellerId) ? nameless(one) : one;
       if (settled.has(`${identity(facts)} ${facts.actual}`)) continue;
       const known = held.get(identity(facts));
       held.delete(identity(facts));
@@ -117,6 +119,12 @@ async function keep(ctx: ServiceContext, reading: Reading, resellers: Reseller[]
     }
     await markDone(em, reading, resellers.at(-1)?.id ?? '');
   });
+}
+
+/** Of an erased reseller, nothing comes back that was taken away (person/erasures.ts). */
+function nameless(found: Found): Found {
+  const { title: _title, ...detail } = found.detail;
+  return { ...found, detail };
 }
 
 /** Lines of paid invoices never change: one that was settled by credit, or accepted, is not reported again. */

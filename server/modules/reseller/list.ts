@@ -4,6 +4,7 @@ import { cursorPage, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { filterSql, resellerFilter } from './filter.ts';
 import { findResellerRows, RESELLER_TABLES } from './find-rows.ts';
+import { catchUp } from '../figures/catch-up.ts';
 
 /** What is sorted by of the rollup `reseller_total`, in one currency: an index for each. Without a row it is 0. */
 const money = { revenue: 'z.revenue', recent: 'z.recent', change: '(z.recent - z.previous)' } as const;
@@ -40,6 +41,7 @@ export const listResellers = verb({
     limit: z.int().min(1).max(100).default(25),
   }),
   run: async ({ em }, input) => {
+    await catchUp(em);
     const { where, parameters } = filterSql(input);
     const descending = input.sort.startsWith('-');
     const [setting] = await em.execute<{ currency: string | null; until: string }[]>(

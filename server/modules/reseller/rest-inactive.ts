@@ -3,6 +3,7 @@ import { withRetry } from '../../platform/database/retry.ts';
 import { ResellerPolicy } from '../policy/entity.ts';
 import { changeStatus } from './change-status.ts';
 import { loadForChange } from './load-for-change.ts';
+import { catchUp } from '../figures/catch-up.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -15,6 +16,7 @@ export async function restInactive(ctx: ServiceContext): Promise<number> {
   const em = ctx.em.fork();
   const { inactiveAfterDays, inactiveWithServices } = await em.findOneOrFail(ResellerPolicy, 1);
   if (!inactiveAfterDays) return 0;
+  await catchUp(em);
   const since = new Date(ctx.now.getTime() - inactiveAfterDays * DAY_MS);
   const found = await em.execute<{ id: string; version: number }[]>(
     `select r.id, r.version from reseller r left join reseller_count n on n.reseller_id = r.id

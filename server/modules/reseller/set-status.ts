@@ -5,6 +5,7 @@ import { changeStatus } from './change-status.ts';
 import { findResellerRows } from './find-rows.ts';
 import { loadForChange } from './load-for-change.ts';
 import { resellerStatus } from './schemas.ts';
+import { catchUp } from '../figures/catch-up.ts';
 
 /**
  * Moves a reseller to another status; what each allows is in `gates`. Suspended and inactive: no new orders, no API;
@@ -26,6 +27,7 @@ export const setStatus = verb({
     /** When terminating: from this day on running services renew at retail; null keeps their price locks. */
     locksEndOn: day.nullable().default(null),
   }),
+  prepare: ({ em }) => catchUp(em),
   run: async (ctx, input) => {
     const reseller = await loadForChange(ctx, input.id, input.version);
     await changeStatus(ctx, reseller, input);

@@ -6,6 +6,7 @@ import { changeTerms } from './change-terms.ts';
 import { findResellerRows } from './find-rows.ts';
 import { loadForChange } from './load-for-change.ts';
 import { discountBp } from './schemas.ts';
+import { catchUp } from '../figures/catch-up.ts';
 
 /**
  * Sets tier and own discount. New orders cost the new prices from now; running services become cheaper at
@@ -24,6 +25,7 @@ export const setTerms = verb({
     /** For the provider alone, kept with the decision about the tier. */
     note: z.string().trim().max(2000).nullable().default(null),
   }),
+  prepare: ({ em }) => catchUp(em),
   run: async (ctx, input) => {
     const reseller = await loadForChange(ctx, input.id, input.version);
     const tier = await ctx.em.findOne(Tier, input.tierId);

@@ -23,7 +23,7 @@ export interface Standing {
   catalogueReadAt: string | null;
 }
 
-/** The columns of a standing in a query over `reseller r cross join programme g` with two bindings of the moment. */
+/** The columns of a standing in a query over `reseller r join programme g on g.id = 1` with two bindings of the moment. */
 export const STANDING_COLUMNS = `
   r.id as "resellerId", r.host_client_id as "hostClientId", r.company, r.currency, r.status, r.public_reason as "publicReason",
   r.api_enabled and g.api_enabled as "apiEnabled", g.enabled as "programmeEnabled", g.quote_holds_seconds as "quoteHoldsSeconds",
@@ -35,7 +35,7 @@ export const STANDING_COLUMNS = `
 
 const LOAD = prepared(
   'standing',
-  `select ${STANDING_COLUMNS} from reseller r cross join programme g where r.id = any(?)`,
+  `select ${STANDING_COLUMNS} from reseller r join programme g on g.id = 1 where r.id = any(?)`,
 );
 
 export type StandingReader = Batched<string, Standing>;

@@ -3,6 +3,7 @@ import { verb } from '../../verb.ts';
 import { digitsOf } from '../catalogue/digits.ts';
 import { filterSql, resellerFilter } from './filter.ts';
 import { RESELLER_TABLES } from './find-rows.ts';
+import { catchUp } from '../figures/catch-up.ts';
 
 /** Sums over all resellers that a filter means, not only a page of them; each currency by itself. */
 export const totalResellers = verb({
@@ -11,6 +12,7 @@ export const totalResellers = verb({
   mode: 'read',
   input: resellerFilter,
   run: async ({ em }, filter) => {
+    await catchUp(em);
     const { where, parameters } = filterSql(filter);
     const chosen = `with chosen as (select r.id, coalesce(n.customers, 0) as customers,
         coalesce(n.services_running, 0) as services from ${RESELLER_TABLES} where ${where})`;

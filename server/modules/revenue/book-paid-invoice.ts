@@ -23,7 +23,7 @@ const statement = (name: string, itsOrder: string) =>
            due_on date, issued_at timestamptz, paid_at timestamptz, lines jsonb, version bigint, payment text,
            occurred_at timestamptz, now timestamptz, amounts jsonb, actor jsonb,
            request text, address text, ids text[])
-         join reseller r on r.host_client_id = t.client cross join programme g
+         join reseller r on r.host_client_id = t.client join programme g on g.id = 1
      ), made as (
        insert into invoice (host_invoice_id, reseller_id, number, host_order_id, status, currency, total, due_on, issued_at,
                             paid_at, lines, host_version)

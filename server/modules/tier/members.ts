@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { formatAmount } from '../../money.ts';
 import { verb } from '../../verb.ts';
 import { digitsOf } from '../catalogue/digits.ts';
+import { catchUp } from '../figures/catch-up.ts';
 
 /** Per tier how many resellers hold it by status, and their revenue of all time and of 30 days; each currency by itself. */
 export const countTierMembers = verb({
@@ -10,6 +11,7 @@ export const countTierMembers = verb({
   mode: 'read',
   input: z.object({}),
   run: async ({ em }) => {
+    await catchUp(em);
     const members = await em.execute<{ id: string; members: number; active: number }[]>(
       `select t.id, count(r.id)::int as members, (count(*) filter (where r.status = 'active'))::int as active
          from tier t left join reseller r on r.tier_id = t.id and r.status <> 'terminated' group by t.id, t.position order by t.position`,

@@ -14,6 +14,7 @@ import { type HeldRules, loadLadder, rungOf } from './ladder.ts';
 import { loadMeasures, type Reading } from './measure.ts';
 import { recordDecision } from './record-decision.ts';
 import { TierStanding } from './standing-entity.ts';
+import { catchUp } from '../figures/catch-up.ts';
 
 /**
  * Looks at the resellers whose measures changed, and at all of them on the first run on or after a day of review. Each
@@ -22,6 +23,7 @@ import { TierStanding } from './standing-entity.ts';
  */
 export async function reviewTiers(ctx: ServiceContext): Promise<{ looked: number; moved: number }> {
   const em = ctx.em.fork();
+  await catchUp(em);
   const { rules } = await loadLadder(em);
   const programme = await em.findOneOrFail(Programme, 1);
   const today = billingDay(ctx.now, programme.billingZone);
@@ -58,12 +60,13 @@ export async function reviewTiers(ctx: ServiceContext): Promise<{ looked: number
 }
 
 /** Measures one reseller, decides, and carries the decision out, in one transaction; `review` is the day of one, if it is. */
-export function reviewReseller(
+export async function reviewReseller(
   ctx: ServiceContext,
   resellerId: string,
   today: string,
   review: string | null,
 ): Promise<Decided['outcome'] | null> {
+  await catchUp(ctx.em);
   return withRetry(() =>
     ctx.em.fork().transactional(async (em) => {
       const inside = { ...ctx, em };

@@ -13,6 +13,7 @@ import { loadMeasures, type Reading } from './measure.ts';
 import type { Rung } from './rules.ts';
 import { applyInput, checkLadder } from './schemas.ts';
 import { simulationInput } from './simulate.ts';
+import { catchUp } from '../figures/catch-up.ts';
 
 interface Subject {
   id: string;
@@ -37,6 +38,7 @@ export const runSimulation: TaskHandler = async (ctx, task) => {
     return tier;
   });
   checkLadder(tiers);
+  await catchUp(em);
   const rungs = tiers.map(rungOf);
   const rules = { ...input.rules, currency: held.rules.currency };
   const programme = await em.findOneOrFail(Programme, 1);

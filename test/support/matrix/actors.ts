@@ -47,7 +47,7 @@ export class Cast {
       await this.#world.sql(`update reseller set api_enabled = true where id = ?`, [owner.row.id]);
       const scopes = [...resellerPermissions].filter((name) => name !== lacks);
       const { key } = await createKey(this.#world.as(owner), { name: 'Key', scopes });
-      const found = await this.#during(status, owner, () => authenticateKey(this.#world.system().keys, key));
+      const found = await this.#during(status, owner, () => authenticateKey(this.#world.system(), key));
       if (!found?.actor) throw new Error(`A key of a reseller that is ${status} opens nothing.`);
       return found.actor;
     });

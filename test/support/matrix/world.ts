@@ -15,7 +15,6 @@ import { Service } from '../../../server/modules/service/entity.ts';
 import { closeStatements } from '../../../server/modules/statement/close.ts';
 import { exportOwnData } from '../../../server/modules/person/export-own.ts';
 import { clientPermissions, resellerPermissions } from '../../../server/permissions.ts';
-import { createMail } from '../../../server/platform/mail.ts';
 import { type Installation, PASSWORD, startInstallation } from '../installation.ts';
 import { placeFor, vpsLine } from '../orders.ts';
 import { ShopClient } from '../shop-client.ts';
@@ -72,7 +71,7 @@ export class World {
   }
 
   admin(): ServiceContext {
-    return { ...this.it.admin(), mail: createMail({ url: 'smtp://127.0.0.1:1', from: 'Host <host@host.example>' }) };
+    return this.it.admin();
   }
 
   system(): ServiceContext {

@@ -10,6 +10,7 @@ import { readFaults, writeFaults } from '../faults.ts';
 import { readIncome } from '../income.ts';
 import { editLine } from '../invoices.ts';
 import { issueOrderInvoice } from '../issue-invoice.ts';
+import { sendNotice } from '../mail.ts';
 import { changed, emit, find, list, load, save, view, type Host } from '../kit.ts';
 import { momentNow, moneyOf, Refusal, refuse, toMinor, toText, ZONE } from '../kit.ts';
 import { cancelOrder, writeOrder } from '../orders.ts';
@@ -20,7 +21,8 @@ import type { BridgeJobs } from './jobs.ts';
 
 const things = ['optionPrices', 'addonProducts', 'domains', 'setupFees', 'displayOverride', 'nativeCheckout'] as const;
 const money = ['refunds', 'accountCredit', 'paymentMethods', 'income', 'cancelOrder'] as const;
-const capabilities: Capability[] = [...things, ...money, 'tickets', 'priceCheck', 'pushedPriceLists'];
+const people = ['tickets', 'registrants', 'notices'] as const;
+const capabilities: Capability[] = [...things, ...money, ...people, 'priceCheck', 'pushedPriceLists'];
 const card = { id: 'gateway', title: 'Card (test gateway)', credit: false };
 const credit = { id: 'credit', title: 'Account credit', credit: true };
 const links = {
@@ -113,6 +115,11 @@ function createHandlers(host: Host, { pull, status }: BridgeJobs): Handlers {
     'tickets.link'({ ticketId, ...linked }) {
       changeTicket(host, ticketId, linked);
       return { ticket: view(host, 'ticket', ticketId) };
+    },
+    'notices.send'({ reference, clientId, to, subject, text }) {
+      if (clientId !== null) readClient(host, clientId);
+      sendNotice(host, { reference, clientId: clientId ?? '', to, subject, text });
+      return { accepted: true };
     },
     'changes.read'({ cursor, limit }) {
       if (!/^\d{0,15}$/.test(cursor)) refuse('bad_request', 'This cursor is not from here.');
