@@ -31,7 +31,11 @@ const mutants = points
     walkOnly,
     procedures: reach(file).slice(0, MOST_PROCEDURES),
   }));
-writeFileSync(join(copy, 'mutants.json'), JSON.stringify({ mutants, central: only === undefined }));
+const held = { key: 'held', kind: 'permission', where: 'server/verb.ts', text: 'held back', procedures: [] };
+writeFileSync(
+  join(copy, 'mutants.json'),
+  JSON.stringify({ mutants: only === undefined ? [...mutants, held] : mutants, central: only === undefined }),
+);
 writeFileSync(join(copy, WALK), `import '../support/matrix/mutants.ts';\n`);
 const tests = await Tests.start(copy);
 try {

@@ -50,7 +50,7 @@ function mayTry(text: string): boolean {
 
 /** Those that import the mutant's file, then by how much they import of its folder, then the short ones. */
 function nearestFirst<File extends { text: string }>(where: string, files: readonly File[]): File[] {
-  const [path, folder] = /^(server\/.*\/)[^/]*\.ts/.exec(where) ?? [];
+  const [path, folder] = /^(server\/(?:.*\/)?)[^/]*\.ts/.exec(where) ?? [];
   const imports = ({ text }: File) => (text.includes(`/${path}'`) ? 1000 : 0) + text.split(`/${folder}`).length;
   return files.toSorted((a, b) => imports(b) - imports(a) || a.text.length - b.text.length);
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ServiceContext } from '../../server/context.ts';
+import type { Actor, ServiceContext } from '../../server/context.ts';
 import { listActivity } from '../../server/modules/activity/list.ts';
 import { answerRequest } from '../../server/modules/application/answer.ts';
 import { approveApplication } from '../../server/modules/application/approve.ts';
@@ -609,6 +609,10 @@ describe('who may', () => {
 
   test('resellers and admins cannot apply, closed applications are refused, and so is a country that is not offered', async () => {
     await expect(saveDraft(it.admin(), { version: null, answers: GOOD })).rejects.toMatchObject({ code: 'forbidden' });
+    // Whoever holds every permission, and whoever has no account at the host, is still nobody's client.
+    await apply();
+    for (const ctx of [it.system(), { ...client(), actor: { ...client().actor, hostClientId: '' } as Actor }])
+      await expect(getOwnApplication(ctx, {})).rejects.toMatchObject({ code: 'forbidden' });
     await save('applications', { countries: ['FR'] });
     await expect(saveDraft(client(), { version: null, answers: GOOD })).rejects.toMatchObject({ code: 'forbidden' });
     await save('applications', { open: false });

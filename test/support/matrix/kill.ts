@@ -22,7 +22,6 @@ const refused: readonly Kind[] = [
 const concerned: Record<string, readonly Kind[]> = {
   permission: refused,
   view: ['admin who views as the reseller'],
-  held: ['suspended reseller', 'inactive reseller', 'terminated reseller', 'key of a suspended reseller'],
 };
 
 async function walksWrong(world: World, cast: Cast, verb: AnyVerb, only?: readonly Kind[]): Promise<boolean> {

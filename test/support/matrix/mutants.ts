@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { access } from '../../../server/access.ts';
 import { allVerbs } from '../../../server/verbs.ts';
 import { Cast } from './actors.ts';
-import { portalGate, statusesWhere } from '../../../server/modules/reseller/gates.ts';
 import { kill, type Mutant, wrongAlready } from './kill.ts';
 import { World } from './world.ts';
 
@@ -19,20 +18,8 @@ const central = allVerbs.flatMap(({ procedure, permission, mode }): Planted[] =>
     ...(mode === 'read' || !['reseller', 'both'].includes(access[procedure]!.who)
       ? []
       : [{ key: `view ${procedure}`, kind: 'view' as const, ...where }]),
-    ...(mode === 'read' || !mayAskHeldBack(procedure)
-      ? []
-      : [{ key: `held ${procedure}`, kind: 'permission' as const, ...where }]),
   ];
 });
-
-/** Whether a status that holds writes back leaves the permission of this one: elsewhere that is refused before. */
-function mayAskHeldBack(procedure: string): boolean {
-  const { who, permission, whileHeldBack } = access[procedure]!;
-  if (whileHeldBack || !['reseller', 'both', 'anyone'].includes(who)) return false;
-  return statusesWhere(({ orders }) => orders !== null).some(
-    (status) => permission === null || portalGate(status).has(permission),
-  );
-}
 
 // Run by scripts/mutate.ts alone, in a copy of the sources in which the switches are.
 test('every mutant is killed', async () => {

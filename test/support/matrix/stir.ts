@@ -3,7 +3,6 @@ import { updateProfile } from '../../../server/modules/profile/update.ts';
 import { exportOwnData } from '../../../server/modules/person/export-own.ts';
 import { getReseller } from '../../../server/modules/reseller/get.ts';
 import { pinTier } from '../../../server/modules/tier/pin.ts';
-import { fanOut } from '../../../server/modules/webhook/fan-out.ts';
 import { saveOwnRules } from '../../../server/modules/own-price/save-rules.ts';
 import type { Owner, World } from './world.ts';
 
@@ -26,7 +25,6 @@ export async function stir(world: World, owner: Owner): Promise<void> {
     await pinTier(world.admin(), { resellerId, version, pinned });
   }
   await world.call(owner);
-  await fanOut(world.system());
   const profile = await getProfile(world.as(owner), {});
   await updateProfile(world.as(owner), { version: profile.version, phone: world.unique('+49') });
 }
