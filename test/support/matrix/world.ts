@@ -70,6 +70,14 @@ export class World {
     });
   }
 
+  /** The reseller by a test key. */
+  inTestMode({ row }: Owner): ServiceContext {
+    return this.it.service.context(
+      { kind: 'api_key', id: 'key_test', name: 'Test key', resellerId: row.id, permissions: resellerPermissions },
+      'test',
+    );
+  }
+
   admin(): ServiceContext {
     return this.it.admin();
   }
