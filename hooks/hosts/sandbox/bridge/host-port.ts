@@ -5,7 +5,7 @@ import type { CallName, CallResponse, Capability, HostPort, PricedLine } from '.
 import { hostPortOf, parseCallRequest } from '../../../transport/run-call.ts';
 import { readClient } from '../accounts.ts';
 import { readCatalogue } from '../catalogue.ts';
-import { addCredit, readCredit } from '../credit.ts';
+import { addCredit, readCredit } from '../accounts.ts';
 import { readFaults, writeFaults } from '../faults.ts';
 import { readIncome } from '../income.ts';
 import { editLine } from '../invoices.ts';
@@ -15,8 +15,7 @@ import { momentNow, moneyOf, Refusal, refuse, toMinor, toText, ZONE } from '../k
 import { cancelOrder, writeOrder } from '../orders.ts';
 import { payFromCredit } from '../payments.ts';
 import { changeTicket } from '../tickets.ts';
-import { readHealth } from './health.ts';
-import type { BridgeJobs } from './jobs.ts';
+import { readHealth, type BridgeJobs } from './jobs.ts';
 
 const things = ['optionPrices', 'addonProducts', 'domains', 'setupFees', 'displayOverride', 'nativeCheckout'] as const;
 const money = ['refunds', 'accountCredit', 'paymentMethods', 'income', 'cancelOrder'] as const;
