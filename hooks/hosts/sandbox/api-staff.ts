@@ -1,11 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { addCredit, createAccount, readClient, setClientStatus } from './accounts.ts';
 import { editPrice, readProduct } from './catalogue.ts';
-import { checkout, receiptOf } from './checkout.ts';
 import { poster, staff, type App } from './http.ts';
 import { cancelInvoice } from './invoices.ts';
 import { list, view, type Host } from './kit.ts';
-import { cancelOrder } from './orders.ts';
+import { cancelOrder, checkout, receiptOf } from './orders.ts';
 import { orderRequest, parse } from './requests.ts';
 import { moves, moveService, type ServiceAction } from './services.ts';
 import { changeTicket } from './tickets.ts';
@@ -17,8 +16,8 @@ const ticketStates = ['open', 'answered', 'on_hold', 'closed'] as const;
 export function addStaffApi(app: App, host: Host): void {
   const { post, change } = poster(app, host, '/api/admin/', staff);
   app.get('/api/admin/clients', (c) => {
-    const { page } = list(host, 'client', { search: staff(c) && c.req.query('search') });
-    return c.json({ clients: page });
+    const { clients } = list(host, 'client', { search: staff(c) && c.req.query('search') });
+    return c.json({ clients });
   });
   post('clients', (_, { text, optional }) => {
     const password = optional('password') ?? randomBytes(9).toString('base64url');

@@ -2,7 +2,7 @@ import { deleteCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { readCredit } from './accounts.ts';
 import { viewShop } from './catalogue.ts';
-import { checkout, receiptOf } from './checkout.ts';
+import { checkout, receiptOf } from './orders.ts';
 import { COOKIE, own, poster, scopeOf, startSession, user, type App } from './http.ts';
 import { list, load, view, type Host } from './kit.ts';
 import { failPayment, payInvoice } from './payments.ts';
@@ -49,8 +49,7 @@ export function addApi(app: App, host: Host): void {
 
   for (const kind of ['order', 'invoice', 'service', 'ticket'] as const) {
     app.get(`/api/${kind}s`, (c) => {
-      const { page, cursor } = list(host, kind, { clientIds: scopeOf(c), cursor: c.req.query('cursor') });
-      return c.json({ [`${kind}s`]: page, cursor });
+      return c.json(list(host, kind, { clientIds: scopeOf(c), cursor: c.req.query('cursor') }));
     });
     app.get(`/api/${kind}s/:id`, (c) => {
       const id = own(c, host, kind);

@@ -60,17 +60,7 @@ export function view<K extends Kind>(host: Host, kind: K, id: string): View<K> {
 /** What was booked on an invoice, as the contract writes it; the payment is the one that made it paid. */
 function factsOf({ payments, paidAt }: Document<'invoice'>) {
   const paying = paidAt === null ? undefined : payments.findLast(({ kind }) => kind === 'payment');
-  const refunds = payments
-    .filter(({ kind }) => kind === 'refund')
-    .map((refund) => Object.assign({ lines: null }, refund));
-  return { payment: paying ?? null, refunds };
-}
-
-type Change = (host: Host, id: string) => void;
-/** Changes a document, and shows it as it is then. */
-export function changed<K extends Kind>(host: Host, kind: K, id: string, change: Change): View<K> {
-  change(host, id);
-  return view(host, kind, id);
+  return { payment: paying ?? null, refunds: payments.filter(({ kind }) => kind === 'refund') };
 }
 
 const conditions = {
@@ -82,16 +72,19 @@ const conditions = {
 };
 type Filters = { [Name in keyof typeof conditions]?: string | string[] | undefined };
 
+type Page<K extends Kind> = Record<`${K}s`, View<K>[]> & { cursor: string | null };
+
 /** One page of a kind, oldest first, as the contract writes it, and the cursor of the next page. Staff are no clients. */
-export function list<K extends Kind>(host: Host, kind: K, { limit = 500, ...filters }: Filters & { limit?: number }) {
+export function list<K extends Kind>(host: Host, kind: K, asked: Filters & { limit?: number } = {}): Page<K> {
+  const { limit = 500, ...filters } = asked;
   const used = (Object.keys(conditions) as (keyof Filters)[]).filter((name) => filters[name] !== undefined);
   const where = ["json ->> '$.role' IS NOT 'staff'", ...used.map((name) => conditions[name])].join(' AND ');
-  const values = used
-    .map((name) => filters[name] ?? '')
-    .map((value) => (Array.isArray(value) ? JSON.stringify(value) : value));
+  const given = used.map((name) => filters[name] ?? '');
+  const values = given.map((value) => (Array.isArray(value) ? JSON.stringify(value) : value));
   const found = find(host, kind, `${where} ORDER BY id LIMIT ${limit + 1}`, ...values);
   const page = found.slice(0, limit).map(({ id }) => view(host, kind, id));
-  return { page, cursor: found.length > limit ? (found[limit - 1]?.id ?? null) : null };
+  const cursor = found.length > limit ? (found[limit - 1]?.id ?? null) : null;
+  return { [`${kind}s`]: page, cursor } as Page<K>;
 }
 
 type About = HostEvent['aggregate'];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { InstallationKeys, Key } from '../../transport/keys.ts';
 import { mintSessionToken, SESSION_TOKEN_SECONDS } from '../../transport/session-token.ts';
-import { isStaff, staff, user, type App, type Ctx } from './http.ts';
+import { isStaff, staff, user, type App } from './http.ts';
 import { refuse, ZONE, type Host } from './kit.ts';
 import { markup, page } from './layout.ts';
 
@@ -31,8 +31,8 @@ export function addResellerPages(app: App, host: Host, { keys, serviceUrl, publi
     const context = JSON.stringify({ host: { name: provider.name, ...urls }, provider, nav: 'frame' });
     const base = `/${area}/reseller`;
     app.on('GET', [base, `${base}/*`], (c) => {
-      const check: (visitor: Ctx) => unknown = portal === 'admin' ? staff : user;
-      check(c);
+      if (portal === 'admin') staff(c);
+      else user(c);
       const inner = `${c.req.path.slice(base.length) || '/'}${new URL(c.req.url).search}`;
       const body = markup`<div data-reseller-frame data-src="${serviceUrl}/ui/${area}/" data-portal="${portal}"
         data-path="${inner}" data-route-base="${base}" data-token-url="/reseller/token" data-context="${context}"></div>

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { findByLogin, type Account } from './accounts.ts';
-import { quote } from './checkout.ts';
+import { quote } from './orders.ts';
 import { find, Refusal, refuse, type Host } from './kit.ts';
 import type { OrderRequest } from './requests.ts';
 
