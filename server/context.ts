@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { HostPort } from '../hooks/contract/index.ts';
 import type { CatalogueReader } from './modules/catalogue/reader.ts';
 import type { CallLog } from './modules/api-key/call-log.ts';
-import type { RateState } from './modules/api-key/rate.ts';
+import type { RateLimiter, RateState } from './modules/api-key/rate.ts';
 import type { KeyReader } from './modules/api-key/reader.ts';
 import type { SessionMinter } from './modules/identity/session-minter.ts';
 import type { PriceReader } from './modules/price-list/reader.ts';
@@ -60,12 +60,19 @@ export interface ServiceContext {
   catalogue: CatalogueReader;
   quotes: QuoteSigner;
   keys: KeyReader;
+  /** Limits of keys and resellers, shared by all processes. */
+  limits: RateLimiter;
   /** Where calls with keys are written down. */
   calls: CallLog;
   sessions: SessionMinter;
   standings: StandingReader;
   /** The acting reseller's standing, when the transport read it together with the key. */
   standing?: Standing | undefined;
+  /**
+   * False for what a test key does: `em` then reaches the tables of test mode alone, `host` is a simulated one, and
+   * webhooks say so. Set where the context is made (server/service.ts), nowhere else.
+   */
+  livemode: boolean;
   /** The moment of this request, UTC. Verbs never read the clock themselves. */
   now: Date;
   /** Null when no mail is set up: notices then stay in the portal. */

@@ -166,6 +166,16 @@ export const surfaces: readonly Surface[] = [
     minHeight: 480,
   },
   {
+    id: 'portal.keys',
+    portal: 'client',
+    mount: 'menu',
+    target: 'page',
+    path: '/ui/portal/keys',
+    label: { en: 'API keys', de: 'API-Schlüssel' },
+    scopes: ['keys:manage'],
+    minHeight: 480,
+  },
+  {
     id: 'portal.company',
     portal: 'client',
     mount: 'menu',

@@ -65,7 +65,7 @@ export function verb<Input extends z.ZodType, Output, Prepared = undefined>(
         }),
       );
     } catch (error) {
-      throw translate(error);
+      throw translate(error, ctx);
     }
   };
   return Object.assign(call, { procedure, permission, input, mode });
@@ -77,15 +77,27 @@ function badInput(error: z.ZodError): ServiceError {
   return new ServiceError('bad_input', `${path || 'The input'}: ${issue?.message ?? 'does not fit'}`, path);
 }
 
-function translate(error: unknown): unknown {
+/** PostgreSQL refuses test keys a row of live mode by the first, and to upsert one by the second. */
+const LIVE_ROW = new Set(['RTEST', '42P10']);
+
+function translate(error: unknown, { livemode }: ServiceContext): unknown {
   if (error instanceof HostError) {
     return new ServiceError(error.retryable ? 'host_unreachable' : 'host_refused', error.message);
   }
   if (error instanceof OptimisticLockError) {
-    return new ServiceError('conflict', 'Somebody changed this meanwhile. Load it again and repeat your change.');
+    return new ServiceError(
+      'version_mismatch',
+      'Somebody changed this meanwhile. Load it again and repeat your change.',
+    );
   }
   if (isDatabaseAway(error)) {
     return new ServiceError('unavailable', 'The service cannot reach its database now. Try again in a moment.');
+  }
+  if (!livemode && LIVE_ROW.has(sqlState(error) ?? '')) {
+    return new ServiceError(
+      'forbidden',
+      'A test key does not change this: it is the same in live and in test mode. Use a live key, or the portal.',
+    );
   }
   if (sqlState(error) === '23505') {
     return new ServiceError('duplicate', 'This exists already. Load the list and use the existing one.');

@@ -7,6 +7,8 @@ import { z } from 'zod';
  * priceCheck: the bridge tells what its own look-up would charge.
  * recurringOnHost: the amount stored on the service drives its renewals.
  * differences: the bridge compares its locks with the host's rows by itself (differences.read).
+ * registrants: the host registers a domain for the person that the order names, not for its own client.
+ * notices: the host sends mails for the plugin (notices.send).
  */
 export const capability = z.enum([
   'optionPrices',
@@ -25,6 +27,8 @@ export const capability = z.enum([
   'income',
   'cancelOrder',
   'differences',
+  'registrants',
+  'notices',
   'priceCheck',
   'pushedPriceLists',
   'sso',

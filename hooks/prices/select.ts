@@ -3,10 +3,16 @@ import { chooseOption, type OptionMember } from './choose-option.ts';
 import { pointerStep, refuse, type OrRefusal } from './refusal.ts';
 import type { ComponentShape, LineToPrice, Selection } from './shapes.ts';
 
-/** A product's components, those with options by their option. */
+/** A product's components as `select` takes them: worked out once for all its lines. */
 export interface ProductForm {
-  readonly components: readonly ComponentShape[];
+  /** Those with options, by their option. */
   readonly options: ReadonlyMap<string, readonly OptionMember[]>;
+  /** Base and add-on components, which are on every line. */
+  readonly always: readonly string[];
+  /** The actions that a domain is sold with; null for what is no domain. */
+  readonly actions: ReadonlySet<string> | null;
+  /** Where each component stands in price lists. */
+  readonly rank: ReadonlyMap<string, number>;
 }
 
 /**
@@ -15,10 +21,11 @@ export interface ProductForm {
  * lists: by component id in UTF-8 byte order.
  */
 export function select(
-  { components, options }: ProductForm,
+  form: ProductForm,
   line: LineToPrice,
   sold: (component: string) => boolean,
 ): OrRefusal<Selection> {
+  const { options, rank } = form;
   for (const name of Object.keys(line.options)) {
     if (!options.has(name)) {
       const known = [...options.keys()];
@@ -26,7 +33,7 @@ export function select(
       return refuse('unknown_option', `/options${pointerStep(name)}`, `The product has no option "${name}": ${hint}.`);
     }
   }
-  const main = mainComponents(components, line, sold);
+  const main = mainComponents(form, line, sold);
   if ('refusal' in main) return main;
 
   const chosen = [...main.value.chosen];
@@ -39,7 +46,7 @@ export function select(
   if (chosen.length === 0) {
     return refuse('not_offered', '', 'Nothing on this line has a price: choose at least one option.');
   }
-  chosen.sort((left, right) => compareBytes(left.component, right.component));
+  chosen.sort((left, right) => (rank.get(left.component) ?? 0) - (rank.get(right.component) ?? 0));
   return { value: { chosen, renewal: main.value.renewal } };
 }
 
@@ -52,34 +59,43 @@ export function formOf(components: readonly ComponentShape[]): ProductForm {
     if (members === undefined) options.set(option.id, [{ component: id, option }]);
     else members.push({ component: id, option });
   }
-  return { components, options };
+  const isDomain = components.some(({ kind }) => kind === 'domain');
+  const ids = (wanted: ComponentShape['kind'][]) =>
+    components.filter(({ kind }) => wanted.includes(kind)).map(({ id }) => id);
+  const ordered = components.map(({ id }) => id).toSorted(compareBytes);
+  return {
+    options,
+    always: ids(['base', 'addon']),
+    actions: isDomain ? new Set(ids(['domain'])) : null,
+    rank: new Map(ordered.map((id, at) => [id, at])),
+  };
 }
 
 /** Base and add-on components always; of a domain's components the one that the action names. */
 function mainComponents(
-  components: readonly ComponentShape[],
+  { always, actions }: ProductForm,
   line: LineToPrice,
   sold: (component: string) => boolean,
 ): OrRefusal<Selection> {
-  const isDomain = components.some((component) => component.kind === 'domain');
-  if (line.action !== undefined && !isDomain) {
+  if (line.action !== undefined && actions === null) {
     return refuse('unknown_option', '/action', 'Only a domain has an action: leave it out.');
   }
   const action = line.action ?? 'register';
-  const wanted = components
-    .filter(({ id, kind }) => kind === 'base' || kind === 'addon' || (kind === 'domain' && id === action))
-    .map(({ id }) => id);
-  if (isDomain && !wanted.includes(action)) {
+  if (actions !== null && !always.includes(action) && !actions.has(action)) {
     return refuse('not_offered', '/action', `This domain cannot be bought with the action "${action}".`);
   }
+  const wanted = actions?.has(action) ? [...always, action] : always;
   const unsold = wanted.find((id) => !sold(id));
   if (unsold !== undefined) {
     return refuse('not_offered', '/term', `"${unsold}" has no price in the term ${line.term}: choose another term.`);
   }
-  if (isDomain && !sold('renew')) {
+  if (actions !== null && !sold('renew')) {
     return refuse('not_offered', '/term', `This domain has no renewal price in the term ${line.term}.`);
   }
   return {
-    value: { chosen: wanted.map((component) => ({ component, quantity: 1 })), renewal: isDomain ? 'renew' : null },
+    value: {
+      chosen: wanted.map((component) => ({ component, quantity: 1 })),
+      renewal: actions === null ? null : 'renew',
+    },
   };
 }

@@ -123,6 +123,8 @@ export const programme: readonly Feature[] = [
     where: 'server/modules/person',
     procedures: ['profile.export', 'resellers.erase', 'resellers.exportData'],
     tests: [
+      'person.test.ts: after erasing, no table but the activity log holds a name, an address, a number or a word of theirs',
+      'person.test.ts: the exports hold all of it: the provider’s without the reseller’s own words, the reseller’s without the provider’s',
       'resellers.test.ts: a person’s data',
       'applications.test.ts: erasing a reseller takes the people out of the application it came by',
     ],

@@ -20,6 +20,7 @@ export const sales: readonly Feature[] = [
       'customers.update',
     ],
     tests: [
+      'customers.test.ts: a customer is called by its company wherever it is named, and found and sorted by it',
       'customers.test.ts: a customer is changed against the version that was seen, and the change is in the log with before and after',
       'customers.test.ts: two of a reseller’s customers never share an e-mail address or reference; those of two resellers may',
       'customers.test.ts: a customer with running services can be neither archived nor deleted; one that nothing hangs on can be both',
@@ -56,6 +57,8 @@ export const sales: readonly Feature[] = [
       'paymentMethods.list',
     ],
     tests: [
+      'services.test.ts: an add-on is ordered beside one of its products, and by itself refused with what to do',
+      'services.test.ts: where the host registers for its own client alone, an order for a customer has to say that it wants that',
       'orders.test.ts: a pending order is cancelled in the host with its invoice, once, and says so',
       'orders.test.ts: an order that was paid is not cancelled, neither before nor while the host is asked',
       'orders.test.ts: two who change an order at once: the second is told; a foreign order looks unknown',
@@ -110,6 +113,27 @@ export const sales: readonly Feature[] = [
     ],
   },
   {
+    feature: 'Test mode',
+    about: 'Keys whose orders stay in tables of their own and are driven by test calls',
+    where: 'server/modules/test-mode',
+    procedures: [
+      'testMode.activate',
+      'testMode.cancel',
+      'testMode.fail',
+      'testMode.pay',
+      'testMode.refund',
+      'testMode.renew',
+      'testMode.suspend',
+      'testMode.terminate',
+      'testMode.unsuspend',
+    ],
+    tests: [
+      'test-mode.test.ts: an order of a test key',
+      'test-mode.test.ts: the two modes',
+      'matrix.test.ts: a test key reaches nothing live',
+    ],
+  },
+  {
     feature: 'What the host reports',
     about: 'Signed, once, in any order',
     where: 'server/modules/intake',
@@ -123,10 +147,11 @@ export const sales: readonly Feature[] = [
   },
   {
     feature: 'Comparison with the host',
-    about: 'Every difference in money, repaired on request',
+    about: 'Every difference in money, repaired on request or let be until a day',
     where: 'server/modules/reconcile',
-    procedures: ['reconcile.list', 'reconcile.repair', 'reconcile.run'],
+    procedures: ['reconcile.ignore', 'reconcile.list', 'reconcile.repair', 'reconcile.run', 'reconcile.runs'],
     tests: [
+      'reconcile.test.ts: a difference that is let be returns after its day, or with other money',
       'reconcile.test.ts: eight silent drifts are reported, exactly these, with amounts; after repair there is none',
       'reconcile.test.ts: what is merely on its way is not called lost',
     ],
@@ -140,6 +165,7 @@ export const sales: readonly Feature[] = [
       'webhooks.create',
       'webhooks.deliveries',
       'webhooks.delivery',
+      'webhooks.get',
       'webhooks.list',
       'webhooks.remove',
       'webhooks.replay',

@@ -26,8 +26,11 @@ const quoteAnswer = z.object({
 const quoteRoute = createRoute({
   method: 'post',
   path: '/quotes',
+  tags: ['Quotes'],
+  operationId: 'quotes_create',
   summary: 'What an order would cost at wholesale, held for a while',
-  security: [{ key: [] }],
+  description: 'Needs the scope `prices:read`. Writes nothing, so that it may be repeated at will.',
+  security: [{ key: ['prices:read'] }],
   request: { body: { required: true, content: { 'application/json': { schema: quoteRequest } } } },
   responses: {
     200: { description: 'The quote', content: { 'application/json': { schema: quoteAnswer } } },

@@ -21,15 +21,16 @@ export async function authenticate(
   if (scheme?.toLowerCase() !== 'bearer' || token === '') return null;
   const ctx = { ...options.context(systemActor), sourceAddress };
   if (token.startsWith('rsk_')) {
-    const found = await authenticateKey(ctx.keys, token, sourceAddress);
+    const found = await authenticateKey(ctx, token, sourceAddress);
     if (!found) return null;
-    const { actor, rates } = found;
+    const { actor, rates, mode } = found;
     if (!actor) {
       const refused = new KeyRefused(found.refused, rates, ctx.requestId);
       logCall(ctx, found, request, refused.status, found.refused.code);
       throw refused;
     }
-    return { ...ctx, actor, rates, ...(found.standing ? { standing: found.standing } : {}) };
+    const own = mode === 'live' ? ctx : { ...options.context(systemActor, mode), sourceAddress };
+    return { ...own, actor, rates, ...(found.standing ? { standing: found.standing } : {}) };
   }
   try {
     const claims = await verifySessionToken(options.keys.session, token, { audience: PLUGIN_ID, nowMs: Date.now() });

@@ -335,7 +335,7 @@ describe('two at once', () => {
     const draft = await saveDraft(client(), { version: null, answers: GOOD });
     await saveDraft(client(), { version: draft.version, answers: { ...GOOD, description: 'newer' } });
     await expect(saveDraft(client(), { version: draft.version, answers: GOOD })).rejects.toMatchObject({
-      code: 'conflict',
+      code: 'version_mismatch',
     });
     expect((await getOwnApplication(client(), {})).application?.answers['description']).toBe('newer');
   });
@@ -662,14 +662,14 @@ test('the queue is paged, sorted, filtered and assigned on the server', async ()
   expect(await ids({ assigned: 'me' })).toEqual([one.id]);
   expect(await ids({ assigned: 'nobody' })).toEqual([two.id]);
   await expect(assignApplication(admin('Bob'), { id: one.id, version, to: null })).rejects.toMatchObject({
-    code: 'conflict',
+    code: 'version_mismatch',
     message: expect.stringContaining('Ada assigned this application'),
   });
   const items = (await list({})).rows.map(({ id, version: seen }) => ({ id, version: id === two.id ? 99 : seen }));
   const bulk = await rejectApplications(admin('Ada'), { items, message: 'Closed for now', reason: 'closing' });
   expect(bulk.results).toMatchObject([
     { id: one.id, done: true },
-    { id: two.id, done: false, refusal: { code: 'conflict' } },
+    { id: two.id, done: false, refusal: { code: 'version_mismatch' } },
   ]);
   expect(
     (await assignApplications(admin('Ada'), { items: [{ id: 'app_x', version: 1 }], to: null })).results,

@@ -12,6 +12,10 @@ import { removeCustomer } from '../../server/modules/customer/remove.ts';
 import { restoreCustomer } from '../../server/modules/customer/restore.ts';
 import { totalCustomers } from '../../server/modules/customer/totals.ts';
 import { updateCustomer } from '../../server/modules/customer/update.ts';
+import { getInvoice } from '../../server/modules/invoice/get.ts';
+import { listOrders } from '../../server/modules/order/list.ts';
+import { revenueByCustomer } from '../../server/modules/revenue/by-customer.ts';
+import { listServices } from '../../server/modules/service/list.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { placeFor, VPS_DUE } from '../support/orders.ts';
@@ -56,16 +60,35 @@ test('a customer is changed against the version that was seen, and the change is
   });
   expect(changed).toMatchObject({ phone: '+49 30 1', company: null, name: 'Ines', version: made.version + 1 });
   await expect(updateCustomer(it.as(one), { id: made.id, version: made.version, name: 'X' })).rejects.toMatchObject({
-    code: 'conflict',
+    code: 'version_mismatch',
   });
   const [entry] = await it.admin().em.find(Activity, { subjectId: made.id, action: 'customer.updated' });
   expect(entry).toMatchObject({ before: { company: 'Vogel AG', phone: null }, after: { company: null } });
+  // The reseller's own words: the provider reads the log.
+  expect(JSON.stringify(entry)).not.toContain('late');
   const [{ payload }] = (await it
     .admin()
     .em.execute<{ payload: object }[]>(`select payload from outbox where type = 'customer.updated' limit 1`)) as [
     { payload: object },
   ];
   expect(JSON.stringify(payload)).not.toContain('late');
+});
+
+test('a customer is called by its company wherever it is named, and found and sorted by it', async () => {
+  const firm = await add('Zoe Zimmer', { company: 'Aachen Aircraft' });
+  const order = await sell(firm.id);
+  await it.settle();
+  const called = 'Aachen Aircraft';
+  expect((await listOrders(it.as(one), { customerId: firm.id })).rows[0]?.customer?.name).toBe(called);
+  expect((await listServices(it.as(one), { customerId: firm.id })).rows[0]?.customer?.name).toBe(called);
+  expect((await getInvoice(it.as(one), { id: order.hostInvoiceId! })).lines[0]?.customer?.name).toBe(called);
+  const revenue = await revenueByCustomer(it.as(one), { range: 'all', currency: 'USD' });
+  expect(revenue.rows.find(({ customer }) => customer?.id === firm.id)?.customer?.name).toBe(called);
+  expect((await listCustomers(it.as(one), {})).rows[0]?.id).toBe(firm.id);
+  for (const search of ['aachen', 'zoe zi']) {
+    expect((await listCustomers(it.admin(), { search })).rows.map(({ id }) => id)).toEqual([firm.id]);
+    expect((await listOrders(it.admin(), { search })).rows.map(({ id }) => id)).toEqual([order.id]);
+  }
 });
 
 test('two of a reseller’s customers never share an e-mail address or reference; those of two resellers may', async () => {
@@ -117,7 +140,7 @@ test('a customer with running services can be neither archived nor deleted; one 
   await expect(placeFor(it.as(one), { customerId: idle.id })).rejects.toMatchObject({ code: 'not_found' });
   const restored = await restoreCustomer(it.as(one), archived);
   expect(restored.status).toBe('active');
-  await expect(removeCustomer(it.as(one), archived)).rejects.toMatchObject({ code: 'conflict' });
+  await expect(removeCustomer(it.as(one), archived)).rejects.toMatchObject({ code: 'version_mismatch' });
   await removeCustomer(it.as(one), restored);
   await expect(getCustomer(it.as(one), { id: idle.id })).rejects.toMatchObject({ code: 'not_found' });
   expect(await actions(idle.id)).toEqual([

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeFaults } from '../../hooks/hosts/sandbox/faults.ts';
 import type { ServiceContext } from '../../server/context.ts';
 import { readEnvironment } from '../../server/env.ts';
 import { record } from '../../server/modules/activity/record.ts';
@@ -15,9 +16,11 @@ import { assignCustomer } from '../../server/modules/order/assign-customer.ts';
 import { listOrders } from '../../server/modules/order/list.ts';
 import { listProblems } from '../../server/modules/problem/list.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
+import { sendTestNotice } from '../../server/modules/notice/send-test.ts';
 import { setTerms } from '../../server/modules/reseller/set-terms.ts';
 import { createMail, type Mail } from '../../server/platform/mail.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
+import { lacking } from '../support/lacking.ts';
 import { vpsLine, VPS_DUE } from '../support/orders.ts';
 
 let it: Installation;
@@ -68,6 +71,9 @@ const withMail = (minutes = 0): ServiceContext => ({
 const inbox = async (reseller = one) => (await listNotices(it.as(reseller), {})).rows;
 const sql = (text: string) => it.service.orm.em.fork().execute(text);
 
+/** At a host that sends no mails for us. */
+const noMail = (ctx = it.system()): ServiceContext => lacking('notices', ctx);
+
 test('without mail a notice is kept in the portal: who paid which order, told once, to its reseller alone', async () => {
   const shop = await it.login('reseller');
   const customer = await createCustomer(it.as(one), { name: 'Ines', email: 'ines@example.org' });
@@ -77,8 +83,8 @@ test('without mail a notice is kept in the portal: who paid which order, told on
   await assignCustomer(it.as(one), { id: order!.id, customerId: customer.id });
   await shop.pay(bought.invoiceId);
   await it.settle();
-  await Promise.all([collectNotices(it.system()), collectNotices(it.system())]);
-  await collectNotices(it.system());
+  await Promise.all([collectNotices(noMail()), collectNotices(noMail())]);
+  await collectNotices(noMail());
   const rows = await inbox();
   expect(rows).toMatchObject([
     {
@@ -92,7 +98,7 @@ test('without mail a notice is kept in the portal: who paid which order, told on
   expect(rows[0]!.body).toContain(`over ${VPS_DUE} USD is paid. Customer: Ines.`);
   expect(rows[0]!.body).toContain('Sandbox Hosting');
   expect(await inbox(other)).toEqual([]);
-  expect(await deliverNotices(it.system())).toBe(0);
+  expect(await deliverNotices(noMail())).toBe(0);
 });
 
 test('read is the reseller’s own to say, once; a foreign notice is answered like an unknown one', async () => {
@@ -139,12 +145,69 @@ test('with SMTP it is sent as plain text; what the server puts off is tried agai
   expect((await inbox()).every((row) => row.error === null && row.attempts === null)).toBe(true);
   answer = null;
   const { id } = await tier();
-  await expect(retryNotice(it.admin(), { id })).rejects.toMatchObject({ code: 'conflict' });
+  await expect(retryNotice(noMail(it.admin()), { id })).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('SMTP_URL'),
+  });
   expect(await retryNotice({ ...it.admin(), mail }, { id })).toMatchObject({ state: 'queued' });
   await deliverNotices(withMail(1));
   expect((await tier()).state).toBe('sent');
   await expect(retryNotice({ ...it.admin(), mail }, { id })).rejects.toMatchObject({ code: 'conflict' });
   await expect(retryNotice(it.as(one), { id })).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('without SMTP the host sends it, once, to its own client; a test mail says which way notices go', async () => {
+  const staff = await it.login('admin');
+  const sent = async () =>
+    (
+      await staff.ok<{ mails: { to: string; clientId: string; subject: string; text?: string }[] }>(
+        'GET',
+        '/api/test/mail',
+      )
+    ).mails;
+  const newest = async () => (await listNotices(it.admin(), { kind: 'tier_changed' })).rows[0]!;
+  const move = async (tierId: string) => {
+    one = await setTerms(it.admin(), { id: one.id, version: one.version, tierId, ownDiscountBp: null });
+    await collectNotices(it.system());
+  };
+  await move('platinum');
+  expect(await newest()).toMatchObject({ state: 'queued' });
+  writeFaults(it.sandbox.host, { failAfter: 'notices.send' });
+  expect(await deliverNotices(it.system())).toBe(0);
+  expect(await newest()).toMatchObject({ state: 'queued', attempts: 1 });
+  expect(await deliverNotices({ ...it.system(), now: new Date(Date.now() + 300_000) })).toBe(1);
+  expect(await newest()).toMatchObject({ state: 'sent', error: null });
+  const told = (await sent()).filter(({ subject }) => subject.includes('Platinum'));
+  expect(told).toEqual([
+    expect.objectContaining({ to: one.email, clientId: '1', text: expect.stringContaining('to Platinum') }),
+  ]);
+
+  // A host that stops sending leaves what waits in the portal.
+  await move('gold');
+  expect(await newest()).toMatchObject({ state: 'queued' });
+  expect(await deliverNotices(noMail())).toBe(0);
+  expect(await newest()).toMatchObject({ state: 'inbox' });
+
+  expect(await sendTestNotice(it.admin(), { to: 'boss@provider.example' })).toMatchObject({ through: 'host' });
+  expect((await sent()).at(-1)).toMatchObject({ to: 'boss@provider.example', clientId: '' });
+  expect(await sendTestNotice({ ...it.admin(), mail }, { to: 'boss@provider.example' })).toMatchObject({
+    through: 'smtp',
+  });
+  expect(taken.at(-1)).toMatchObject({
+    to: ['boss@provider.example'],
+    text: expect.stringContaining('of Sandbox Hosting'),
+  });
+  answer = { code: 550, text: 'no such mailbox' };
+  const refused = sendTestNotice({ ...it.admin(), mail }, { to: 'boss@provider.example' });
+  await expect(refused).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('no such mailbox'),
+  });
+  answer = null;
+  await expect(sendTestNotice(noMail(it.admin()), { to: 'boss@provider.example' })).rejects.toMatchObject({
+    code: 'conflict',
+  });
+  expect(await sql(`select count(*)::int as n from activity where action = 'notice.tested'`)).toEqual([{ n: 2 }]);
 });
 
 test('a change of the own discount is no change of tier; a notice switched off is not made; an own text is used', async () => {
@@ -213,7 +276,7 @@ test('a preview shows the newest real data and sends nothing; an unknown name is
     await expect(previewNotice(it.admin(), { kind, body: '{wholesale}' })).rejects.toMatchObject({ code: 'bad_input' });
   }
   expect((await listNotices(it.admin(), {})).total).toBe(total);
-  expect(taken).toHaveLength(2);
+  expect(taken).toHaveLength(3);
 });
 
 test('mail that is set up by half stops the start with the variable’s name', () => {

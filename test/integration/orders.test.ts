@@ -125,9 +125,9 @@ test('two who change an order at once: the second is told; a foreign order looks
   const moved = await updateOrder(it.as(one), { ...placed, customerId: person.id, note: 'for the shop' });
   expect(moved).toMatchObject({ customer: { id: person.id }, note: 'for the shop' });
   await expect(updateOrder(it.as(one), { id: placed.id, version: placed.version, note: 'x' })).rejects.toMatchObject({
-    code: 'conflict',
+    code: 'version_mismatch',
   });
-  await expect(cancelOrder(it.as(one), placed)).rejects.toMatchObject({ code: 'conflict' });
+  await expect(cancelOrder(it.as(one), placed)).rejects.toMatchObject({ code: 'version_mismatch' });
   for (const verb of [
     (id: string) => updateOrder(it.as(other), { id, version: moved.version, note: 'x' }),
     (id: string) => cancelOrder(it.as(other), { id, version: moved.version }),
@@ -173,7 +173,7 @@ test('a draft survives its frame, is changed by version, and is never ordered tw
   expect((await listDrafts(it.as(other), {})).rows).toEqual([]);
   const full = await saveOrderDraft(it.as(one), { ...saved, customerId: person.id, lines: [vpsLine] });
   await expect(saveOrderDraft(it.as(one), { ...saved, customerId: null, lines: [] })).rejects.toMatchObject({
-    code: 'conflict',
+    code: 'version_mismatch',
   });
   for (const verb of [getDraft, removeDraft]) {
     const foreign = await verb(it.as(other), { id: saved.id }).catch((error: unknown) => error);

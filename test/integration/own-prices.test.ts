@@ -4,6 +4,7 @@ import { placeOrder } from '../../server/modules/order/place.ts';
 import { exportOwnPrices, printOwnPrices } from '../../server/modules/own-price/export.ts';
 import { getOwnPrices } from '../../server/modules/own-price/get.ts';
 import { listOwnPrices } from '../../server/modules/own-price/list.ts';
+import { overviewOfReseller } from '../../server/modules/revenue/overview.ts';
 import { summariseMargins } from '../../server/modules/own-price/margins.ts';
 import { saveOwnHead } from '../../server/modules/own-price/save-head.ts';
 import { saveOwnRules } from '../../server/modules/own-price/save-rules.ts';
@@ -104,6 +105,30 @@ test('an own price is kept with the order, from the list or typed for it, and th
     },
   ]);
   expect((await summariseMargins(it.as(other), {})).rows).toEqual([]);
+
+  // The dashboard's second figure, for the reseller alone; revenue stays what was paid at wholesale.
+  const sold = {
+    currency: 'USD',
+    orders: 1,
+    ordersWithOwnPrices: 1,
+    sales: '25.95',
+    wholesale: '17.40',
+    margin: '8.55',
+  };
+  const overview = await overviewOfReseller(it.as(one), {});
+  expect(overview.ownSales).toMatchObject({ allTime: [sold], thisMonth: [sold] });
+  expect(overview.revenue.allTime).toEqual([{ currency: 'USD', amount: '17.40' }]);
+  expect(overview.tier).toMatchObject({ id: 'gold', automatic: false, isHighest: false, next: null });
+  const nextMonth = new Date(Date.now() + 32 * 86_400_000);
+  expect((await overviewOfReseller({ ...it.as(one), now: nextMonth }, {})).ownSales).toMatchObject({
+    allTime: [sold],
+    thisMonth: [],
+  });
+  expect((await overviewOfReseller(it.as(other), {})).ownSales).toEqual({ allTime: [], thisMonth: [] });
+  expect((await overviewOfReseller(it.admin(), { resellerId: one.id })).ownSales).toBeNull();
+  const { actor, ...rest } = it.as(one);
+  const narrow = { ...rest, actor: { ...actor, permissions: new Set(['orders:read'] as const) } };
+  expect(await overviewOfReseller(narrow, {})).toMatchObject({ ownSales: null, tier: null });
   expect((await runReconcile(it.system(), {})).differences).toEqual([]);
 });
 
@@ -145,7 +170,7 @@ test('of two who save at once one is told to load again', async () => {
   );
   expect(results.filter(({ status }) => status === 'fulfilled').length).toBeLessThan(2);
   await expect(saveOwnRules(it.as(one), { version: version + 7, rules: [] })).rejects.toMatchObject({
-    code: 'conflict',
+    code: 'version_mismatch',
   });
 });
 

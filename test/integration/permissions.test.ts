@@ -84,7 +84,7 @@ test('the same idempotency key with another order is refused', async () => {
   const request = { currency: 'USD', lines: [{ ...vpsLine, quantity: 3 }] };
   const { quote } = await createQuote(it.as(one), request);
   await expect(placeOrder(it.as(one), { ...request, quote, idempotencyKey: 'idempotency-1' })).rejects.toMatchObject({
-    code: 'conflict',
+    code: 'idempotency_conflict',
   });
 });
 

@@ -172,7 +172,7 @@ test('of two admins who save at once one is told to load again, and both drafts 
   ]);
   const refused = results.filter((result) => result.status === 'rejected');
   expect(refused).toHaveLength(1);
-  expect(refused[0]?.reason).toMatchObject({ code: 'conflict' });
+  expect(refused[0]?.reason).toMatchObject({ code: 'version_mismatch' });
   const { version } = await getVersion(it.admin(), { id: draft.id });
   const gone = await discardDraft(it.admin(), { id: draft.id, version });
   expect(gone.state).toBe('discarded');

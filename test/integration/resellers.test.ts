@@ -239,7 +239,7 @@ describe('what a status allows', () => {
     const reseller = await it.newReseller();
     const { key } = await createKey(it.admin(), { name: 'ERP', scopes: ['customers:read'], resellerId: reseller.id });
     const call = async () => {
-      const found = await authenticateKey(it.admin().keys, key);
+      const found = await authenticateKey(it.admin(), key);
       return found?.actor && listCustomers({ ...it.admin(), actor: found.actor }, {});
     };
     expect((await call())?.rows).toEqual([]);
@@ -254,7 +254,7 @@ describe('what a status allows', () => {
     expect((await call())?.rows).toEqual([]);
     await become(reseller, 'terminated');
     expect(await call()).toBeUndefined();
-    expect(await authenticateKey(it.admin().keys, key)).toMatchObject({ refused: { code: 'key_revoked' } });
+    expect(await authenticateKey(it.admin(), key)).toMatchObject({ refused: { code: 'key_revoked' } });
     await expect(become(reseller, 'active')).rejects.toMatchObject({ code: 'conflict' });
   });
 
@@ -304,7 +304,9 @@ describe('what a status allows', () => {
     const { version, checkedFields } = await getResellerPolicy(it.admin(), {});
     const policy = { inactiveAfterDays: 30, inactiveWithServices: false, checkedFields };
     await saveResellerPolicy(it.admin(), { ...policy, version });
-    await expect(saveResellerPolicy(it.admin(), { ...policy, version })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(saveResellerPolicy(it.admin(), { ...policy, version })).rejects.toMatchObject({
+      code: 'version_mismatch',
+    });
     it.setClock('2027-04-09T11:00:00Z');
     expect(await restInactive(it.system())).toBe(0);
     it.setClock('2027-04-09T13:00:00Z');
@@ -333,7 +335,9 @@ describe('company data', () => {
       company: { from: 'Before', to: 'After' },
       taxId: { from: null, to: 'DE1' },
     });
-    await expect(updateProfile(it.as(reseller), { version, phone: '9' })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(updateProfile(it.as(reseller), { version, phone: '9' })).rejects.toMatchObject({
+      code: 'version_mismatch',
+    });
     const { rows } = await listProfileChanges(it.admin(), { resellerId: reseller.id });
     expect(rows).toMatchObject([{ company: 'Before', status: 'pending' }]);
     const decision = { id: rows[0]!.id, version: rows[0]!.version, approve: true };
@@ -382,7 +386,7 @@ describe('company data', () => {
     const change = { id: reseller.id, version: 1, manager: 'Ada', tags: ['vip', 'vip'], company: 'Renamed' };
     await updateReseller(it.admin(), change);
     await expect(updateReseller(it.admin(), { ...change, company: 'Other' })).rejects.toMatchObject({
-      code: 'conflict',
+      code: 'version_mismatch',
     });
     const details = await getResellerDetails(it.admin(), { id: reseller.id });
     expect(details).toMatchObject({ company: 'Renamed', manager: 'Ada', tags: ['vip'] });

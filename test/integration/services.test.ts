@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listProducts } from '../../server/modules/catalogue/list-products.ts';
 import { createCustomer } from '../../server/modules/customer/create.ts';
 import { getBalance } from '../../server/modules/invoice/balance.ts';
 import { getInvoice } from '../../server/modules/invoice/get.ts';
 import { listInvoices } from '../../server/modules/invoice/list.ts';
+import { orderAgain } from '../../server/modules/order/again.ts';
 import { assignCustomer } from '../../server/modules/order/assign-customer.ts';
+import { listOrders } from '../../server/modules/order/list.ts';
+import { createQuote } from '../../server/modules/quote/create.ts';
+import { reviewQuote } from '../../server/modules/quote/review.ts';
 import { getReseller } from '../../server/modules/reseller/get.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { setTerms } from '../../server/modules/reseller/set-terms.ts';
@@ -15,6 +20,7 @@ import { totalServices } from '../../server/modules/service/totals.ts';
 import { linkTicket } from '../../server/modules/ticket/link.ts';
 import { listTickets } from '../../server/modules/ticket/list.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
+import { lacking } from '../support/lacking.ts';
 import { placeFor, vpsLine, VPS_RECURRING } from '../support/orders.ts';
 import type { ShopClient } from '../support/shop-client.ts';
 
@@ -289,4 +295,65 @@ test('a domain is registered for the customer; without one for the reseller’s 
   expect((await it.sandbox.port['orders.find']({ reference: own.id })).order?.registrant).toBeNull();
   const { mails } = await staff.ok<{ mails: { to: string }[] }>('GET', '/api/test/mail');
   expect(mails.map(({ to }) => to)).not.toContain('owner@their.example');
+  // Here the domain is the customer's; to own it, the reseller orders for itself.
+  expect((await reviewQuote(it.as(one), { currency: 'USD', lines })).registrant).toBe('customer');
+  expect((await reviewQuote(it.as(one), { currency: 'USD', lines: [vpsLine] })).registrant).toBeNull();
+  await expect(placeFor(it.as(one), { customerId: person.id, lines, registrant: 'reseller' })).rejects.toMatchObject({
+    code: 'bad_input',
+    path: '/registrant',
+  });
+});
+
+test('where the host registers for its own client alone, an order for a customer has to say that it wants that', async () => {
+  const narrow = lacking('registrants', it.as(one));
+  const person = await createCustomer(it.as(one), { name: 'Domain Owner', email: 'owner.two@their.example' });
+  const lines = [
+    {
+      product: 'domain-com',
+      term: '1Y',
+      quantity: 1,
+      options: {},
+      action: 'register' as const,
+      domain: 'their-two.com',
+    },
+  ];
+  expect((await reviewQuote(narrow, { currency: 'USD', lines })).registrant).toBe('reseller');
+  await expect(placeFor(narrow, { customerId: person.id, lines })).rejects.toMatchObject({
+    code: 'bad_input',
+    path: '/registrant',
+    message: expect.stringContaining('"registrant": "reseller"'),
+  });
+  expect((await listOrders(it.as(one), { customerId: person.id })).total).toBe(0);
+  const placed = await placeFor(narrow, { customerId: person.id, lines, registrant: 'reseller' });
+  expect((await it.sandbox.port['orders.find']({ reference: placed.id })).order?.registrant).toBeNull();
+  // Without a customer, or without a domain, there is nothing to say.
+  await placeFor(narrow, { lines: [{ ...lines[0]!, domain: 'ours-two.com' }] });
+  await placeFor(narrow, { customerId: person.id });
+});
+
+test('an add-on is ordered beside one of its products, and by itself refused with what to do', async () => {
+  const addon = { product: 'addon-support', term: '1M', quantity: 1, options: {} };
+  const { products } = await listProducts(it.as(one), { currency: 'USD' });
+  const known = (id: string) => products.find((product) => product.id === id);
+  expect(known('addon-support')?.addonTo).toContain('vps-s');
+  expect(known('addon-support')?.addonTo).not.toContain('domain-com');
+  // Work that is listed beside products and sold by itself as well is no add-on.
+  expect(known('migration')?.addonTo).toBeNull();
+  expect(known('vps-s')?.addonTo).toBeNull();
+  const ask = (...lines: Parameters<typeof reviewQuote>[1]['lines']) =>
+    reviewQuote(it.as(one), { currency: 'USD', lines });
+  await expect(ask(addon)).rejects.toMatchObject({
+    code: 'bad_input',
+    path: '/lines/0/product',
+    message: expect.stringContaining('Priority support is an add-on: order it together with'),
+  });
+  await expect(placeFor(it.as(one), { lines: [addon] })).rejects.toMatchObject({ code: 'bad_input' });
+  await expect(createQuote(it.as(one), { currency: 'USD', lines: [addon] })).rejects.toMatchObject({
+    code: 'bad_input',
+  });
+  expect((await ask(addon, vpsLine)).lines).toHaveLength(2);
+  const order = await placeFor(it.as(one), { lines: [vpsLine, addon] });
+  const again = await orderAgain(it.as(one), { id: order.id });
+  expect(again.lines.map(({ notOffered }) => notOffered)).toEqual([null, null]);
+  expect(again.quote?.lines).toHaveLength(2);
 });

@@ -4,6 +4,7 @@ import { createTier } from '../../server/modules/tier/create.ts';
 import { listTiers } from '../../server/modules/tier/list.ts';
 import { countTierMembers } from '../../server/modules/tier/members.ts';
 import { pinTier } from '../../server/modules/tier/pin.ts';
+import { overviewOfReseller } from '../../server/modules/revenue/overview.ts';
 import { getTierProgress } from '../../server/modules/tier/progress.ts';
 import { removeTier } from '../../server/modules/tier/remove.ts';
 import { reorderTiers } from '../../server/modules/tier/reorder.ts';
@@ -104,6 +105,23 @@ describe('moving up', () => {
       match: 'all',
       thresholds: [{ measure: 'revenue', needed: '10000', have: '17000' }],
     });
+  });
+
+  test('while rules are off no tier is named as the next one, and only the highest is called so', async () => {
+    const reseller = await it.newReseller({ tierId: 'silver' });
+    expect(await getTierProgress(it.as(reseller), {})).toMatchObject({ next: { id: 'gold' }, isHighest: false });
+    expect((await overviewOfReseller(it.as(reseller), {})).tier).toMatchObject({
+      automatic: true,
+      next: { id: 'gold', thresholds: [{ needed: '1000.00' }] },
+    });
+    await rules({ automatic: false });
+    expect(await getTierProgress(it.as(reseller), {})).toMatchObject({
+      automatic: false,
+      next: null,
+      isHighest: false,
+    });
+    const top = await it.newReseller({ tierId: 'diamond' });
+    expect(await getTierProgress(it.as(top), {})).toMatchObject({ next: null, isHighest: true });
   });
 
   test('where upgrades wait for a review, it is announced before and comes with it', async () => {

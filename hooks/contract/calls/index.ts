@@ -22,6 +22,7 @@ import { readChanges } from './read-changes.ts';
 import { readCredit } from './read-credit.ts';
 import { readDifferences } from './read-differences.ts';
 import { readIncome } from './read-income.ts';
+import { sendNotice } from './send-notice.ts';
 
 /** Every call of the host port, by its name. Over HTTP a call is POST /bridge/v1/<name>. */
 export const calls = {
@@ -43,6 +44,7 @@ export const calls = {
   'income.read': readIncome,
   'tickets.list': listTickets,
   'tickets.link': linkTicket,
+  'notices.send': sendNotice,
   'changes.read': readChanges,
   'prices.check': checkPrices,
   'prices.publish': publishPrices,

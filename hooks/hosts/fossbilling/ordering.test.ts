@@ -161,6 +161,24 @@ test('an order with another reference that only begins alike is not taken for ou
   });
 });
 
+test('a domain for anybody but the client is refused: the host would register it for the client all the same', async () => {
+  const line = pricedLine('domain:.com', {
+    term: '2Y',
+    action: 'register',
+    domain: 'red.com',
+    unitPrice: '21.00',
+    renewal: '20.00',
+  });
+  const registrant = { name: 'Ines', company: null, email: 'ines@their.example', phone: null, country: 'DE' };
+  await expect(port['orders.place']({ ...orderRequest('ord_theirs', [line]), registrant })).rejects.toMatchObject({
+    code: 'refused',
+  });
+  expect(fake.state.orders).toEqual([]);
+  expect((await port.describe({})).capabilities).not.toContain('registrants');
+  const notice = { reference: 'not_1', clientId: '7', to: 'ines@their.example', subject: 'Paid', text: 'It is paid.' };
+  await expect(port['notices.send'](notice)).rejects.toMatchObject({ code: 'not_supported' });
+});
+
 test('a domain is ordered with its name and years, and renews at the registrar’s price without the module', async () => {
   const line = pricedLine('domain:.com', {
     term: '2Y',

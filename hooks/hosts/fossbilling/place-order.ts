@@ -16,6 +16,8 @@ import { planRows, type PlannedRow, type PlaceRequest } from './plan-rows.ts';
  */
 export async function placeOrder(host: FossbillingHost, request: PlaceRequest): Promise<HostOrder> {
   const { currency } = request.money;
+  // The host copies its client into the registry's contact, and takes no other before the domain is registered.
+  if (request.registrant) throw new HostError('refused', 'This host registers domains for its own client alone.');
   const client = await readClient(host, request.clientId);
   if (client.status !== 'active') throw new HostError('conflict', 'This client account is not active.');
   if (client.currency !== currency) {

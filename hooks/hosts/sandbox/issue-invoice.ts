@@ -1,6 +1,7 @@
 import { checkInvoice } from '../../bridge/check-invoice.ts';
 import { draftInvoice, editLine, type NewLine } from './invoices.ts';
 import { emit, load, momentNow, refuse, save, toMinor, view, type Document, type Host } from './kit.ts';
+import { sendMail } from './mail.ts';
 import { payInvoice } from './payments.ts';
 import { describeService } from './services.ts';
 
@@ -17,18 +18,17 @@ export function issueInvoice(host: Host, id: string, guard = true): void {
   const corrections = verdict?.decision === 'correct' ? verdict.corrections : [];
   for (const { lineId, unitPrice } of corrections) editLine(host, id, lineId, { unitPrice });
   save(host, { ...load(host, 'invoice', id), status: 'unpaid', issuedAt: momentNow(host), held: null });
-  sendMail(host, id);
+  mailInvoice(host, id);
   emit(host, 'invoice.issued', id);
   // With nothing to pay nobody would press the button: a discount of 100 % settles itself.
   if (toMinor(load(host, 'invoice', id).total, draft.money.digits) === 0) payInvoice(host, id, { method: 'none' });
 }
 
-function sendMail(host: Host, id: string): void {
+function mailInvoice(host: Host, id: string): void {
   const { clientId, number, money, total, lines } = view(host, 'invoice', id);
   const subject = `Invoice ${number}: ${money.currency} ${total}`;
-  const content = JSON.stringify({ invoiceId: id, total, currency: money.currency, lines });
-  const sql = 'INSERT INTO mails (clientId, recipient, subject, content, at) VALUES (?, ?, ?, ?, ?)';
-  host.db.run(sql, clientId, load(host, 'client', clientId).email, subject, content, momentNow(host));
+  const { email } = load(host, 'client', clientId);
+  sendMail(host, { clientId, to: email, subject }, { invoiceId: id, total, currency: money.currency, lines });
 }
 
 /** A line per service at the price the order holds, its setup, and the coupon. */

@@ -1,6 +1,6 @@
+import { readCredit } from './accounts.ts';
 import type { BridgeJobs } from './bridge/jobs.ts';
 import { readCatalogue } from './catalogue.ts';
-import { readCredit } from './accounts.ts';
 import { staff, type App, type Ctx } from './http.ts';
 import { list, momentNow, type Host } from './kit.ts';
 import { badge, field, form, hidden, markup, page, select, table, type Html } from './layout.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { findByLogin, type Account } from './accounts.ts';
-import { quote } from './orders.ts';
 import { find, Refusal, refuse, type Host } from './kit.ts';
+import { quote } from './orders.ts';
 import type { OrderRequest } from './requests.ts';
 
 const LASTS_MS = 24 * 3_600_000;

@@ -1,11 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { problemCodes } from '../problem-codes.ts';
 import type { Route } from './route.ts';
 
 const problem = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
-  code: z.string(),
+  code: z.enum(Object.keys(problemCodes)),
   detail: z.string(),
   path: z.string().optional(),
   requestId: z.string().optional(),

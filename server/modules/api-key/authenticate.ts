@@ -1,10 +1,10 @@
 import type { Actor } from '../../context.ts';
-import { adminPermissions, intersect, type Permission, resellerPermissions } from '../../permissions.ts';
+import { adminPermissions, intersect, resellerPermissions } from '../../permissions.ts';
 import { apiGate, cutToGate } from '../reseller/gates.ts';
 import type { Standing } from '../reseller/standing.ts';
 import { isAllowed } from './allowlist.ts';
-import { keyDigest, looksLikeKey } from './format.ts';
-import { type RateState, take } from './rate.ts';
+import { keyDigest, type KeyMode, looksLikeKey } from './format.ts';
+import type { Limit, RateLimiter, RateState } from './rate.ts';
 import type { KeyReader } from './reader.ts';
 
 /** Why a key that we know is not let in, with what to do about it. Also the outcome in the call log. */
@@ -15,22 +15,25 @@ export interface KeyRefusal {
 
 /** What a key that we know opens at this call; `rates` are its limits, the narrower first. */
 export type KeyVerdict = { keyId: string; resellerId: string | null; rates: RateState[] } & (
-  { actor: Actor; standing: Standing | null; refused?: undefined } | { refused: KeyRefusal; actor?: undefined }
+  | { actor: Actor; standing: Standing | null; mode: KeyMode; refused?: undefined }
+  | { refused: KeyRefusal; actor?: undefined; mode?: undefined }
 );
-
-/** Test keys see what there is and what it costs; they touch and see nothing that is real. */
-const testPermissions: ReadonlySet<Permission> = new Set<Permission>(['prices:read', 'tiers:read', 'profile:read']);
 
 /**
  * What an API key opens, with the reseller's standing from the same query; null for one that is unknown. Read from the
  * database at each call: a revoked key is refused everywhere from the moment the revoke call has answered. Scopes are cut
  * to what the owner may do at this moment.
  */
-export async function authenticateKey(keys: KeyReader, key: string, address?: string): Promise<KeyVerdict | null> {
+export async function authenticateKey(
+  { keys, limits }: { keys: KeyReader; limits: RateLimiter },
+  key: string,
+  address?: string,
+): Promise<KeyVerdict | null> {
   if (!looksLikeKey(key)) return null;
   const row = await keys.find(keyDigest(key));
   if (!row) return null;
-  const { keyId, keyName, scopes, mode, allowlist, revoked, expired, keyCounter, resellerCounter, ...standing } = row;
+  const { keyId, keyName, scopes, mode, allowlist, revoked, expired, keyQuota, resellerQuota, burst, ...standing } =
+    row;
   const known = standing.resellerId ? (standing as Standing) : null;
   const resellerId = known?.resellerId ?? null;
   const refuse = (code: KeyRefusal['code'], message: string, rates: RateState[] = []): KeyVerdict => ({
@@ -45,11 +48,14 @@ export async function authenticateKey(keys: KeyReader, key: string, address?: st
     return refuse('api_off', 'The provider switched the API off for this account. Ask the provider.');
   const rates: RateState[] = [];
   let full: RateState | undefined;
-  for (const counter of [keyCounter, resellerCounter]) {
-    if (!counter || full) continue;
-    const { allowed, state } = take(counter);
+  // Calls that the key's limit refuses do not count for the reseller: one key that runs wild leaves the others theirs.
+  for (const limit of resellerId === null ? [] : limitsOf(keyId, keyQuota, resellerId, resellerQuota, burst)) {
+    const { allowed, state } = await limits.take(limit);
     rates.push(state);
-    if (!allowed) full = state;
+    if (!allowed) {
+      full = state;
+      break;
+    }
   }
   if (full) {
     const whose = full.name === 'key' ? 'This key' : 'All keys of this account together';
@@ -69,12 +75,19 @@ export async function authenticateKey(keys: KeyReader, key: string, address?: st
   const { permissions, ...held } = known
     ? cutToGate(given, apiGate(known.status), known.status, known.publicReason)
     : { permissions: given };
-  const opened = mode === 'test' ? new Set([...permissions].filter((name) => testPermissions.has(name))) : permissions;
   return {
     keyId,
     resellerId,
     rates,
-    actor: { kind: 'api_key', id: keyId, name: keyName, resellerId, permissions: opened, ...held },
+    actor: { kind: 'api_key', id: keyId, name: keyName, resellerId, permissions, ...held },
     standing: known,
+    mode,
   };
+}
+
+function limitsOf(key: string, keyQuota: number | null, reseller: string, resellerQuota: number | null, burst: number) {
+  const found: Limit[] = [];
+  if (keyQuota !== null) found.push({ name: 'key', id: key, quota: keyQuota, burst });
+  if (resellerQuota !== null) found.push({ name: 'reseller', id: reseller, quota: resellerQuota, burst });
+  return found;
 }

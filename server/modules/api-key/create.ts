@@ -19,7 +19,7 @@ export const createKey = verb({
   mode: 'write',
   input: z.object({
     name: z.string().trim().min(1, 'give the key a name').max(100),
-    /** Test keys read the catalogue and ask for quotes; they order nothing. */
+    /** Test keys see the same prices as live ones; what they order stays in test mode. */
     mode: z.enum(['live', 'test']).default('live'),
     scopes: z.array(z.enum(permissions as [Permission, ...Permission[]])).min(1, 'choose at least one scope'),
     /** Addresses and CIDR ranges, IPv4 and IPv6; empty = from anywhere. */

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 
 const KEY_FORM = /^rsk_(live|test)_([A-Za-z0-9_-]{43})_([0-9a-f]{8})$/;
 
-/** Test keys read the catalogue and ask for quotes; they order nothing. */
+/** Test keys see the same prices as live ones; what they order stays in test mode. */
 export type KeyMode = 'live' | 'test';
 
 /** A new key: readable prefix, 32 random bytes, and a checksum by which a leaked key is recognised without a look-up. */

@@ -67,7 +67,7 @@ async function erase(ctx: ServiceContext, application: Application): Promise<voi
     phoneKey: null,
     nameKey: null,
     domainKeys: [],
-    decision: application.decision && { ...application.decision, message: null },
+    decision: application.decision && { ...application.decision, reason: null, message: null },
   });
   recordStep(ctx, application, { action: 'application.erased', event: null });
 }

@@ -6,7 +6,7 @@ import { actingReseller } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
 import type { StoredChunk } from '../price-list/reader.ts';
 import { loadStanding } from '../reseller/standing.ts';
-import type { CatalogueView } from './reader.ts';
+import type { CatalogueView, ViewProduct } from './reader.ts';
 
 /** What the acting reseller can order in one currency, with wholesale beside retail, for a product picker. */
 export const listProducts = verb({
@@ -39,8 +39,6 @@ export const listProducts = verb({
     };
   },
 });
-
-type ViewProduct = CatalogueView['products'] extends ReadonlyMap<string, infer Item> ? Item : never;
 
 async function describe(
   { em, prices }: ServiceContext,
@@ -77,6 +75,8 @@ async function describe(
     title: product.words?.title ?? product.id,
     description: product.words?.description ?? null,
     addons: product.words?.addons ?? [],
+    /** The products it is ordered with; null where it is ordered by itself. */
+    addonTo: product.addonTo,
     needs: product.words?.needs ?? null,
     kind: chunk?.components.find(({ id }) => main.has(id))?.kind ?? 'base',
     terms,

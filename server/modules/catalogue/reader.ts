@@ -3,6 +3,15 @@ import type { Catalogue, CatalogueDisplay } from '../../../hooks/contract/index.
 import { ServiceError } from '../../errors.ts';
 import { CatalogueHead, Product } from './entity.ts';
 
+export interface ViewProduct {
+  id: string;
+  group: string;
+  offered: boolean;
+  words: ProductWords | null;
+  /** The products that this one is an add-on of: it is ordered with one of them. Null for what is ordered by itself. */
+  addonTo: readonly string[] | null;
+}
+
 type ProductWords = CatalogueDisplay['products'][number];
 
 /** What requests need of the catalogue besides prices: digits, tax mode, words. */
@@ -12,7 +21,7 @@ export interface CatalogueView {
   setupPerQuantity: boolean;
   groups: CatalogueDisplay['groups'];
   /** In the host's order; products that are not offered are among them. */
-  products: ReadonlyMap<string, { id: string; group: string; offered: boolean; words: ProductWords | null }>;
+  products: ReadonlyMap<string, ViewProduct>;
 }
 
 /** Keeps the newest catalogue view in memory; `readAt` names its version, so that every process sees a change at once. */
@@ -34,9 +43,18 @@ export class CatalogueReader {
       { removedAt: null },
       { orderBy: { position: 'asc', id: 'asc' }, fields: ['id', 'groupId', 'offered', 'display'] },
     );
-    const products = rows.map(
-      (row) => [row.id, { id: row.id, group: row.groupId, offered: row.offered, words: row.display ?? null }] as const,
+    const addons = await em.execute<{ id: string }[]>(
+      `select id from catalogue_product where removed_at is null and product @> '{"components": [{"kind": "addon"}]}'`,
     );
+    const parents = new Map(addons.map(({ id }) => [id, [] as string[]]));
+    for (const { id, display } of rows) for (const addon of display?.addons ?? []) parents.get(addon)?.push(id);
+    const products = rows.map(({ id, groupId: group, offered, display }) => {
+      const addonTo = parents.get(id) ?? [];
+      return [
+        id,
+        { id, group, offered, words: display ?? null, addonTo: addonTo.length > 0 ? addonTo : null },
+      ] as const;
+    });
     const view = {
       currencies: head.currencies,
       tax: head.catalogueTax,

@@ -3,6 +3,7 @@ import type { ServiceContext } from '../../context.ts';
 import { likePattern, prefixPattern } from '../../paging.ts';
 import { Conditions } from '../../platform/database/conditions.ts';
 import { ownRows, requireOneReseller } from '../../tenant.ts';
+import { CALLED_LIKE } from './called.ts';
 import { customerStatus } from './schemas.ts';
 
 /** By what customers can be found, for the list, its totals and its export. */
@@ -46,10 +47,12 @@ export function customerConditions(ctx: ServiceContext, filter: CustomerFilter, 
       pattern,
     );
   } else if (filter.search) {
+    const prefix = prefixPattern(filter.search);
     // Over all resellers only beginnings of names, and whole ids, are found: those have an index.
     conditions.add(
-      '(lower(c.name) like ? or c.id = ? or c.host_client_id = ?)',
-      prefixPattern(filter.search),
+      `(${CALLED_LIKE} or c.id = ? or c.host_client_id = ?)`,
+      prefix,
+      prefix,
       filter.search,
       filter.search,
     );

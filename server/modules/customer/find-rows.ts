@@ -4,12 +4,13 @@ import { readCursor } from '../../paging.ts';
 import { Conditions } from '../../platform/database/conditions.ts';
 import { requireOneReseller } from '../../tenant.ts';
 import { digitsOf } from '../catalogue/digits.ts';
+import { CALLED } from './called.ts';
 import { type Days, FIGURE_COLUMNS, FIGURES, type FoundFigures, figureValues, showFigures } from './figures.ts';
 import { customerConditions, type CustomerFilter, figureCondition } from './filter.ts';
 
 /** Sorts by columns of the customer itself page by index; those by figures work out all of one reseller's. */
 const sorts = {
-  name: { key: 'lower(c.name)', type: 'text', figures: false },
+  name: { key: `lower(${CALLED})`, type: 'text', figures: false },
   createdAt: { key: 'c.created_at', type: 'timestamptz', figures: false },
   revenue: { key: 'e.own', type: 'numeric', figures: true },
   growth: { key: '(e.recent - e.before)', type: 'numeric', figures: true },

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ServiceError } from '../../errors.ts';
+import { CALLED } from './called.ts';
 import type { CustomerFields } from './schemas.ts';
 
 /**
@@ -13,7 +14,7 @@ export async function requireFree(
   except = '',
 ): Promise<void> {
   const [taken] = await em.execute<{ name: string; status: string; by_email: boolean }[]>(
-    `select coalesce(company, name) as name, status, lower(email) = lower(?) as by_email from customer
+    `select ${CALLED} as name, status, lower(email) = lower(?) as by_email from customer c
       where reseller_id = ? and id <> ? and (lower(email) = lower(?) or external_reference = ?) limit 1`,
     [email, resellerId, except, email, externalReference],
   );

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { calledOf } from '../customer/called.ts';
 import { Customer } from '../customer/entity.ts';
 import { PriceLock, Service } from '../service/entity.ts';
 import type { Invoice } from './entity.ts';
@@ -17,7 +18,7 @@ export async function linesWithLocks(em: EntityManager, invoice: Invoice) {
   const customers = await em.find(Customer, {
     id: { $in: services.map(({ customerId }) => customerId).filter((id) => typeof id === 'string') },
   });
-  const nameOf = new Map(customers.map(({ id, name, company }) => [id, company ?? name]));
+  const nameOf = new Map(customers.map((customer) => [customer.id, calledOf(customer)]));
   const serviceOf = new Map(services.map((service) => [service.hostServiceId, service]));
   return invoice.lines.map((line) => {
     const service = serviceOf.get(line.serviceId ?? '');

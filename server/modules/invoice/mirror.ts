@@ -26,7 +26,8 @@ export async function mirrorInvoice(
     dueOn: host.dueOn,
     issuedAt: host.issuedAt === null ? null : new Date(host.issuedAt),
     paidAt: host.paidAt === null ? null : new Date(host.paidAt),
-    lines: host.lines,
+    // Of an erased reseller, nothing comes back that was taken away (person/erasures.ts).
+    lines: reseller.anonymisedAt ? host.lines.map((line) => ({ ...line, title: line.kind })) : host.lines,
     hostVersion,
   };
   const invoice = known ? em.assign(known, facts) : em.create(Invoice, { hostInvoiceId: host.id, ...facts });

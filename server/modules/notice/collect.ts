@@ -5,6 +5,7 @@ import { Notice } from './entity.ts';
 import { kindOfEvent } from './kinds.ts';
 import { recipientOf } from './recipient.ts';
 import { renderNotice } from './render.ts';
+import { findSender } from './sender.ts';
 import { noticeEnabled, noticeTemplate } from './settings.ts';
 
 const BATCH = 200;
@@ -23,6 +24,11 @@ export async function collectNotices(ctx: ServiceContext): Promise<number> {
   );
   if (events.length === 0) return 0;
   const provider = await providerName(ctx);
+  // A host that cannot be asked now may send it later.
+  const sends = await findSender(ctx).then(
+    (sender) => sender !== null,
+    () => true,
+  );
   let made = 0;
   for (const event of events) {
     made += await ctx.em.fork().transactional(async (em) => {
@@ -30,13 +36,13 @@ export async function collectNotices(ctx: ServiceContext): Promise<number> {
         'insert into notice_seen (event_id, at) values (?, ?) on conflict do nothing returning event_id',
         [event.id, ctx.now],
       );
-      return mine ? makeNotice({ ...ctx, em }, event, provider) : 0;
+      return mine ? makeNotice({ ...ctx, em }, event, provider, sends) : 0;
     });
   }
   return made;
 }
 
-async function makeNotice(ctx: ServiceContext, event: Event, provider: string): Promise<0 | 1> {
+async function makeNotice(ctx: ServiceContext, event: Event, provider: string, sends: boolean): Promise<0 | 1> {
   const { em, now } = ctx;
   const kind = kindOfEvent[event.type]!;
   if (!(await noticeEnabled(em, kind))) return 0;
@@ -56,8 +62,8 @@ async function makeNotice(ctx: ServiceContext, event: Event, provider: string): 
       recipient: to.email,
       subject,
       body,
-      state: ctx.mail ? 'queued' : 'inbox',
-      nextAttemptAt: ctx.mail ? now : null,
+      state: sends ? 'queued' : 'inbox',
+      nextAttemptAt: sends ? now : null,
       error: null,
       createdAt: now,
       sentAt: null,

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { formatAmount, parseAmount } from '../../money.ts';
+import { CALLED } from '../customer/called.ts';
 import type { NoticeKind } from './kinds.ts';
 import type { Facts } from './render.ts';
 
@@ -42,7 +43,7 @@ export async function factsOf(em: EntityManager, kind: NoticeKind, event: Event)
       const [order] = await em.execute<
         { number: string; due_now: string; digits: number; currency: string; customer: string | null }[]
       >(
-        `select o.number::text as number, o.due_now, o.digits, o.currency, c.name as customer
+        `select o.number::text as number, o.due_now, o.digits, o.currency, ${CALLED} as customer
            from reseller_order o left join customer c on c.id = o.customer_id where o.id = ?`,
         [payload.orderId],
       );
@@ -52,7 +53,7 @@ export async function factsOf(em: EntityManager, kind: NoticeKind, event: Event)
     }
     case 'setup_failed': {
       const [service] = await em.execute<{ title: string; domain: string | null; customer: string | null }[]>(
-        `select s.title, s.domain, c.name as customer from service s left join customer c on c.id = s.customer_id where s.id = ?`,
+        `select s.title, s.domain, ${CALLED} as customer from service s left join customer c on c.id = s.customer_id where s.id = ?`,
         [payload.serviceId],
       );
       if (!service) return null;

@@ -34,7 +34,7 @@ async function readReseller(em: EntityManager, id: string): Promise<Recipient | 
   const [row] = await em.execute<{ email: string; company: string; host_client_id: string; language: string | null }[]>(
     there?.profile
       ? `select r.email, r.company, r.host_client_id, p.language
-           from reseller r left join reseller_profile p on p.reseller_id = r.id where r.id = ?`
+           from reseller r left join reseller_profile p on p.reseller_id = r.id where r.id = ? and r.anonymised_at is null`
       : 'select email, company, host_client_id, null as language from reseller where id = ?',
     [id],
   );

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { calledOf } from '../customer/called.ts';
 import { Customer } from '../customer/entity.ts';
 import { Order } from '../order/entity.ts';
 import type { OrderDraft } from './entity.ts';
@@ -17,7 +18,7 @@ export async function draftRows(em: EntityManager, drafts: OrderDraft[]) {
     const order = placed.get(`${draft.resellerId} ${draft.idempotencyKey}`);
     return {
       id: draft.id,
-      customer: customer ? { id: customer.id, name: customer.company ?? customer.name } : null,
+      customer: customer ? { id: customer.id, name: calledOf(customer) } : null,
       ...draft.content,
       idempotencyKey: draft.idempotencyKey,
       order: order ? { id: order.id, number: String(order.number), status: order.status } : null,

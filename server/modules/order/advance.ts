@@ -4,12 +4,14 @@ import type { ServiceContext } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
 import type { OneConnection } from '../../platform/database/one-connection.ts';
 import { prepared } from '../../platform/database/prepared.ts';
+import { calledOf } from '../customer/called.ts';
 import { Customer } from '../customer/entity.ts';
 import { requireMayOrder, type Standing, STANDING_COLUMNS } from '../reseller/standing.ts';
 import { Order } from './entity.ts';
 import { type Finished, finish } from './finish.ts';
 import { journal, orJournal } from './journal.ts';
 import { lockOrder } from './lock.ts';
+import { registrantFor } from './registrant.ts';
 import type { Reserved, Submitted } from './reserve.ts';
 import { postpone, refuse } from './settle.ts';
 
@@ -89,7 +91,8 @@ async function placeAtHost(ctx: ServiceContext, order: Submitted, standing: Stan
   // A quote binds the price, not the permission: who was suspended meanwhile does not get an order (pricing.md rule 23).
   requireMayOrder(standing);
   const customer = order.customerId ? await ctx.em.fork().findOne(Customer, order.customerId) : null;
-  const answer = await ctx.host['orders.place'](hostRequest(order, standing.hostClientId, customer));
+  const registrant = await registrantFor(ctx.host, order.lines, customer);
+  const answer = await ctx.host['orders.place']({ ...hostRequest(order, standing.hostClientId, customer), registrant });
   return answer.order;
 }
 
@@ -100,17 +103,11 @@ function hostRequest(order: Submitted, clientId: string, customer: Customer | nu
     paymentMethod: order.paymentMethod ?? null,
     money: { currency: order.currency, digits: order.digits, tax: order.tax },
     customer: customer && {
-      name: customer.company ?? customer.name,
+      name: calledOf(customer),
       reference: customer.externalReference ?? customer.id,
     },
-    registrant: customer && order.lines.some(({ action }) => action) ? registrantOf(customer) : null,
     note: order.note ?? null,
     stamp: { listHash: order.listHash ?? '', at: (order.pricedAt ?? order.placedAt).toISOString() },
     lines: order.lines.map((line) => pricedLine.parse(line)),
   };
-}
-
-/** A domain belongs to the customer; without one it is registered for the reseller's account (pricing.md rule 15). */
-function registrantOf({ name, company, email, phone, country }: Customer) {
-  return { name, company: company ?? null, email, phone: phone ?? null, country: country ?? null };
 }

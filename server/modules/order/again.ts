@@ -5,8 +5,10 @@ import { ServiceError } from '../../errors.ts';
 import { formatAmount, parseAmount } from '../../money.ts';
 import { actingReseller } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
+import { parentLine } from '../catalogue/addons.ts';
 import { Customer } from '../customer/entity.ts';
 import { reviewQuote } from '../quote/review.ts';
+import { loadStanding } from '../reseller/standing.ts';
 import { Order } from './entity.ts';
 import type { OrderLine } from './schemas.ts';
 
@@ -26,9 +28,14 @@ export const orderAgain = verb({
     if (!order) throw new ServiceError('not_found', 'There is no order with this id.');
     const { currency, digits } = order;
     const lines = [];
-    for (const was of order.lines) {
-      const item = orderItem.parse(was);
-      const now = await priceNow(ctx, currency, item);
+    const items = order.lines.map((line) => orderItem.parse(line));
+    const standing = await loadStanding(em, resellerId, ctx.now);
+    const { products } = await ctx.catalogue.view(em, standing.catalogueReadAt);
+    for (const [at, was] of order.lines.entries()) {
+      const item = items[at]!;
+      // An add-on is sold beside its product, and gone with it.
+      const parent = items[parentLine(products.get(item.product)?.addonTo ?? [], items, at)];
+      const now = await priceNow(ctx, currency, parent ? [item, parent] : [item]);
       lines.push({ item, ...compared(was, now, digits) });
     }
     const sold = lines.flatMap(({ item, now }) => (now ? [item] : []));
@@ -45,11 +52,11 @@ export const orderAgain = verb({
   },
 });
 
-/** A line by itself: one that is not sold any more must not hide what the others cost. */
-async function priceNow(ctx: ServiceContext, currency: string, item: OrderItem): Promise<OrderLine | string> {
+/** A line by itself, with what it needs beside it: one that is not sold any more must not hide what the others cost. */
+async function priceNow(ctx: ServiceContext, currency: string, lines: OrderItem[]): Promise<OrderLine | string> {
   try {
-    const { lines } = await reviewQuote(ctx, { currency, lines: [item] });
-    return lines[0]!;
+    const priced = await reviewQuote(ctx, { currency, lines });
+    return priced.lines[0]!;
   } catch (error) {
     const isGone = error instanceof ServiceError && (error.code === 'not_offered' || error.code === 'bad_input');
     if (isGone) return error.message;

@@ -3,6 +3,7 @@ import type { ServiceContext } from '../../context.ts';
 import { likePattern, prefixPattern } from '../../paging.ts';
 import { Conditions } from '../../platform/database/conditions.ts';
 import { ownRows } from '../../tenant.ts';
+import { CALLED_LIKE } from '../customer/called.ts';
 import { orderStatus, orderVia } from './schemas.ts';
 
 /** By what orders can be found, for the list, its totals and its export. */
@@ -67,13 +68,14 @@ function addSearch(conditions: Conditions, search: string, within: boolean): voi
   conditions.add(
     `o.id in (select id from reseller_order where id = ? or number = ? or host_order_id = ? or host_invoice_id = ?
       union select n.id from invoice i join reseller_order n on n.host_invoice_id = i.host_invoice_id where i.number = ?
-      union select n.id from customer c join reseller_order n on n.customer_id = c.id where lower(c.name) like ?
+      union select n.id from customer c join reseller_order n on n.customer_id = c.id where ${CALLED_LIKE}
       union select s.order_id from service s where lower(s.domain) like ?)`,
     search,
     number,
     search,
     search,
     search,
+    prefix,
     prefix,
     prefix,
   );

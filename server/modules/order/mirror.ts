@@ -19,7 +19,7 @@ export async function mirrorOrder(ctx: ServiceContext, host: HostOrder, hostVers
   const known =
     (await em.findOne(Order, { hostOrderId: host.id })) ??
     (host.reference === null ? null : await em.findOne(Order, { id: host.reference, resellerId: reseller.id }));
-  const order = known ?? createFromHost(ctx, reseller.id, host);
+  const order = known ?? createFromHost(ctx, reseller.id, reseller.anonymisedAt ? nameless(host) : host);
   if (order.hostVersion <= hostVersion) {
     order.hostVersion = hostVersion;
     order.hostOrderId = host.id;
@@ -29,6 +29,12 @@ export async function mirrorOrder(ctx: ServiceContext, host: HostOrder, hostVers
   }
   for (const lock of host.locks) await mirrorLock(ctx, reseller.id, lock);
   return order;
+}
+
+/** Of an erased reseller, nothing comes back that was taken away (person/erasures.ts). */
+function nameless(host: HostOrder): HostOrder {
+  const lines = host.lines.map(({ domain: _domain, ...line }) => ({ ...line, title: line.product }));
+  return { ...host, note: null, lines };
 }
 
 function createFromHost(ctx: ServiceContext, resellerId: string, host: HostOrder): Order {

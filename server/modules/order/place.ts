@@ -6,6 +6,7 @@ import { actingReseller } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
 import { quoteRequest } from '../quote/schemas.ts';
 import { advanceOrder, placeReserved } from './advance.ts';
+import { requireRegistrant } from './registrant.ts';
 import { reserve } from './reserve.ts';
 import { orderRow, orderRows } from './row.ts';
 
@@ -22,6 +23,8 @@ const input = quoteRequest.extend({
   customerId: z.string().max(60).nullable().default(null),
   paymentMethod: hostId.nullable().default(null),
   note: z.string().trim().max(1000).nullable().default(null),
+  /** In whose name domains are registered, for an order with a customer; left out: the customer's. */
+  registrant: z.enum(['customer', 'reseller']).optional(),
 });
 export type PlaceRequest = z.output<typeof input>;
 
@@ -29,7 +32,8 @@ export type PlaceRequest = z.output<typeof input>;
  * Orders from the host at the quoted wholesale prices. The order is written down first and only then asked of the host,
  * so that a lost answer or a killed process ends in one order, or in none. An order still "placing" is being looked
  * after; call again with the same key to see how it ended.
- * @throws price_changed, conflict (same key, other order), not_found (customer), and as quotes.create
+ * @throws price_changed, idempotency_conflict (same key, other order), not_found (customer), bad_input (registrant), and as
+ * quotes.create
  */
 export const placeOrder = verb({
   procedure: 'orders.place',
@@ -37,6 +41,7 @@ export const placeOrder = verb({
   mode: 'steps',
   input,
   run: async (ctx, request) => {
+    await requireRegistrant(ctx, request);
     const { id, row } = await onOneConnection(ctx.em, async (connection) => {
       const { id, reserved } = await withRetry(() => reserve(ctx, connection, actingReseller(ctx), request));
       if (!reserved) {

@@ -1,4 +1,5 @@
 import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql';
+import { calledOf } from '../customer/called.ts';
 import { Customer } from '../customer/entity.ts';
 import { Order } from './entity.ts';
 import type { Submitted } from './reserve.ts';
@@ -10,7 +11,7 @@ export function orderRow(order: Submitted, customer: Pick<Customer, 'id' | 'name
     id: order.id,
     number: String(order.number),
     resellerId: order.resellerId,
-    customer: customer && { id: customer.id, name: customer.company ?? customer.name },
+    customer: customer && { id: customer.id, name: calledOf(customer) },
     title: first?.title ?? '',
     lines: order.lines.length,
     currency: order.currency,

@@ -4,7 +4,7 @@ import { formatAmount, parseAmount } from '../../money.ts';
 import { monthlyEquivalent } from '../../pricing/monthly.ts';
 import { marginOf, type OwnCharge, ownPriceOf, type OwnRule } from '../../pricing/own-price.ts';
 import { actingReseller } from '../../tenant.ts';
-import { componentTitle, type CatalogueView } from '../catalogue/reader.ts';
+import { componentTitle, type ViewProduct } from '../catalogue/reader.ts';
 import { loadStanding } from '../reseller/standing.ts';
 
 /** Everything that a price list of the acting reseller is read from. */
@@ -21,7 +21,6 @@ export async function openList(ctx: ServiceContext, wanted: string | undefined) 
   return { standing, view, currency, digits, listHash: standing.listHash };
 }
 export type OpenList = Awaited<ReturnType<typeof openList>>;
-type ViewProduct = CatalogueView['products'] extends ReadonlyMap<string, infer Item> ? Item : never;
 
 /** The lines of a product in the reseller's list, with its own prices; `proposed` rules beside the saved ones. */
 export async function linesOf(

@@ -5,33 +5,18 @@ import { verb } from '../../verb.ts';
 import { record } from '../activity/record.ts';
 import { eraseApplicationsOf } from '../application/forget.ts';
 import { loadForChange } from '../reseller/load-for-change.ts';
+import { eraseEverywhere } from './erasures.ts';
 
-/** Statements that take names, addresses and free text away; what is money, and what it hangs on, stays. */
-const ERASE = [
-  `update reseller set company = 'Erased ' || id, email = id || '@erased.invalid', public_reason = null,
-          anonymised_at = ?, version = version + 1 where id = ?`,
-  `update customer set name = 'Erased', company = null, email = id || '@erased.invalid', external_reference = null,
-          version = version + 1 where reseller_id = ?`,
-  `update reseller_order o set note = null, version = version + 1,
-          lines = (select coalesce(jsonb_agg(line - 'domain' order by at), '[]')
-                     from jsonb_array_elements(o.lines) with ordinality as x(line, at)) where reseller_id = ?`,
-  'update service set domain = null, title = product where reseller_id = ?',
-  `update invoice i set lines = (select coalesce(jsonb_agg(line || jsonb_build_object('title', line -> 'kind') order by at), '[]')
-                     from jsonb_array_elements(i.lines) with ordinality as x(line, at)) where reseller_id = ?`,
-  `update api_key set name = 'Erased', revoked_at = coalesce(revoked_at, ?) where reseller_id = ?`,
-  `update outbox set payload = '{}' where reseller_id = ? and published_at is not null`,
-  'delete from reseller_profile where reseller_id = ?',
-  'delete from profile_change where reseller_id = ?',
-  'delete from reseller_note where reseller_id = ?',
-  'delete from task_row where task_id in (select id from task where reseller_id = ?) or subject_id = ?',
-  'delete from task where reseller_id = ?',
-  `update task set result = null where kind = 'resellers.exportData' and input ->> 'resellerId' = ?`,
-];
+/** What law and contract ask the provider to keep; nothing of it but the activity log holds a name or a text. */
+const KEPT = ['orders', 'invoices', 'statements', 'ledger', 'revenue', 'activity'];
 
 /**
  * Takes the people out of a terminated reseller's data: names, addresses, contacts, notes and free text of it and its
- * customers. Orders, invoices, ledger and revenue stay as numbers under its id, since the provider must keep its books; so
- * does the activity log, which is append-only evidence. The account in the host is the host's to erase. Final.
+ * customers, wherever they stand; drafts, notices and its webhook endpoints go as a whole, events keep ids alone. Orders,
+ * invoices, statements, ledger and revenue stay as numbers under its id, since the provider must keep its books (in the EU
+ * six to ten years by tax law; GDPR art. 17 (3) b). So does the activity log, as evidence for legal claims (art. 17 (3) e):
+ * it cannot be changed. What the host reports later comes in without names. The account in the host is the host's to
+ * erase. Final.
  * @throws not_found, conflict (not terminated, running services, unpaid invoices, orders on their way), bad_input
  */
 export const eraseReseller = verb({
@@ -52,20 +37,18 @@ export const eraseReseller = verb({
       throw new ServiceError('bad_input', 'Type the company’s name exactly as it is shown.', '/confirm');
     }
     await requireOver(ctx, id, reseller.status);
-    for (const statement of ERASE) {
-      const count = statement.split('?').length - 1;
-      const values = statement.includes('_at = ?') || statement.includes('revoked_at, ?') ? [now, id] : [id, id];
-      await em.execute(statement, values.slice(0, count));
-    }
-    await eraseApplicationsOf(ctx, reseller.hostClientId);
+    const { hostClientId: client, company, email } = reseller;
+    await eraseApplicationsOf(ctx, client);
+    await em.flush();
+    await eraseEverywhere(em, { reseller: id, client, company, email, now });
     record(ctx, {
       action: 'reseller.erased',
       subject: { type: 'reseller', id },
       resellerId: id,
-      after: { kept: ['orders', 'invoices', 'ledger', 'revenue', 'activity'] },
+      after: { kept: KEPT },
       event: { resellerId: id },
     });
-    return { id, anonymisedAt: now.toISOString(), kept: ['orders', 'invoices', 'ledger', 'revenue', 'activity'] };
+    return { id, anonymisedAt: now.toISOString(), kept: KEPT };
   },
 });
 

@@ -32,8 +32,8 @@ export class PriceReader {
   // Orders ask for few terms and currencies of many products: a chunk in one of them is a twentieth of it.
   readonly #cells = new LRUCache<string, Cell>({ maxSize: 500_000, sizeCalculation: (cell) => cell.parts.size });
 
-  // The way from a list to a cell, which is three look-ups and a digest.
-  readonly #cellsOfLists = new LRUCache<string, Cell>({ max: 200_000 });
+  // The way from a list to its cells in one term and currency, which is three look-ups and a digest for each.
+  readonly #cellsOfLists = new LRUCache<string, Map<string, Cell>>({ max: 500 });
 
   /** Hashes of a list's pages, or null when there is no such list. */
   async list(em: EntityManager, hash: string): Promise<readonly string[] | null> {
@@ -99,12 +99,17 @@ export class PriceReader {
     return hash === null ? null : this.chunk(em, hash);
   }
 
-  /** As find, in one term and currency. @throws RangeError when a stored amount is not in the currency's digits */
-  async cell(em: EntityManager, listHash: string, name: CellName): Promise<Cell | null> {
+  /**
+   * The cell of a product, as find. Answered at once when it is in memory: an order has many lines.
+   * @throws RangeError when a stored amount is not in the currency's digits
+   */
+  cell(em: EntityManager, listHash: string, name: CellName): Cell | Promise<Cell | null> {
     const place = `${name.term} ${name.currency} ${name.digits}`;
-    const key = `${listHash} ${place} ${name.product}`;
-    const known = this.#cellsOfLists.get(key);
-    if (known) return known;
+    const known = this.#cellsOfLists.get(`${listHash} ${place}`)?.get(name.product);
+    return known ?? this.#readCell(em, listHash, name, place);
+  }
+
+  async #readCell(em: EntityManager, listHash: string, name: CellName, place: string): Promise<Cell | null> {
     const hash = await this.#chunkOf(em, listHash, name.product);
     const chunk = hash === null ? null : await this.chunk(em, hash);
     if (!chunk) return null;
@@ -113,7 +118,9 @@ export class PriceReader {
     // Terms come from callers: what is not sold is not kept.
     if (cell.parts.size === 0) return cell;
     this.#cells.set(content, cell);
-    this.#cellsOfLists.set(key, cell);
+    const key = `${listHash} ${place}`;
+    const cells = this.#cellsOfLists.get(key) ?? new Map<string, Cell>();
+    this.#cellsOfLists.set(key, cells.set(name.product, cell));
     return cell;
   }
 

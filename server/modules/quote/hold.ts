@@ -1,6 +1,7 @@
 import type { ServiceContext } from '../../context.ts';
 import { newId } from '../../platform/ids.ts';
 import { actingReseller } from '../../tenant.ts';
+import { requireParents } from '../catalogue/addons.ts';
 import { known, requireMayOrder } from '../reseller/standing.ts';
 import { type PricedOrder, priceLines } from './price-lines.ts';
 import type { QuoteRequest } from './schemas.ts';
@@ -21,6 +22,7 @@ export async function holdQuote<Line>(
   const standing = ctx.standing ?? known(await standings.find(resellerId));
   requireMayOrder(standing);
   const view = await catalogue.view(em, standing.catalogueReadAt);
+  requireParents(view, request.lines);
   const priced = await priceLines(em, prices, view, standing.listHash, request);
   const until = now.getTime() + standing.quoteHoldsSeconds * 1000;
   const token = quotes.sign({

@@ -38,7 +38,8 @@ export async function priceLines(
   for (const { product, term } of digits === undefined ? [] : lines) {
     const name = `${term} ${product}`;
     if (cells.has(name)) continue;
-    const cell = await prices.cell(em, listHash, { product, term, currency, digits: digits! });
+    const found = prices.cell(em, listHash, { product, term, currency, digits: digits! });
+    const cell = found instanceof Promise ? await found : found;
     if (cell) cells.set(name, cell);
   }
   const order = { format: 'order/1', currency, lines: lines as Order['lines'] } as const;

@@ -1,5 +1,6 @@
 import { actingReseller } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
+import { registrantOf } from '../order/registrant.ts';
 import { loadOwnRules } from '../own-price/load.ts';
 import { withOwn } from '../own-price/with-own.ts';
 import { holdQuote } from './hold.ts';
@@ -14,6 +15,13 @@ export const reviewQuote = verb({
   input: quoteRequest,
   run: async (ctx, request) => {
     const rules = await loadOwnRules(ctx.em, actingReseller(ctx));
-    return holdQuote(ctx, request, (priced) => withOwn(withWords(priced, request), priced, request.currency, rules));
+    const held = await holdQuote(ctx, request, (priced) =>
+      withOwn(withWords(priced, request), priced, request.currency, rules),
+    );
+    return {
+      ...held,
+      /** In whose name the host would register its domains for a customer; null without domains, or when it cannot be asked. */
+      registrant: await registrantOf(ctx.host, request.lines).catch(() => null),
+    };
   },
 });

@@ -100,23 +100,41 @@ async function keep(ctx: ServiceContext, reading: Reading, resellers: Reseller[]
     const { runId } = reading;
     const of = { resellerId: { $in: resellers.map(({ id }) => id) } };
     const held = new Map(
-      (await em.find(Difference, { ...of, status: 'open' })).map((difference) => [identity(difference), difference]),
+      (await em.find(Difference, { ...of, status: { $in: ['open', 'ignored'] } })).map((each) => [
+        identity(each),
+        each,
+      ]),
     );
     const settled = await settledBefore(em);
-    for (const facts of found) {
+    const erased = new Set(resellers.filter(({ anonymisedAt }) => anonymisedAt).map(({ id }) => id));
+    for (const one of found) {
+      const facts = erased.has(one.resellerId) ? nameless(one) : one;
       if (settled.has(`${identity(facts)} ${facts.actual}`)) continue;
       const known = held.get(identity(facts));
       held.delete(identity(facts));
-      if (known) em.assign(known, { ...facts, runId });
-      else
-        em.create(Difference, { id: newId('dif'), runId, ...facts, status: 'open', foundAt: ctx.now, closedAt: null });
+      if (known) em.assign(known, { ...facts, ...letBe(known, facts, ctx.now), runId });
+      else em.create(Difference, { id: newId('dif'), runId, ...facts, ...OPEN, foundAt: ctx.now, closedAt: null });
     }
     for (const gone of held.values()) {
-      gone.status = 'gone';
-      gone.closedAt = ctx.now;
+      em.assign(gone, { status: 'gone', ignoredUntil: null, closedAt: ctx.now });
     }
     await markDone(em, reading, resellers.at(-1)?.id ?? '');
   });
+}
+
+/** Of an erased reseller, nothing comes back that was taken away (person/erasures.ts). */
+function nameless(found: Found): Found {
+  const { title: _title, ...detail } = found.detail;
+  return { ...found, detail };
+}
+
+const OPEN = { status: 'open', ignoredUntil: null, reason: null } as const;
+
+/** One that is ignored stays so until its day, unless other money is at stake now. */
+function letBe(known: Difference, found: Found, now: Date) {
+  if (known.status !== 'ignored') return {};
+  const over = (known.ignoredUntil ?? '') <= now.toISOString().slice(0, 10);
+  return over || known.amount !== found.amount || known.actual !== found.actual ? OPEN : {};
 }
 
 /** Lines of paid invoices never change: one that was settled by credit, or accepted, is not reported again. */

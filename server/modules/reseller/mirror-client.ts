@@ -12,6 +12,8 @@ import { snapshot } from './snapshot.ts';
 export async function mirrorClient(ctx: ServiceContext, client: HostClient): Promise<boolean> {
   const reseller = await findByHostClient(ctx.em, client.id);
   if (!reseller) return false;
+  // Erased: the host's address of it is not taken back in.
+  if (reseller.anonymisedAt) return true;
   if (client.status !== 'active' && reseller.status === 'active') {
     await raiseProblem(ctx, {
       key: `client_${client.status}:${reseller.id}`,

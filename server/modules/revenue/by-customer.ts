@@ -4,6 +4,7 @@ import { formatAmount } from '../../money.ts';
 import { cursorPage, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { digitsOf } from '../catalogue/digits.ts';
+import { CALLED } from '../customer/called.ts';
 import { monthRange } from './by-product.ts';
 import { readPeriod } from './period.ts';
 import { BY_SOURCE_MONTH } from './sources.ts';
@@ -38,7 +39,7 @@ export const revenueByCustomer = verb({
                 and f.host_invoice_id <> ''
           where f.reseller_id = ? and f.currency = ? and f.month between ?::date and ?::date group by 1
        )
-       select sums.id, c.name, sums.amount::text as amount, (select sum(amount)::text from sums) as whole,
+       select sums.id, ${CALLED} as name, sums.amount::text as amount, (select sum(amount)::text from sums) as whole,
               (select count(*)::int from sums) as total
          from sums left join customer c on c.id = sums.id
         where ${after ? '(-sums.amount, sums.id) > (?::numeric, ?)' : 'true'} order by -sums.amount, sums.id limit ?`,

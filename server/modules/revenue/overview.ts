@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { type ServiceContext, tenantOf } from '../../context.ts';
 import { verb } from '../../verb.ts';
 import { digitsOf } from '../catalogue/digits.ts';
+import { readSales } from '../own-price/sales.ts';
+import { Reseller } from '../reseller/entity.ts';
+import { readProgress } from '../tier/read-progress.ts';
 import { amounts } from './amounts.ts';
 import { readOutstanding } from './outstanding.ts';
 import { readPaymentPattern } from './payment-pattern.ts';
@@ -20,8 +24,9 @@ interface Counts {
 
 /**
  * The figures of a reseller's dashboard: revenue all time, this month and the same days of the last, active services,
- * customers and their growth over 30 days, outstanding, how it pays. Revenue is wholesale paid less refunded (pricing.md
- * rule 27); a payment is in it when its transaction commits.
+ * customers and their growth over 30 days, outstanding, how it pays, its way to the next tier. Revenue is wholesale paid
+ * less refunded (pricing.md rule 27); a payment is in it when its transaction commits. Own sales are a second figure, at the
+ * reseller's own prices and for itself alone; what its scopes do not cover is null.
  */
 export const overviewOfReseller = verb({
   procedure: 'revenue.overview',
@@ -84,6 +89,39 @@ export const overviewOfReseller = verb({
       },
       outstanding: await readOutstanding(em, today, digits, resellerId),
       payments: await readPaymentPattern(em, resellerId, shiftMonth(month, -11)),
+      ownSales: await readOwnSales(ctx, resellerId, month, zone),
+      tier: await readTier(ctx, resellerId),
     };
   },
 });
+
+/** Paid orders at the reseller's own prices, by the moment they were placed; null for anybody else. */
+async function readOwnSales({ em, actor }: ServiceContext, resellerId: string, month: string, zone: string) {
+  if (tenantOf(actor) === null || !actor.permissions.has('prices:read')) return null;
+  const digits = await digitsOf(em);
+  const own = 'o.reseller_id = ?';
+  return {
+    allTime: await readSales(em, digits, [own], [resellerId]),
+    thisMonth: await readSales(
+      em,
+      digits,
+      [own, 'o.placed_at >= ?::date::timestamp at time zone ?'],
+      [resellerId, month, zone],
+    ),
+  };
+}
+
+/** The tier and how far the next one is, in short; the whole of it is `tiers.progress`. */
+async function readTier(ctx: ServiceContext, resellerId: string) {
+  if (!ctx.actor.permissions.has('tiers:read')) return null;
+  const reseller = await ctx.em.findOneOrFail(Reseller, resellerId, { populate: ['tier'] });
+  const { automatic, standing, tier, isHighest, next } = await readProgress(ctx, reseller);
+  const short = ({ id, name }: { id: string; name: string }) => ({ id, name });
+  return {
+    ...short(tier),
+    automatic,
+    standing,
+    isHighest,
+    next: next && { ...short(next), effectiveDiscountBp: next.effectiveDiscountBp, thresholds: next.thresholds },
+  };
+}

@@ -4,6 +4,7 @@ import { ServiceError } from '../../errors.ts';
 import { actingReseller } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
 import { record } from '../activity/record.ts';
+import { calledOf } from '../customer/called.ts';
 import { findAssignable } from '../customer/find-assignable.ts';
 import { Service } from './entity.ts';
 
@@ -39,6 +40,6 @@ export const assignService = verb({
       event: { serviceId: id, customerId },
     });
     await em.flush();
-    return { id, customer: customer && { id: customer.id, name: customer.company ?? customer.name } };
+    return { id, customer: customer && { id: customer.id, name: calledOf(customer) } };
   },
 });

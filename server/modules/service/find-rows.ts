@@ -4,6 +4,7 @@ import type { ServiceContext } from '../../context.ts';
 import { formatAmount, parseAmount } from '../../money.ts';
 import { readCursor } from '../../paging.ts';
 import { digitsOf } from '../catalogue/digits.ts';
+import { CALLED } from '../customer/called.ts';
 import { loadStanding } from '../reseller/standing.ts';
 import { type PriceLock as Lock } from './entity.ts';
 import { serviceConditions, type ServiceFilter } from './filter.ts';
@@ -44,7 +45,7 @@ interface FoundService {
 
 /** Services with customer and live lock. */
 const SELECT = `s.id, s.reseller_id, r.company as reseller, s.host_service_id, s.order_id, s.customer_id,
-  coalesce(c.company, c.name) as customer, s.product, s.title, s.domain, s.status, s.term, s.currency, s.quantity,
+  ${CALLED} as customer, s.product, s.title, s.domain, s.status, s.term, s.currency, s.quantity,
   s.recurring, s.next_due_on::text as next_due_on, s.created_at, l.unit_price as lock_unit, l.list_hash as lock_list,
   l.components as lock_components, l.locked_at`;
 const JOINS = `join reseller r on r.id = s.reseller_id left join customer c on c.id = s.customer_id

@@ -23,8 +23,9 @@ export async function mirrorService(
     resellerId: reseller.id,
     orderId: order?.id ?? null,
     product: host.product,
-    title: host.title,
-    domain: host.domain,
+    // Of an erased reseller, nothing comes back that was taken away (person/erasures.ts).
+    title: reseller.anonymisedAt ? host.product : host.title,
+    domain: reseller.anonymisedAt ? null : host.domain,
     status: host.status,
     term: host.term,
     currency: host.money.currency,

@@ -47,10 +47,23 @@ export class Cast {
       await this.#world.sql(`update reseller set api_enabled = true where id = ?`, [owner.row.id]);
       const scopes = [...resellerPermissions].filter((name) => name !== lacks);
       const { key } = await createKey(this.#world.as(owner), { name: 'Key', scopes });
-      const found = await this.#during(status, owner, () => authenticateKey(this.#world.system().keys, key));
+      const found = await this.#during(status, owner, () => authenticateKey(this.#world.system(), key));
       if (!found?.actor) throw new Error(`A key of a reseller that is ${status} opens nothing.`);
       return found.actor;
     });
+  }
+
+  /** A test key with all that a reseller may, in its mode. */
+  async testKey(owner: Owner): Promise<ServiceContext> {
+    const { actor } = await this.#play(`test key ${owner.row.id}`, async () => {
+      const made = { name: 'Test', mode: 'test' as const, scopes: [...resellerPermissions] };
+      await this.#world.sql(`update api_key set revoked_at = now() where reseller_id = ?`, [owner.row.id]);
+      const { key } = await createKey(this.#world.as(owner), made);
+      const found = await authenticateKey(this.#world.system(), key);
+      if (!found?.actor || found.mode !== 'test') throw new Error('A test key opens test mode.');
+      return found.actor;
+    });
+    return this.#world.it.service.context(actor, 'test');
   }
 
   client() {

@@ -14,7 +14,6 @@ import { Service } from '../../../server/modules/service/entity.ts';
 import { closeStatements } from '../../../server/modules/statement/close.ts';
 import { exportOwnData } from '../../../server/modules/person/export-own.ts';
 import { clientPermissions, resellerPermissions } from '../../../server/permissions.ts';
-import { createMail } from '../../../server/platform/mail.ts';
 import { type Installation, PASSWORD, startInstallation } from '../installation.ts';
 import { placeFor, vpsLine } from '../orders.ts';
 import { ShopClient } from '../shop-client.ts';
@@ -70,8 +69,16 @@ export class World {
     });
   }
 
+  /** The reseller by a test key. */
+  inTestMode({ row }: Owner): ServiceContext {
+    return this.it.service.context(
+      { kind: 'api_key', id: 'key_test', name: 'Test key', resellerId: row.id, permissions: resellerPermissions },
+      'test',
+    );
+  }
+
   admin(): ServiceContext {
-    return { ...this.it.admin(), mail: createMail({ url: 'smtp://127.0.0.1:1', from: 'Host <host@host.example>' }) };
+    return this.it.admin();
   }
 
   system(): ServiceContext {

@@ -3,15 +3,15 @@ import { checkPrices } from '../../../bridge/check-prices.ts';
 import { type calls, CONTRACT_VERSION, HostError, type HostErrorCode } from '../../../contract/index.ts';
 import type { CallName, CallResponse, Capability, HostPort, PricedLine } from '../../../contract/index.ts';
 import { hostPortOf, parseCallRequest } from '../../../transport/run-call.ts';
-import { readClient } from '../accounts.ts';
+import { addCredit, readClient, readCredit } from '../accounts.ts';
 import { readCatalogue } from '../catalogue.ts';
-import { addCredit, readCredit } from '../accounts.ts';
 import { readFaults, writeFaults } from '../faults.ts';
 import { readIncome } from '../income.ts';
 import { editLine } from '../invoices.ts';
 import { issueOrderInvoice } from '../issue-invoice.ts';
 import { emit, find, list, load, save, view, type Host } from '../kit.ts';
 import { momentNow, moneyOf, Refusal, refuse, toMinor, toText, ZONE } from '../kit.ts';
+import { sendNotice } from '../mail.ts';
 import { cancelOrder, writeOrder } from '../orders.ts';
 import { payFromCredit } from '../payments.ts';
 import { changeTicket } from '../tickets.ts';
@@ -19,7 +19,8 @@ import { readHealth, type BridgeJobs } from './jobs.ts';
 
 const things = ['optionPrices', 'addonProducts', 'domains', 'setupFees', 'displayOverride', 'nativeCheckout'] as const;
 const money = ['refunds', 'accountCredit', 'paymentMethods', 'income', 'cancelOrder'] as const;
-const capabilities: Capability[] = [...things, ...money, 'tickets', 'priceCheck', 'pushedPriceLists'];
+const people = ['tickets', 'registrants', 'notices'] as const;
+const capabilities: Capability[] = [...things, ...money, ...people, 'priceCheck', 'pushedPriceLists'];
 const card = { id: 'gateway', title: 'Card (test gateway)', credit: false };
 const credit = { id: 'credit', title: 'Account credit', credit: true };
 const pages = { client: '/admin/clients#{id}', invoice: '/portal/invoices/{id}', tickets: '/portal/tickets' };
@@ -102,6 +103,11 @@ function createHandlers(host: Host, { pull, status }: BridgeJobs): Handlers {
     'tickets.link'({ ticketId, ...linked }) {
       changeTicket(host, ticketId, linked);
       return { ticket: view(host, 'ticket', ticketId) };
+    },
+    'notices.send'({ reference, clientId, to, subject, text }) {
+      if (clientId !== null) readClient(host, clientId);
+      sendNotice(host, { reference, clientId: clientId ?? '', to, subject, text });
+      return { accepted: true };
     },
     'changes.read'({ cursor, limit }) {
       if (!/^\d{0,15}$/.test(cursor)) refuse('bad_request', 'This cursor is not from here.');

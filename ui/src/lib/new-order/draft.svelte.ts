@@ -44,10 +44,16 @@ export class OrderDraft {
     return marginOf(sum(firsts.map((first) => first.wholesale)), sum(firsts.map((first) => first.yours)));
   }
 
+  /** An add-on is ordered beside one of its products. */
+  lacksProduct({ addonTo }: Product): boolean {
+    return addonTo !== null && !this.lines.some((line) => addonTo.includes(line.product.id));
+  }
+
   choose(product: Product): void {
     const line = new DraftLine(product);
     const at = this.lines.findIndex((known) => known.key === this.active);
-    if (at >= 0) this.lines[at] = line;
+    const beside = product.addonTo !== null && this.lines[at]?.product.addonTo === null;
+    if (at >= 0 && !beside) this.lines[at] = line;
     else this.lines.push(line);
     this.active = line.key;
   }

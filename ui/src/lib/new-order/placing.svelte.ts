@@ -38,6 +38,8 @@ export class Placing {
         customerId: customer?.id ?? null,
         paymentMethod: this.paymentMethod,
         note: this.note.trim() || null,
+        // The review said in whose name domains are registered; this is the yes to it.
+        registrant: customer ? (quote.registrant ?? undefined) : undefined,
       });
       return true;
     } catch (error) {

@@ -36,6 +36,7 @@ final class Contract
         'income.read',
         'tickets.list',
         'tickets.link',
+        'notices.send',
         'changes.read',
         'prices.check',
         'prices.publish',

@@ -1,0 +1,6 @@
+-- Customers are listed by what they are called: the company, else the name (customer/called.ts).
+drop index customer_name;
+drop index customer_all_name;
+create index customer_called on customer (reseller_id, lower(coalesce(company, name)), id);
+create index customer_all_called on customer (lower(coalesce(company, name)), id);
+create index customer_company_prefix on customer (lower(company) text_pattern_ops);

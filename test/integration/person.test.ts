@@ -1,0 +1,437 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { HostEvent } from '../../hooks/contract/index.ts';
+import { createKey } from '../../server/modules/api-key/create.ts';
+import { addNote } from '../../server/modules/note/add.ts';
+import { createCustomer } from '../../server/modules/customer/create.ts';
+import { receiveEvent } from '../../server/modules/intake/receive.ts';
+import { collectNotices } from '../../server/modules/notice/collect.ts';
+import { eraseReseller } from '../../server/modules/person/erase-reseller.ts';
+import { exportOwnData } from '../../server/modules/person/export-own.ts';
+import { exportResellerData } from '../../server/modules/person/export-reseller.ts';
+import { updateReseller } from '../../server/modules/reseller/update.ts';
+import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
+import { hostPermissions } from '../../server/permissions.ts';
+import { type Programme, startProgramme } from '../support/programme.ts';
+import { finished } from '../support/tasks.ts';
+
+/** In every name, address and text of the people who are erased. */
+const TRACE = 'zephyr|quill|5550199';
+
+/** Tables of a reseller in which there is no room for a person, and what they hold instead. */
+const NUMBERS_ALONE: Record<string, string> = {
+  account_entry: 'number of an invoice, amounts and days: the books',
+  ledger: 'amounts and days: the books',
+  measure_rollup: 'sums',
+  own_price_cost: 'prices',
+  own_price_rule: 'prices',
+  payment_pattern: 'counts',
+  portal_view: 'which admin looked',
+  price_assignment: 'which prices held when',
+  price_book_cell: 'prices',
+  price_discount: 'rates',
+  price_lock: 'prices',
+  price_preview_service: 'prices; titles are the catalogue’s',
+  price_version_move: 'which prices held when',
+  reseller_count: 'counts',
+  reseller_day: 'counts',
+  reseller_total: 'sums',
+  revenue_month: 'sums',
+  revenue_rollup: 'sums',
+  revenue_source: 'sums',
+  statement: 'sums of a month: the books',
+  tier_dirty: 'whose tier is looked at next',
+};
+
+let it: Programme;
+let reseller: ResellerRow;
+let invoiceId: string;
+beforeAll(async () => {
+  it = await startProgramme();
+  reseller = await it.newReseller({ company: 'Zephyr Quill GmbH' });
+  invoiceId = await it.pay(reseller, { net: '42.00' });
+  await it.serve(reseller, 'svc-1', 'cancelled');
+  await leaveTraces();
+});
+afterAll(() => it.stop());
+
+async function leaveTraces(): Promise<void> {
+  const { id, hostClientId } = reseller;
+  const customer = await createCustomer(it.as(reseller), {
+    name: 'Zephyrine Quillfeather',
+    email: 'zephyrine@quill.example',
+    phone: '+49 170 5550199',
+    note: 'zephyr pays late',
+    externalReference: 'zephyr-1',
+  });
+  await createCustomer(it.as(reseller), { name: 'Bo Quill', email: 'bo@quill.example' });
+  await updateReseller(it.admin(), {
+    id,
+    version: 1,
+    phone: '+49 170 5550199',
+    address: 'Zephyrweg 7',
+    contacts: [{ name: 'Zephyrine Quillfeather' }],
+  });
+  await addNote(it.admin(), { resellerId: id, text: 'zephyr called twice' });
+  const key = await createKey(it.as(reseller), { name: 'zephyr shop', scopes: ['orders:read'] });
+  const at = 'now()';
+  const run = (sql: string, values: unknown[] = []) => it.sql(sql, values);
+  await run(`update reseller set email = 'owner@quill.example', public_reason = 'zephyr did not pay' where id = ?`, [
+    id,
+  ]);
+  await run(
+    `insert into application (id, host_client_id, applicant_name, applicant_email, status, form_version, answers, business_name,
+      phone_key, domain_keys, decision, reseller_id, last_change, created_at, updated_at, submitted_at, waiting_since, decided_at)
+    values ('app_z', ?, 'Zephyrine', 'z@quill.example', 'approved', 1, '{"description": "zephyr"}', 'Zephyr Quill', '5550199',
+      '{quill.example}', '{"by": {"kind": "admin", "id": "a", "name": "A"}, "automatic": false, "reason": "zephyr", "message": "zephyr", "terms": null}',
+      ?, '{"step": "approve", "by": {"kind": "admin", "id": "a", "name": "A"}, "at": "2027-01-01T00:00:00Z"}', ${at}, ${at}, ${at}, ${at}, ${at})`,
+    [hostClientId, id],
+  );
+  await run(`insert into application_submission values ('app_z', 1, ${at}, '{"description": "zephyr"}')`);
+  await run(`insert into application_message values ('msg_z', 'app_z', ${at}, 'message', '{"kind": "client", "id": "c", "name": "Zephyrine"}', 'zephyr'),
+    ('msg_n', 'app_z', ${at}, 'note', '{"kind": "admin", "id": "a", "name": "A"}', 'zephyr in private')`);
+  await run(
+    `insert into profile_change (id, reseller_id, fields, asked_by, asked_at) values ('pch_z', ?, '{"company": "Zephyr AG"}', 'x', ${at})`,
+    [id],
+  );
+  await run(
+    `insert into reseller_order (id, reseller_id, customer_id, status, via, currency, digits, tax, due_now, lines, note, refusal, cancel_reason,
+      host_order_id, placed_at) values ('ord_z', ?, ?, 'paid', 'shop', 'USD', 2, 'net', '42.00',
+      '[{"product": "product-0", "title": "Registration of zephyr.example", "domain": "zephyr.example", "price": "42.00", "own": {"price": "50.00"}}]',
+      'for zephyr', 'zephyr', 'zephyr', 'host-z', ${at})`,
+    [id, customer.id],
+  );
+  await run(
+    `insert into order_journal (order_id, step, phase, detail, at) values ('ord_z', 'place', 'failed', '{"message": "zephyr"}', ${at})`,
+  );
+  await run(`update service set domain = 'zephyr.example', title = 'zephyr.example' where reseller_id = ?`, [id]);
+  await run(
+    `update invoice set lines = '[{"id": "l", "kind": "domain", "title": "zephyr.example", "net": "42.00"}]' where reseller_id = ?`,
+    [id],
+  );
+  await run(
+    `insert into order_draft (id, reseller_id, content, idempotency_key, created_at, updated_at)
+    values ('drf_z', ?, '{"lines": [], "note": "zephyr"}', 'k', ${at}, ${at})`,
+    [id],
+  );
+  await run(
+    `insert into ticket_link (host_ticket_id, reseller_id, order_id, linked_at) values ('zephyr-ticket', ?, 'ord_z', ${at})`,
+    [id],
+  );
+  await run(
+    `insert into own_price_list (reseller_id, heading, note, updated_at) values (?, 'Zephyr hosting', 'call 5550199', ${at})`,
+    [id],
+  );
+  await run(
+    `insert into tier_decision (id, reseller_id, at, cause, outcome, from_tier, to_tier, inputs, note, actor)
+    values ('tdc_z', ?, ${at}, 'pin', 'pinned', 'gold', 'gold', '{}', 'zephyr asked', '{"kind": "admin", "id": "a"}')`,
+    [id],
+  );
+  await run(
+    `insert into tier_standing (reseller_id, pin_reason) values (?, 'zephyr') on conflict (reseller_id) do update set pin_reason = 'zephyr'`,
+    [id],
+  );
+  await run(`insert into reconcile_run (id, started_at) values ('rec_z', ${at})`);
+  await run(
+    `insert into difference (id, run_id, reseller_id, kind, subject_type, subject_id, detail, found_at)
+    values ('dif_z', 'rec_z', ?, 'missing', 'service', 's', '{"title": "zephyr.example", "paid": true}', ${at})`,
+    [id],
+  );
+  await run(
+    `insert into problem (key, id, message, severity, reseller_id, note, first_at, last_at)
+    values ('price_book.stale:' || ?, 'prb_z', 'Fixed prices of Zephyr Quill GmbH', 'info', null, 'zephyr', ${at}, ${at}),
+      ('retail_missing:svc-1', 'prb_y', 'Service of Zephyr Quill GmbH', 'info', ?, null, ${at}, ${at})`,
+    [id, id],
+  );
+  await run(
+    `insert into network_figure values ('rankings:30d', ${at}, jsonb_build_object('top', jsonb_build_array(jsonb_build_object('reseller',
+      jsonb_build_object('id', ?::text, 'company', 'Zephyr Quill GmbH')))))`,
+    [id],
+  );
+  await run(
+    `insert into task (id, kind, permission, reseller_id, input, result, created_by, created_at) values
+      ('tsk_z', 'x', 'profile:read', ?, '{}', '{"name": "zephyr"}', '{}', ${at}),
+      ('tsk_y', 'x', 'profile:read', null, '{}', jsonb_build_object('id', ?::text, 'name', 'zephyr'), '{}', ${at})`,
+    [id, id],
+  );
+  await run(
+    `insert into task_row (task_id, position, subject_id, detail) values ('tsk_y', 0, ?, '{"company": "Zephyr"}')`,
+    [id],
+  );
+  await run(`insert into price_version (id, name, state, created_by, created_at, updated_by, updated_at)
+    values ('prv_z', 'Spring', 'draft', 'a', ${at}, 'a', ${at})`);
+  await run(
+    `insert into price_preview (id, version_id, basis, state, started_by, started_at) values ('pre_z', 'prv_z', '', 'done', 'a', ${at})`,
+  );
+  await run(
+    `insert into price_preview_reseller values ('pre_z', ?, 1, 'Zephyr Quill GmbH', true, 0, 0, 0, 0, 0, 0, 0, '[]')`,
+    [id],
+  );
+  await run(`update api_key set allowlist = '["10.5.5.5/32"]', last_used_from = 'zephyr' where id = ?`, [key.id]);
+  await run(
+    `insert into api_call (at, key_id, reseller_id, method, path, status, outcome, duration_ms, request_id, source_address)
+    values (${at}, ?, ?, 'GET', '/api/v1/orders', 200, 'ok', 1, 'r', 'zephyr')`,
+    [key.id, id],
+  );
+  await run(
+    `insert into api_idempotency (owner, key, request_hash, answer, created_at) values
+      (?, 'k1', 'h', '{"output": {"name": "zephyr"}}', ${at}), ('key_provider', 'k2', 'h', jsonb_build_object('output',
+      jsonb_build_object('id', ?::text, 'company', 'Zephyr')), ${at})`,
+    [key.id, id],
+  );
+  await run(
+    `insert into outbox (id, type, reseller_id, payload, created_at, published_at) values
+      ('evt_z1', 'reseller.suspended', ?, '{"publicReason": "zephyr", "orderId": "ord_z"}', ${at}, null),
+      ('evt_z2', 'application.approved', null, jsonb_build_object('hostClientId', ?::text, 'email', 'z@quill.example', 'company', 'Zephyr'), ${at}, null),
+      ('evt_z3', 'customer.created', ?, '{"customerId": "cus_z", "externalReference": "zephyr-1"}', ${at}, ${at})`,
+    [id, hostClientId, id],
+  );
+  await run(
+    `insert into webhook_endpoint (id, reseller_id, url, description, events, active, secret, created_at) values
+      ('whe_z', ?, 'https://zephyr.example/hook', 'zephyr', '{*}', true, 's', ${at}),
+      ('whe_p', null, 'https://provider.example/hook', '', '{*}', true, 's', ${at})`,
+    [id],
+  );
+  await run(`insert into webhook_delivery (id, endpoint_id, event_id, event_type, object_key, origin, state, created_at) values
+      ('whd_z', 'whe_z', 'evt_z3', 'customer.created', 'k', 'event', 'delivered', ${at}),
+      ('whd_p', 'whe_p', 'evt_z3', 'customer.created', 'k', 'event', 'delivered', ${at})`);
+  await run(
+    `insert into webhook_attempt values ('whd_z', 1, ${at}, 1, 200, null, 'hello zephyr'), ('whd_p', 1, ${at}, 1, 200, null, 'hello zephyr')`,
+  );
+  await run(
+    `insert into notice (id, kind, reseller_id, host_client_id, cause, language, recipient, subject, body, state, created_at) values
+      ('not_z', 'order_paid', ?, null, 'c1', 'en', 'owner@quill.example', 'zephyr', 'zephyr', 'sent', ${at}),
+      ('not_y', 'application_received', null, ?, 'c2', 'en', 'z@quill.example', 'zephyr', 'zephyr', 'queued', ${at})`,
+    [id, hostClientId],
+  );
+  await run(
+    `insert into inbox (event_id, type, aggregate_type, aggregate_id, aggregate_version, outcome, body, received_at)
+    values ('in_z', 'client.updated', '', '', 0, 'parked', jsonb_build_object('data', jsonb_build_object('client',
+      jsonb_build_object('id', ?::text, 'email', 'z@quill.example'))), ${at}),
+      ('in_y', 'order.created', '', '', 0, 'parked', jsonb_build_object('data', jsonb_build_object('order',
+      jsonb_build_object('clientId', ?::text, 'note', 'zephyr'))), ${at}),
+      ('in_x', 'order.created', '', '', 0, 'parked', '{"data": {"order": {"clientId": "somebody else"}}}', ${at})`,
+    [hostClientId, hostClientId],
+  );
+}
+
+/** Tables, of every schema of the service, with a row that holds a trace of the erased. */
+async function traces(): Promise<string[]> {
+  const tables = await it.sql<{ name: string }>(
+    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+      where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
+  );
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const [row] = await it.sql<{ found: boolean }>(
+      `select exists (select from ${name} t where t::text ~* ?) as found`,
+      [TRACE],
+    );
+    if (row!.found) found.push(name.replace('public.', ''));
+  }
+  return found.toSorted();
+}
+
+/** What the host reports after all that, with names in it. */
+async function report(type: string, aggregate: { type: string; id: string }, data: object): Promise<void> {
+  const ctx = it.service.context({ kind: 'host', id: 'host', name: 'host', permissions: hostPermissions });
+  const event = {
+    id: `evt_late_${type}`,
+    type,
+    contract: '1.0',
+    occurredAt: '2027-03-11T00:00:00Z',
+    aggregate: { ...aggregate, version: 90 },
+    data,
+  };
+  expect(await receiveEvent(ctx, { event: event as HostEvent })).toMatchObject({ outcome: 'applied' });
+}
+
+test('every table of a reseller holds nothing of a person, or a trace that the erasure is tried on', async () => {
+  const tables = await it.sql<{ name: string }>(
+    `select c.table_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+      where t.table_type = 'BASE TABLE' and c.table_schema = 'public' and c.column_name = 'reseller_id'`,
+  );
+  const found = new Set(await traces());
+  const left = tables.map(({ name }) => name).filter((name) => !found.has(name) && NUMBERS_ALONE[name] === undefined);
+  expect(left).toEqual([]);
+  expect(Object.keys(NUMBERS_ALONE).filter((name) => found.has(name))).toEqual([]);
+  expect(found.size).toBeGreaterThan(30);
+});
+
+test('the exports hold all of it: the provider’s without the reseller’s own words, the reseller’s without the provider’s', async () => {
+  const { result: own } = await finished(it, await exportOwnData(it.as(reseller), {}));
+  const { result: full } = await finished(it, await exportResellerData(it.admin(), { id: reseller.id }));
+  const parts = own as Record<string, unknown[]>;
+  const all = full as Record<string, unknown[]>;
+  for (const part of [
+    'account',
+    'profile',
+    'applications',
+    'customers',
+    'orders',
+    'services',
+    'tickets',
+    'invoices',
+    'accountEntries',
+    'apiKeys',
+    'apiCalls',
+    'webhookEndpoints',
+    'webhookAnswers',
+    'events',
+    'notices',
+    'activity',
+    'tierDecisions',
+    'revenue',
+    'profileChanges',
+  ]) {
+    expect(parts[part], part).not.toEqual([]);
+    expect(all[part], part).not.toEqual([]);
+  }
+  expect(JSON.stringify(parts['applications'])).toContain('zephyr');
+  for (const part of ['customerNotes', 'orderDrafts', 'ownPriceList', 'ownPricesOfOrders']) {
+    expect(parts[part], part).not.toEqual([]);
+    expect(all[part], part).toBeUndefined();
+  }
+  for (const part of ['notes', 'applicationNotes', 'internal', 'problems', 'tierNotes']) {
+    expect(all[part], part).not.toEqual([]);
+    expect(parts[part], part).toBeUndefined();
+  }
+  expect(JSON.stringify(all)).not.toMatch(/pays late|50\.00/);
+  expect(JSON.stringify(parts)).not.toMatch(/called twice|in private|zephyr asked/);
+});
+
+test('after erasing, no table but the activity log holds a name, an address, a number or a word of theirs', async () => {
+  await it.sql(`update reseller set status = 'terminated' where id = ?`, [reseller.id]);
+  const { version, company } = await it.row(reseller.id);
+  await eraseReseller(it.admin(), { id: reseller.id, version, confirm: company });
+  expect(await traces()).toEqual(['activity']);
+
+  // Money, and what others said, stays.
+  expect((await it.row(reseller.id)).revenue).toEqual([{ currency: 'USD', amount: '42.00' }]);
+  expect(await it.sql(`select host_invoice_id from invoice where host_invoice_id = ?`, [invoiceId])).toHaveLength(1);
+  expect(await it.sql(`select event_id from inbox where outcome = 'parked' and body is not null`)).toEqual([
+    { event_id: 'in_x' },
+  ]);
+  expect(await it.sql(`select payload from outbox where id in ('evt_z1', 'evt_z3') order by id`)).toEqual([
+    { payload: { orderId: 'ord_z' } },
+    { payload: { customerId: 'cus_z' } },
+  ]);
+  expect(await it.sql(`select id from webhook_endpoint`)).toEqual([{ id: 'whe_p' }]);
+});
+
+test('what the host reports of an erased account later comes in without its names, and nobody is written to', async () => {
+  const money = { currency: 'USD', digits: 2, tax: 'net' };
+  await report(
+    'client.updated',
+    { type: 'client', id: reseller.hostClientId },
+    {
+      client: {
+        id: reseller.hostClientId,
+        email: 'owner@quill.example',
+        name: 'Zephyrine',
+        company: 'Zephyr',
+        currency: 'USD',
+        status: 'active',
+        country: null,
+        createdAt: '2026-01-01T00:00:00Z',
+      },
+    },
+  );
+  await report(
+    'service.changed',
+    { type: 'service', id: 'svc-1' },
+    {
+      service: {
+        id: 'svc-1',
+        orderId: 'order-svc-1',
+        clientId: reseller.hostClientId,
+        product: 'product-0',
+        title: 'zephyr.example',
+        domain: 'zephyr.example',
+        status: 'cancelled',
+        term: '1M',
+        money,
+        quantity: 1,
+        options: {},
+        recurring: '9.00',
+        nextDueOn: null,
+        createdAt: '2027-03-10T12:00:00Z',
+        lock: null,
+      },
+    },
+  );
+  await report(
+    'invoice.issued',
+    { type: 'invoice', id: 'inv-late' },
+    {
+      invoice: {
+        id: 'inv-late',
+        number: 'inv-late',
+        clientId: reseller.hostClientId,
+        orderId: null,
+        status: 'cancelled',
+        money,
+        total: '1.00',
+        issuedAt: '2027-03-11T00:00:00Z',
+        dueOn: '2027-03-11',
+        paidAt: null,
+        lines: [
+          {
+            id: 'late',
+            kind: 'domain',
+            title: 'zephyr.example',
+            orderId: null,
+            serviceId: null,
+            product: null,
+            occasion: 'new',
+            quantity: 1,
+            unitPrice: '1.00',
+            amount: '1.00',
+            net: '1.00',
+            prorated: null,
+          },
+        ],
+      },
+    },
+  );
+  await report(
+    'order.created',
+    { type: 'order', id: 'host-late' },
+    {
+      order: {
+        id: 'host-late',
+        clientId: reseller.hostClientId,
+        reference: null,
+        status: 'cancelled',
+        createdAt: '2027-03-11T00:00:00Z',
+        money,
+        coupon: null,
+        note: 'for zephyr',
+        customer: null,
+        invoiceId: null,
+        placedBy: 'staff',
+        stamp: null,
+        locks: [],
+        lines: [
+          {
+            id: 'l1',
+            serviceId: 'svc-late',
+            title: 'zephyr.example',
+            product: 'product-0',
+            term: '1M',
+            quantity: 1,
+            options: {},
+            domain: 'zephyr.example',
+            unitPrice: '1.00',
+            price: '1.00',
+            setup: '0.00',
+            renewal: '1.00',
+            components: [],
+          },
+        ],
+      },
+    },
+  );
+  await collectNotices(it.system());
+  expect(await it.sql('select id from notice where reseller_id = ?', [reseller.id])).toEqual([]);
+  expect(await traces()).toEqual(['activity']);
+});
