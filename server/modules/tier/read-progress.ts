@@ -3,6 +3,7 @@ import type { ServiceContext } from '../../context.ts';
 import { formatAmount } from '../../money.ts';
 import { digitsOf } from '../catalogue/digits.ts';
 import { Programme } from '../programme/entity.ts';
+import { catchUp } from '../figures/catch-up.ts';
 import { effectiveDiscount } from '../reseller/effective-discount.ts';
 import type { Reseller } from '../reseller/entity.ts';
 import { billingDay } from '../revenue/billing-day.ts';
