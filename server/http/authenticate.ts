@@ -7,6 +7,7 @@ import { asksForSignature } from '../modules/api-key/format.ts';
 import { checkSignature, signedText } from '../modules/api-key/signed.ts';
 import { actorFromSession } from '../modules/identity/actor-from-session.ts';
 import { recordView } from '../modules/identity/record-view.ts';
+import { withoutKeys } from '../without-keys.ts';
 import type { HttpOptions } from './app.ts';
 import { KeyRefused } from './key-refused.ts';
 
@@ -68,7 +69,7 @@ function logCall(
     keyId,
     resellerId,
     method: request.method,
-    path: pathOf(request.url).slice(0, 300),
+    path: withoutKeys(pathOf(request.url)).slice(0, 300),
     status,
     outcome,
     durationMs: Math.max(0, Date.now() - ctx.startedMs),
