@@ -6,12 +6,15 @@ import { nextDue } from './next-due.ts';
 import { reportServices, servicesThatAre, testStep } from './step.ts';
 
 /** Setting up succeeds: the order's services run, due for the first time in a term from today. @throws conflict */
-export const activateTestOrder = testStep('activate', async (ctx, scene) => {
-  if (scene.order.status === 'cancelled')
-    throw new ServiceError('conflict', 'This order is cancelled: nothing of it is set up.');
-  await reportServices(ctx, 'service.provisioned', servicesThatAre(scene, 'pending', 'setup_failed'), (service) =>
-    running(ctx, service),
-  );
+export const activateTestOrder = testStep({
+  procedure: 'testMode.activate',
+  run: async (ctx, scene) => {
+    if (scene.order.status === 'cancelled')
+      throw new ServiceError('conflict', 'This order is cancelled: nothing of it is set up.');
+    await reportServices(ctx, 'service.provisioned', servicesThatAre(scene, 'pending', 'setup_failed'), (service) =>
+      running(ctx, service),
+    );
+  },
 });
 
 async function running(ctx: ServiceContext, { term }: HostService): Promise<Partial<HostService>> {

@@ -32,9 +32,15 @@ export interface Scene {
  * in by the same handlers, in one transaction, with the same events to webhooks.
  * @throws forbidden (in live mode, where orders are driven by what happens), not_found, conflict (in another state)
  */
-export const testStep = (name: string, run: (ctx: ServiceContext, scene: Scene) => Promise<void>) =>
+export const testStep = ({
+  procedure,
+  run,
+}: {
+  procedure: `testMode.${string}`;
+  run: (ctx: ServiceContext, scene: Scene) => Promise<void>;
+}) =>
   verb({
-    procedure: `testMode.${name}`,
+    procedure,
     permission: 'orders:write',
     mode: 'write',
     input: z.object({ id: z.string().max(60) }),
