@@ -1,9 +1,13 @@
+import { withoutKeys } from './without-keys.ts';
+
 /** Every way a verb can refuse, without words of any transport. */
 export const errorCodes = {
   bad_input: 'The input does not have the form that is asked for.',
   forbidden: 'The actor lacks the permission.',
   not_found: 'There is no such object, or it belongs to somebody else.',
-  conflict: 'The object was changed meanwhile, or is in another state.',
+  conflict: 'The object is in another state, or does not allow this now.',
+  version_mismatch: 'The object was changed since it was read.',
+  idempotency_conflict: 'The idempotency key was used for another request.',
   duplicate: 'An object with this key exists already.',
   not_offered: 'This cannot be ordered in this term or currency.',
   price_changed: 'The quote ran out, was used, or was made for another order.',
@@ -25,8 +29,8 @@ export class ServiceError extends Error {
   readonly path: string | undefined;
 
   constructor(code: ErrorCode, message: string, path?: string) {
-    super(message);
+    super(withoutKeys(message));
     this.code = code;
-    this.path = path;
+    this.path = path === undefined ? undefined : withoutKeys(path);
   }
 }

@@ -1,14 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { KeyRefusal } from '../modules/api-key/authenticate.ts';
 import type { RateState } from '../modules/api-key/rate.ts';
-
-const statuses: Record<KeyRefusal['code'], ContentfulStatusCode> = {
-  key_revoked: 401,
-  key_expired: 401,
-  api_off: 401,
-  address_refused: 403,
-  rate_limited: 429,
-};
+import { transportCodes } from './problem-codes.ts';
 
 /** A key that we know and that may not call now. Every transport answers it as a problem document. */
 export class KeyRefused extends Error {
@@ -23,6 +16,6 @@ export class KeyRefused extends Error {
     this.code = code;
     this.rates = rates;
     this.requestId = requestId;
-    this.status = statuses[code];
+    this.status = transportCodes[code].status;
   }
 }

@@ -1,24 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { type ErrorCode, ServiceError } from '../errors.ts';
-
-/** The one place where refusals become HTTP status codes. */
-const statuses: Record<ErrorCode, ContentfulStatusCode> = {
-  bad_input: 400,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  duplicate: 409,
-  not_offered: 422,
-  price_changed: 412,
-  prices_missing: 503,
-  reseller_suspended: 403,
-  reseller_inactive: 403,
-  programme_off: 403,
-  host_refused: 422,
-  host_unreachable: 503,
-  unavailable: 503,
-};
+import { ServiceError } from '../errors.ts';
+import { statuses } from './problem-codes.ts';
 
 /** A problem document (RFC 9457) with our stable code beside the title. */
 export function problemOf(

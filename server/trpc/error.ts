@@ -7,6 +7,8 @@ const codes: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
   forbidden: 'FORBIDDEN',
   not_found: 'NOT_FOUND',
   conflict: 'CONFLICT',
+  version_mismatch: 'CONFLICT',
+  idempotency_conflict: 'CONFLICT',
   duplicate: 'CONFLICT',
   not_offered: 'UNPROCESSABLE_CONTENT',
   price_changed: 'PRECONDITION_FAILED',

@@ -31,7 +31,7 @@ test('orders and tier changes at once: every order costs what its quote said, an
     const tierId = ['silver', 'platinum', 'gold'][index % 3]!;
     await setTerms(it.admin(), { id: reseller.id, version, tierId, ownDiscountBp: null }).catch(
       (error: { code?: string }) => {
-        expect(error.code).toBe('conflict');
+        expect(error.code).toBe('version_mismatch');
       },
     );
   });
@@ -70,5 +70,5 @@ test('of two admins who decide at once one is told that the other was first', as
   );
   expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   const refused = outcomes.find((outcome) => outcome.status === 'rejected');
-  expect(refused).toMatchObject({ reason: { code: 'conflict' } });
+  expect(refused).toMatchObject({ reason: { code: 'version_mismatch' } });
 });

@@ -60,7 +60,7 @@ test('a customer is changed against the version that was seen, and the change is
   });
   expect(changed).toMatchObject({ phone: '+49 30 1', company: null, name: 'Ines', version: made.version + 1 });
   await expect(updateCustomer(it.as(one), { id: made.id, version: made.version, name: 'X' })).rejects.toMatchObject({
-    code: 'conflict',
+    code: 'version_mismatch',
   });
   const [entry] = await it.admin().em.find(Activity, { subjectId: made.id, action: 'customer.updated' });
   expect(entry).toMatchObject({ before: { company: 'Vogel AG', phone: null }, after: { company: null } });
@@ -140,7 +140,7 @@ test('a customer with running services can be neither archived nor deleted; one 
   await expect(placeFor(it.as(one), { customerId: idle.id })).rejects.toMatchObject({ code: 'not_found' });
   const restored = await restoreCustomer(it.as(one), archived);
   expect(restored.status).toBe('active');
-  await expect(removeCustomer(it.as(one), archived)).rejects.toMatchObject({ code: 'conflict' });
+  await expect(removeCustomer(it.as(one), archived)).rejects.toMatchObject({ code: 'version_mismatch' });
   await removeCustomer(it.as(one), restored);
   await expect(getCustomer(it.as(one), { id: idle.id })).rejects.toMatchObject({ code: 'not_found' });
   expect(await actions(idle.id)).toEqual([

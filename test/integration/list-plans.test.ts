@@ -124,6 +124,7 @@ const asked: Record<string, (id: (prefix: string) => string) => object[]> = {
   'problems.list': () => [{}, { resellerId: 'rs_7' }],
   'profileChanges.list': () => [{}, { status: 'approved' }],
   'reconcile.list': () => [{}, { resellerId: 'rs_7' }],
+  'reconcile.runs': () => [{}],
   'resellerNotes.list': () => [{ resellerId: 'rs_7' }],
   'resellers.list': () => [{}, { sort: '-revenue', currency: 'USD' }],
   'revenue.byCustomer': () => [{ currency: 'USD', range: 'this_month', resellerId: one.id }],

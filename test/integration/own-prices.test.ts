@@ -170,7 +170,7 @@ test('of two who save at once one is told to load again', async () => {
   );
   expect(results.filter(({ status }) => status === 'fulfilled').length).toBeLessThan(2);
   await expect(saveOwnRules(it.as(one), { version: version + 7, rules: [] })).rejects.toMatchObject({
-    code: 'conflict',
+    code: 'version_mismatch',
   });
 });
 

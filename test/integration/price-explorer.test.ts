@@ -192,7 +192,9 @@ test('the limits are changed by one admin at a time', async () => {
   const limits = { lineBp: 5000, linesBp: 9000, monthlyBp: 2000 };
   const changed = await setGuard(it.admin(), { ...limits, version: guard.version });
   expect(changed).toMatchObject(limits);
-  await expect(setGuard(it.admin(), { ...limits, version: guard.version })).rejects.toMatchObject({ code: 'conflict' });
+  await expect(setGuard(it.admin(), { ...limits, version: guard.version })).rejects.toMatchObject({
+    code: 'version_mismatch',
+  });
   await expect(setGuard(it.admin(), { ...limits, lineBp: 0, version: 2 })).rejects.toMatchObject({ code: 'bad_input' });
 });
 

@@ -31,7 +31,7 @@ test('the same problem is counted, not listed twice; it is taken on, resolved, a
   // Another admin who saw the earlier version.
   for (const settle of [acknowledgeProblem, resolveProblem]) {
     await expect(settle(it.admin(), { id: seen!.id, version: seen!.version })).rejects.toMatchObject({
-      code: 'conflict',
+      code: 'version_mismatch',
     });
   }
   const done = await resolveProblem(it.admin(), { id: seen!.id, version: taken.version });

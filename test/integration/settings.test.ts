@@ -107,7 +107,10 @@ test('of two admins who save the same section, the second learns who was first a
   ]);
   const refused = results.filter((result) => result.status === 'rejected');
   expect(refused).toHaveLength(1);
-  expect(refused[0]?.reason).toMatchObject({ code: 'conflict', message: expect.stringContaining('Test admin') });
+  expect(refused[0]?.reason).toMatchObject({
+    code: 'version_mismatch',
+    message: expect.stringContaining('Test admin'),
+  });
   expect((await section('api')).version).toBe(version + 1);
   expect((await settingsHistory(it.admin(), { section: 'api' })).total).toBe(2);
 });

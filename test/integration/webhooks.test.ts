@@ -354,7 +354,7 @@ describe('an endpoint', () => {
     const { id, version } = await createWebhook(as(one), { url });
     await updateWebhook(as(one), { id, version, description: 'first' });
     await expect(updateWebhook(as(one), { id, version, description: 'second' })).rejects.toMatchObject({
-      code: 'conflict',
+      code: 'version_mismatch',
     });
   });
 });

@@ -51,15 +51,7 @@ export async function perform(route: Route, c: Context, ctx: ServiceContext): Pr
     key: c.req.header('idempotency-key') ?? '',
   };
   const once = route.method === 'post' ? await onceOf(route, c, ctx, parts.key, text) : undefined;
-  let output: unknown;
-  try {
-    output = await route.verb(once ? { ...ctx, once } : ctx, route.input(parts) as never);
-  } catch (error) {
-    if (!route.ifMatch || !(error instanceof ServiceError) || error.code !== 'conflict') throw error;
-    throw /\bchanged\b.*\bmeanwhile\b/.test(error.message)
-      ? new ApiRefusal(412, 'version_mismatch', error.message)
-      : error;
-  }
+  const output = await route.verb(once ? { ...ctx, once } : ctx, route.input(parts) as never);
   const body = route.answer.parse(route.output ? route.output(output as never) : output) as { version?: unknown };
   if (typeof body.version === 'number') c.header('etag', `"${body.version}"`);
   c.header('cache-control', 'no-store');

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ServiceContext } from '../../context.ts';
+import { ServiceError } from '../../errors.ts';
 import { ApiRefusal } from './refusal.ts';
 
 export const idempotencyKey = /^[\x21-\x7e]{8,100}$/;
@@ -18,7 +19,7 @@ interface Stored {
 /**
  * Runs a write once for its Idempotency-Key: the answer is stored in the transaction of its effect, so that there is
  * either both or neither. `replayed` is called when an earlier answer is given again.
- * @throws ApiRefusal: another request had this key, or its first one is still under way
+ * @throws idempotency_conflict (another request had this key), ApiRefusal (its first one is still under way)
  */
 export function onceFor(
   ctx: ServiceContext,
@@ -60,7 +61,7 @@ export function onceFor(
 
 /**
  * For an action of several steps that is safe to repeat by itself: the key is bound to its request before the first one.
- * @throws ApiRefusal: another request had this key
+ * @throws idempotency_conflict when another request had this key
  */
 export async function bindKey(ctx: ServiceContext, key: string, request: string): Promise<void> {
   const owner = ctx.actor.id;
@@ -77,8 +78,7 @@ async function find(em: EntityManager, owner: string, key: string, request: stri
     [owner, key],
   );
   if (earlier && earlier.request_hash !== request) {
-    throw new ApiRefusal(
-      409,
+    throw new ServiceError(
       'idempotency_conflict',
       'This Idempotency-Key was used for another request. Use a new key for a new request.',
     );

@@ -15,7 +15,7 @@ export interface Parts {
 
 /** One operation of the API: a verb, and how HTTP is turned into its input and its output into an answer. */
 export interface Route {
-  method: 'get' | 'post' | 'patch' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** With {id} for the object's id. */
   path: string;
   tag: string;
@@ -54,6 +54,20 @@ export const paged = {
   limit: z.coerce.number().int().min(1).max(100).optional().openapi({ description: 'rows of a page, 25 by default' }),
 };
 export const flag = z.enum(['true', 'false']).optional();
+/** An id to filter by. */
+export const idFilter = z.string().max(60).optional();
+
+/** Several of a closed set in one parameter, with commas between them. */
+export const listOf = (names: readonly string[]) =>
+  z.string().regex(new RegExp(`^(${names.join('|')})(,(${names.join('|')})){0,${names.length - 1}}$`), {
+    error: `write one or more of ${names.join(', ')}, with commas between them`,
+  });
+
+/** A query with these flags as verbs take them. */
+export function asBoolean(query: Record<string, unknown>, ...names: string[]): Record<string, unknown> {
+  const flags = names.filter((name) => query[name] !== undefined).map((name) => [name, query[name] === 'true']);
+  return { ...query, ...Object.fromEntries(flags) };
+}
 
 /** A verb's page as the API answers it. */
 export const asPage = ({ rows, cursor, total }: { rows: unknown[]; cursor: string | null; total: number }) => ({

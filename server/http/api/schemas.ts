@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { orderItem } from '../../../hooks/contract/index.ts';
 import { resellerRow } from '../../modules/reseller/schemas.ts';
 
 /** What the API answers. Amounts are decimal texts with their currency beside them, moments RFC 3339 in UTC, days ISO. */
 
-const id = z.string();
-const moment = z.iso.datetime();
-const day = z.iso.date();
-const amount = z.string().regex(/^-?\d+(\.\d+)?$/);
-const money = z.object({ currency: z.string(), amount });
-const named = z.object({ id, name: z.string() });
+export const id = z.string();
+export const moment = z.iso.datetime();
+export const day = z.iso.date();
+export const amount = z.string().regex(/^-?\d+(\.\d+)?$/);
+export const money = z.object({ currency: z.string(), amount });
+export const named = z.object({ id, name: z.string() });
 
 /** A page of a list; `nextCursor` is null on the last one. `total` is counted up to 10,000. */
 export const pageOf = <Row extends z.ZodType>(row: Row) =>
@@ -120,6 +121,38 @@ export const orderDetail = order.extend({
   ),
 });
 
+export const paymentMethods = z.object({
+  methods: z.array(z.object({ id, title: z.string(), credit: z.boolean() })),
+});
+const lineThen = z.object({
+  title: z.string(),
+  unitPrice: amount,
+  price: amount,
+  setup: amount,
+  renewal: amount.nullable(),
+});
+/** An order at today's prices: order it with `quote`, which holds them. */
+export const orderAgain = z.object({
+  customerId: id.nullable(),
+  currency: z.string(),
+  wasDueNow: amount,
+  lines: z.array(
+    z.object({
+      item: orderItem,
+      was: lineThen,
+      now: lineThen.nullable(),
+      /** What the first payment costs more, or with a minus less, than then. */
+      difference: amount.nullable(),
+      notOffered: z.string().nullable(),
+    }),
+  ),
+  quote: z.object({ quote: z.string(), holdsUntil: moment, dueNow: amount }).nullable(),
+});
+
+export const testOrder = order.extend({
+  services: z.array(z.object({ id, title: z.string(), status: z.string(), nextDueOn: day.nullable() })),
+});
+
 export const customer = z.object({
   id,
   resellerId: id,
@@ -127,6 +160,8 @@ export const customer = z.object({
   company: z.string().nullable(),
   email: z.string(),
   externalReference: z.string().nullable(),
+  /** The client of the host that this customer is as well. */
+  hostClientId: id.nullable(),
   phone: z.string().nullable(),
   country: z.string().nullable(),
   language: z.string().nullable(),
@@ -167,76 +202,32 @@ export const service = z.object({
 export const serviceDetail = service.extend({
   statusSince: moment,
   nextInvoice: money.extend({ dueOn: day }).nullable(),
-});
-
-const invoiceStatus = z.enum(['draft', 'unpaid', 'overdue', 'paid', 'part_refunded', 'refunded', 'cancelled']);
-export const invoice = z.object({
-  id,
-  resellerId: id,
-  number: z.string().nullable(),
-  status: invoiceStatus,
-  currency: z.string(),
-  total: amount,
-  issuedAt: moment.nullable(),
-  dueOn: day.nullable(),
-  paidAt: moment.nullable(),
-  order: z.object({ id, number: z.string() }).nullable(),
-  payUrl: z.string().nullable(),
-});
-export const invoiceDetail = invoice.extend({
-  lines: z.array(
+  /** The renewal that is to be paid. */
+  renewalInvoice: money
+    .extend({ id, number: z.string().nullable(), status: z.string(), dueOn: day.nullable() })
+    .nullable(),
+  /**
+   * What can be done now. `path` is a POST of this API; `page` is a page of the host, relative to it, for a person: no
+   * host lets a reseller suspend, reactivate or end a service by itself.
+   */
+  actions: z.array(
     z.object({
-      id,
-      kind: z.string(),
-      title: z.string(),
-      product: z.string().nullable(),
-      quantity: z.int(),
-      unitPrice: amount,
-      amount,
-      net: amount,
-      service: z.object({ id, title: z.string(), domain: z.string().nullable() }).nullable(),
-      customer: named.nullable(),
+      action: z.enum(['assign_customer', 'pay_renewal', 'ask_provider']),
+      path: z.string().nullable(),
+      page: z.string().nullable(),
     }),
   ),
 });
+export const assigned = z.object({ id, customer: named.nullable() });
 
-export const statement = z.object({
+const waitingChange = z.object({
   id,
-  resellerId: id,
-  currency: z.string(),
-  month: day,
-  opening: amount,
-  orders: amount,
-  payments: amount,
-  credits: amount,
-  closing: amount,
-  lines: z.int(),
-  closedAt: moment,
+  fields: z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })),
+  status: z.string(),
+  askedAt: moment,
+  decidedAt: moment.nullable(),
+  reason: z.string().nullable(),
 });
-const statementLine = z.object({
-  day,
-  kind: z.string(),
-  invoiceId: id,
-  number: z.string(),
-  amount,
-});
-export const statementDetail = statement.extend({ company: z.string(), page: pageOf(statementLine) });
-export const currentAccount = z.object({
-  month: day,
-  accounts: z.array(
-    z.object({ currency: z.string(), opening: amount, balance: amount, overdue: amount, lineCount: z.int() }),
-  ),
-});
-
-export const revenueSummary = z.object({
-  from: day,
-  until: day,
-  zone: z.string(),
-  totals: z.array(money),
-  previous: z.array(money),
-  byDay: z.array(money.extend({ day })),
-});
-
 export const profile = z.object({
   company: z.string(),
   registrationNumber: z.string().nullable(),
@@ -247,7 +238,39 @@ export const profile = z.object({
   website: z.string().nullable(),
   billingEmail: z.string().nullable(),
   language: z.string().nullable(),
+  contacts: z.array(
+    z.object({
+      name: z.string(),
+      role: z.string().nullable(),
+      email: z.string().nullable(),
+      phone: z.string().nullable(),
+    }),
+  ),
+  /** Fields that the provider checks before they change. */
+  checkedFields: z.array(z.string()),
+  /** The change that waits for the provider. */
+  pending: waitingChange.nullable(),
   version: z.int(),
+});
+/** The answer to a change. */
+export const changedProfile = profile.omit({ checkedFields: true });
+export const me = z.object({
+  kind: z.string(),
+  id,
+  name: z.string(),
+  scopes: z.array(z.string()),
+  programmeEnabled: z.boolean(),
+  reseller: z
+    .object({
+      id,
+      company: z.string(),
+      status: z.string(),
+      publicReason: z.string().nullable(),
+      tier: named,
+      discountBp: z.int(),
+      currency: z.string(),
+    })
+    .nullable(),
 });
 export const tierProgress = z.object({
   resellerId: id,
@@ -273,61 +296,7 @@ export const tierProgress = z.object({
     .nullable(),
 });
 
-export const apiKey = z.object({
-  id,
-  resellerId: id.nullable(),
-  name: z.string(),
-  mode: z.enum(['live', 'test']),
-  prefix: z.string(),
-  scopes: z.array(z.string()),
-  allowlist: z.array(z.string()),
-  status: z.enum(['active', 'replaced', 'expired', 'revoked']),
-  createdAt: moment,
-  expiresAt: moment.nullable(),
-  revokedAt: moment.nullable(),
-  replacedBy: id.nullable(),
-  lastUsedAt: moment.nullable(),
-  lastUsedFrom: z.string().nullable(),
-});
-/** `key` is shown once: null in the answer to a repeated request. */
-export const newApiKey = apiKey.extend({ key: z.string().nullable() });
-export const keyUsage = apiKey.extend({
-  calls: z.int(),
-  answered: z.int(),
-  byDay: z.array(z.object({ day, outcome: z.string(), calls: z.int() })),
-  callersSince: moment,
-  callers: z.array(z.object({ address: z.string().nullable(), calls: z.int(), lastAt: moment })),
-});
-export const call = z.object({
-  id,
-  at: moment,
-  key: z.object({ id, name: z.string(), prefix: z.string() }),
-  resellerId: id.nullable(),
-  method: z.string(),
-  path: z.string(),
-  status: z.int(),
-  outcome: z.string(),
-  durationMs: z.int(),
-  requestId: z.string(),
-  sourceAddress: z.string().nullable(),
-});
-
 export const reseller = resellerRow;
-export const tierList = z.object({
-  tiers: z.array(
-    z.object({
-      id,
-      name: z.string(),
-      position: z.int(),
-      discountBp: z.int().nullable(),
-      minRevenue: amount.nullable(),
-      minServices: z.int().nullable(),
-      minOrders: z.int().nullable(),
-    }),
-  ),
-  programmeDiscountBp: z.int(),
-});
-export const application = z.object({ id, status: z.string(), businessName: z.string(), version: z.int() });
 export const activity = z.object({
   id,
   at: moment,

@@ -8,12 +8,12 @@ import { type ApplicationStep, gates } from './gates.ts';
 /** @throws conflict when the application is in a state from which this step does not go; says who did what, and when */
 export function requireStep(ctx: ServiceContext, application: Application, step: ApplicationStep): void {
   const from: readonly string[] = gates[step].from;
-  if (!from.includes(application.status)) throw changedMeanwhile(ctx, application);
+  if (!from.includes(application.status)) throw changedMeanwhile(ctx, application, 'conflict');
 }
 
-/** @throws conflict when somebody changed the application since the caller saw it */
+/** @throws version_mismatch when somebody changed the application since the caller saw it */
 export function requireVersion(ctx: ServiceContext, application: Application, version: number): void {
-  if (application.version !== version) throw changedMeanwhile(ctx, application);
+  if (application.version !== version) throw changedMeanwhile(ctx, application, 'version_mismatch');
 }
 
 /** Moves the application on; what else the step changes is the caller's. @throws conflict */
@@ -55,9 +55,13 @@ export function recordStep(
   });
 }
 
-function changedMeanwhile({ actor }: ServiceContext, { lastChange: { step, by, at } }: Application): ServiceError {
+function changedMeanwhile(
+  { actor }: ServiceContext,
+  { lastChange: { step, by, at } }: Application,
+  code: 'conflict' | 'version_mismatch',
+): ServiceError {
   // An applicant is not told which person at the provider's did it.
   const who = actor.kind === 'client' && by.kind !== 'client' ? 'The provider' : by.name;
   const told = step === 'assign' ? 'assigned' : step === 'draft' ? 'saved' : gates[step].told;
-  return new ServiceError('conflict', `${who} ${told} this application on ${at}. Load it again.`, '/version');
+  return new ServiceError(code, `${who} ${told} this application on ${at}. Load it again.`, '/version');
 }

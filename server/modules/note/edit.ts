@@ -21,7 +21,7 @@ export const editNote = verb({
     const note = await em.findOne(ResellerNote, id);
     if (!note) throw new ServiceError('not_found', 'There is no such note.');
     if (note.version !== version) {
-      throw new ServiceError('conflict', 'Somebody changed this note meanwhile. Load it again.');
+      throw new ServiceError('version_mismatch', 'Somebody changed this note meanwhile. Load it again.');
     }
     const before = { pinned: note.pinned };
     if (text !== undefined && text !== note.text) {
@@ -34,9 +34,10 @@ export const editNote = verb({
     record(ctx, {
       action: 'reseller_note.edited',
       subject: { type: 'reseller_note', id },
-      resellerId: null,
+      resellerId: note.resellerId,
       before,
       after: { pinned: note.pinned, textChanged: text !== undefined },
+      internal: true,
     });
     await em.flush();
     return noteRow(note, actor.id, now);

@@ -75,7 +75,10 @@ async function change(
   const draft = await em.findOne(OrderDraft, { id, resellerId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!draft) throw new ServiceError('not_found', 'There is no draft with this id.');
   if (draft.version !== version) {
-    throw new ServiceError('conflict', 'This draft was changed meanwhile. Load it again and repeat your change.');
+    throw new ServiceError(
+      'version_mismatch',
+      'This draft was changed meanwhile. Load it again and repeat your change.',
+    );
   }
   const order = await em.findOne(Order, { resellerId, idempotencyKey: draft.idempotencyKey });
   if (order && order.status !== 'not_accepted') {

@@ -11,8 +11,8 @@ export async function loadOrder(ctx: ServiceContext, id: string): Promise<Order>
   return order;
 }
 
-/** @throws conflict when the order is not as the caller saw it */
+/** @throws version_mismatch when the order is not as the caller saw it */
 export function requireVersion(order: Order, version: number): void {
   if (order.version === version) return;
-  throw new ServiceError('conflict', 'This order changed meanwhile. Load it again and repeat your change.');
+  throw new ServiceError('version_mismatch', 'This order changed meanwhile. Load it again and repeat your change.');
 }

@@ -32,7 +32,8 @@ export type PlaceRequest = z.output<typeof input>;
  * Orders from the host at the quoted wholesale prices. The order is written down first and only then asked of the host,
  * so that a lost answer or a killed process ends in one order, or in none. An order still "placing" is being looked
  * after; call again with the same key to see how it ended.
- * @throws price_changed, conflict (same key, other order), not_found (customer), bad_input (registrant), and as quotes.create
+ * @throws price_changed, idempotency_conflict (same key, other order), not_found (customer), bad_input (registrant), and as
+ * quotes.create
  */
 export const placeOrder = verb({
   procedure: 'orders.place',

@@ -75,7 +75,7 @@ const WRITE = prepared(
 
 /**
  * Writes the order down and locks it for the connection. The second of two equal requests gets the id of the first one's order and no more.
- * @throws price_changed, conflict (same key, other order), not_found (customer), and as quotes.create
+ * @throws price_changed, idempotency_conflict (same key, other order), not_found (customer), and as quotes.create
  */
 export async function reserve(
   ctx: ServiceContext,
@@ -91,7 +91,7 @@ export async function reserve(
     if (!row) throw new ServiceError('not_found', 'There is no such reseller.');
     if (row.earlierId === null || row.earlierHash === requestHash) return row;
     throw new ServiceError(
-      'conflict',
+      'idempotency_conflict',
       'This idempotency key was used for another order. Use a new key for a new order.',
       '/idempotencyKey',
     );

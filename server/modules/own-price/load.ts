@@ -28,7 +28,7 @@ function ownRule(row: OwnPriceRule): OwnRule {
   };
 }
 
-/** The head of the list, locked for a change against the version the caller saw; version 0 before the first. @throws conflict */
+/** The head of the list, locked for a change against the version the caller saw; version 0 before the first. @throws version_mismatch */
 export async function headForChange(
   { em, now }: ServiceContext,
   resellerId: string,
@@ -42,7 +42,7 @@ export async function headForChange(
   }
   const head = await em.findOne(OwnPriceList, { resellerId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (head?.version !== version) {
-    throw new ServiceError('conflict', 'Somebody changed your prices meanwhile. Load them again.', '/version');
+    throw new ServiceError('version_mismatch', 'Somebody changed your prices meanwhile. Load them again.', '/version');
   }
   head.updatedAt = new Date(Math.max(now.getTime(), head.updatedAt.getTime() + 1));
   return head;

@@ -22,7 +22,7 @@ export const saveResellerPolicy = verb({
   run: async (ctx, { version, ...wanted }) => {
     const policy = await ctx.em.findOneOrFail(ResellerPolicy, 1);
     if (policy.version !== version) {
-      throw new ServiceError('conflict', 'Somebody changed these settings meanwhile. Load them again.');
+      throw new ServiceError('version_mismatch', 'Somebody changed these settings meanwhile. Load them again.');
     }
     const before = policyRow(policy);
     ctx.em.assign(policy, { ...wanted, checkedFields: [...new Set(wanted.checkedFields)] });

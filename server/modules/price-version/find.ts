@@ -12,7 +12,7 @@ export async function findVersion(em: EntityManager, id: string): Promise<PriceV
   return found;
 }
 
-/** A version locked for a change against the version the caller saw, in one of these states. @throws not_found, conflict */
+/** A version locked for a change against the version the caller saw, in one of these states. @throws not_found, conflict, version_mismatch */
 export async function loadForChange(
   { em }: ServiceContext,
   id: string,
@@ -27,7 +27,7 @@ export async function loadForChange(
   }
   if (found.version !== version) {
     const message = 'Somebody changed this version meanwhile. Load it again and repeat your change.';
-    throw new ServiceError('conflict', message, '/version');
+    throw new ServiceError('version_mismatch', message, '/version');
   }
   return found;
 }

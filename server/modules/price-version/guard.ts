@@ -30,7 +30,7 @@ export const setGuard = verb({
   run: async (ctx, { version, ...limits }) => {
     const before = await readGuard(ctx.em, { lock: true });
     if (before.version !== version) {
-      throw new ServiceError('conflict', 'Somebody changed the limits meanwhile. Load them again.', '/version');
+      throw new ServiceError('version_mismatch', 'Somebody changed the limits meanwhile. Load them again.', '/version');
     }
     await ctx.em.execute(
       'update price_guard set line_bp = ?, lines_bp = ?, monthly_bp = ?, version = version + 1 where id = 1',

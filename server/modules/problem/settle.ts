@@ -14,7 +14,7 @@ export const settleInput = z.object({
   note: z.string().trim().max(2000).nullable().default(null),
 });
 
-/** Moves a problem on, in the caller's transaction. @throws not_found, conflict */
+/** Moves a problem on, in the caller's transaction. @throws not_found, conflict, version_mismatch */
 export async function settleProblem(
   ctx: ServiceContext,
   { id, version, note }: z.output<typeof settleInput>,
@@ -23,8 +23,11 @@ export async function settleProblem(
   const { em, actor, now } = ctx;
   const problem = await em.findOne(Problem, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!problem) throw new ServiceError('not_found', 'There is no problem with this id.');
-  if (problem.version !== version || problem.state === 'resolved' || problem.state === state) {
-    throw new ServiceError('conflict', 'This problem was seen again or changed meanwhile. Load it again.');
+  if (problem.version !== version) {
+    throw new ServiceError('version_mismatch', 'This problem was seen again or changed meanwhile. Load it again.');
+  }
+  if (problem.state === 'resolved' || problem.state === state) {
+    throw new ServiceError('conflict', `This problem is ${problem.state} already.`);
   }
   const before = { state: problem.state, owner: problem.owner, note: problem.note };
   problem.state = state;

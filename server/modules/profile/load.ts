@@ -17,7 +17,7 @@ export async function loadProfile(em: EntityManager, resellerId: string, version
   const profile = await em.findOneOrFail(ResellerProfile, resellerId);
   if (version !== undefined && profile.version !== version) {
     throw new ServiceError(
-      'conflict',
+      'version_mismatch',
       'Somebody changed this profile meanwhile. Load it again and repeat your change.',
     );
   }

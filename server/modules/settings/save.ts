@@ -31,7 +31,7 @@ export async function saveSection(ctx: ServiceContext, change: Change) {
   const { row, programme, values: before } = await loadSection(em, change.section, true);
   if (row.version !== change.version) {
     throw new ServiceError(
-      'conflict',
+      'version_mismatch',
       `${row.changedBy.name} changed these settings on ${row.changedAt.toISOString()}. Load them again and repeat your change.`,
       '/version',
     );

@@ -12,12 +12,15 @@ export async function loadTiersForChange({ em }: ServiceContext): Promise<{ tier
   return { tiers, digits: (await digitsOf(em))(currency ?? '') };
 }
 
-/** One of them, as the caller saw it. @throws not_found, conflict */
+/** One of them, as the caller saw it. @throws not_found, version_mismatch */
 export function pick(tiers: Tier[], id: string, version: number): Tier {
   const tier = tiers.find((one) => one.id === id);
   if (!tier) throw new ServiceError('not_found', 'There is no such tier.', '/id');
   if (tier.version !== version) {
-    throw new ServiceError('conflict', 'Somebody changed this tier meanwhile. Load it again and repeat your change.');
+    throw new ServiceError(
+      'version_mismatch',
+      'Somebody changed this tier meanwhile. Load it again and repeat your change.',
+    );
   }
   return tier;
 }

@@ -20,7 +20,7 @@ export const saveTierRules = verb({
     const held = await em.findOneOrFail(TierRules, 1);
     if (held.version !== version) {
       throw new ServiceError(
-        'conflict',
+        'version_mismatch',
         'Somebody changed these rules meanwhile. Load them again and repeat your change.',
       );
     }

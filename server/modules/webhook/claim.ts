@@ -59,7 +59,9 @@ export async function claim({ em, now }: ServiceContext, slots: number, failingS
        select id, failing from possible where not failing or n <= ? order by failing, n limit ?
      ), taken as (
        update webhook_delivery d set attempts = d.attempts + 1, lease_until = clock.at + interval '${LEASE_SECONDS} seconds'
-         from picked p, clock where d.id = p.id
+         from picked p, clock
+        -- What another process took between our snapshot and its lock is looked at again here: it is leased by now.
+        where d.id = p.id and d.state = 'waiting' and (d.lease_until is null or d.lease_until <= clock.at)
        returning d.id, d.attempts, d.endpoint_id, d.event_id, p.failing
      )
      select t.id, t.attempts as attempt, t.endpoint_id as "endpointId", t.failing, r.url, r.secret,

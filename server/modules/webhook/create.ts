@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { type ServiceContext, tenantOf } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
 import { newId } from '../../platform/ids.ts';
-import { ownRows } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
 import { record } from '../activity/record.ts';
 import { Reseller } from '../reseller/entity.ts';
@@ -33,7 +32,6 @@ export const createWebhook = verb({
   prepare: ({ webhooks }, { url }) => checkUrl(url, webhooks),
   run: async (ctx, input) => {
     const { em, now, webhooks } = ctx;
-    ownRows(ctx);
     const resellerId = tenantOf(ctx.actor);
     await keepNumber(ctx, resellerId);
     const id = newId('whk');

@@ -15,11 +15,11 @@ export async function findEndpoint(ctx: ServiceContext, id: string, lock = false
   return found;
 }
 
-/** @throws conflict when the actor saw an older state */
+/** @throws version_mismatch when the actor saw an older state */
 export function checkVersion(endpoint: WebhookEndpoint, version: number): void {
   if (endpoint.version !== version)
     throw new ServiceError(
-      'conflict',
+      'version_mismatch',
       'Somebody changed this endpoint meanwhile. Load it again and repeat your change.',
     );
 }

@@ -4,7 +4,7 @@ import { record } from '../activity/record.ts';
 import { endProblem } from '../problem/raise.ts';
 import { checkVersion, findEndpoint } from './find.ts';
 
-/** Removes an endpoint with its log; nothing is sent there any more. @throws not_found, conflict (an older version) */
+/** Removes an endpoint with its log; nothing is sent there any more. @throws not_found, version_mismatch */
 export const removeWebhook = verb({
   procedure: 'webhooks.remove',
   permission: 'webhooks:manage',

@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
 /**
  * Gives an endpoint a new secret, which is in the answer, once. Until the overlap ends each message bears two
  * signatures, so that the receiver may change over at any moment of it; 0 ends the old secret at once.
- * @throws not_found, conflict (an older version), forbidden (an endpoint of another side)
+ * @throws not_found, version_mismatch, forbidden (an endpoint of another side)
  */
 export const rotateWebhook = verb({
   procedure: 'webhooks.rotate',

@@ -8,7 +8,7 @@ import { endpointDescription, endpointRow, eventChoice } from './row.ts';
 
 /**
  * Changes an endpoint. Switched on again it starts afresh; what was missed meanwhile comes by a replay.
- * @throws not_found, conflict (an older version), bad_input (address)
+ * @throws not_found, version_mismatch, bad_input (address)
  */
 export const updateWebhook = verb({
   procedure: 'webhooks.update',

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { listProducts } from '../../../modules/catalogue/list-products.ts';
+import { getMe } from '../../../modules/identity/me.ts';
 import { getProfile } from '../../../modules/profile/get.ts';
 import { updateProfile } from '../../../modules/profile/update.ts';
 import { explainPrice } from '../../../modules/quote/explain.ts';
 import { getTierProgress } from '../../../modules/tier/progress.ts';
 import { route, type Route } from '../route.ts';
-import { explained, productList, profile, tierProgress } from '../schemas.ts';
+import { changedProfile, explained, me, productList, profile, tierProgress } from '../schemas.ts';
 
 const text = z.string().max(120);
 
@@ -41,6 +42,15 @@ export const catalogueRoutes: Route[] = [
   }),
   route({
     method: 'get',
+    path: '/me',
+    tag: 'Profile',
+    summary: 'Whose key this is, and what it opens',
+    verb: getMe,
+    input: () => ({}),
+    answer: me,
+  }),
+  route({
+    method: 'get',
     path: '/profile',
     tag: 'Profile',
     summary: 'The own company profile',
@@ -57,7 +67,7 @@ export const catalogueRoutes: Route[] = [
     ifMatch: true,
     body: updateProfile.input.omit({ version: true }),
     input: ({ body, version }) => ({ ...body, version }),
-    answer: profile,
+    answer: changedProfile,
   }),
   route({
     method: 'get',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { archiveCustomer } from '../../../modules/customer/archive.ts';
 import { createCustomer } from '../../../modules/customer/create.ts';
 import { getCustomer } from '../../../modules/customer/get.ts';
+import { linkHostClient } from '../../../modules/customer/link-host-client.ts';
 import { listCustomers } from '../../../modules/customer/list.ts';
 import { removeCustomer } from '../../../modules/customer/remove.ts';
 import { restoreCustomer } from '../../../modules/customer/restore.ts';
@@ -89,6 +90,17 @@ export const customerRoutes: Route[] = [
     verb: restoreCustomer,
     ifMatch: true,
     input: ({ id, version }) => ({ id, version }),
+    answer: customer,
+  }),
+  route({
+    method: 'post',
+    path: '/customers/{id}/host-client',
+    tag,
+    summary: 'Says which client of the host a customer is as well; for the provider',
+    verb: linkHostClient,
+    ifMatch: true,
+    body: linkHostClient.input.omit({ id: true, version: true }),
+    input: ({ id, version, body }) => ({ ...body, id, version }),
     answer: customer,
   }),
 ];

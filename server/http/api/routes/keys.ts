@@ -5,11 +5,11 @@ import { listKeys } from '../../../modules/api-key/list.ts';
 import { regenerateKey } from '../../../modules/api-key/regenerate.ts';
 import { revokeKey } from '../../../modules/api-key/revoke.ts';
 import { getKeyUsage } from '../../../modules/api-key/usage.ts';
-import { asPage, flag, paged, route, type Route } from '../route.ts';
-import { apiKey, call, keyUsage, newApiKey, pageOf } from '../schemas.ts';
+import { asBoolean, asPage, flag, idFilter as id, paged, route, type Route } from '../route.ts';
+import { apiKey, call, keyUsage, newApiKey } from '../key-schemas.ts';
+import { pageOf } from '../schemas.ts';
 
 const tag = 'Keys';
-const id = z.string().max(60).optional();
 
 /** Keys and what they were used for. */
 export const keyRoutes: Route[] = [
@@ -34,7 +34,7 @@ export const keyRoutes: Route[] = [
     input: ({ body }) => body,
     answer: newApiKey,
     status: 201,
-    shownOnce: ['key'],
+    shownOnce: ['key', 'signingSecret'],
   }),
   route({
     method: 'post',
@@ -56,7 +56,7 @@ export const keyRoutes: Route[] = [
     input: ({ id, body }) => ({ ...body, id }),
     answer: newApiKey,
     status: 201,
-    shownOnce: ['key'],
+    shownOnce: ['key', 'signingSecret'],
   }),
   route({
     method: 'get',
@@ -75,10 +75,7 @@ export const keyRoutes: Route[] = [
     summary: 'The call log, newest first',
     verb: listCalls,
     query: z.strictObject({ ...paged, keyId: id, resellerId: id, outcome: id, requestId: id, refused: flag }),
-    input: ({ query: { refused, ...query } }) => ({
-      ...query,
-      ...(refused === undefined ? {} : { refused: refused === 'true' }),
-    }),
+    input: ({ query }) => asBoolean(query, 'refused'),
     output: asPage,
     answer: pageOf(call),
   }),

@@ -1,22 +1,22 @@
 import { z } from 'zod';
+import { getBalance } from '../../../modules/invoice/balance.ts';
 import { getInvoice } from '../../../modules/invoice/get.ts';
 import { listInvoices } from '../../../modules/invoice/list.ts';
 import { summariseRevenue } from '../../../modules/revenue/summarise.ts';
 import { currentStatement } from '../../../modules/statement/current.ts';
 import { getStatement } from '../../../modules/statement/get.ts';
 import { listStatements } from '../../../modules/statement/list.ts';
-import { asPage, paged, route, type Route } from '../route.ts';
+import { pageOf } from '../schemas.ts';
+import { asPage, idFilter as id, paged, route, type Route } from '../route.ts';
 import {
+  balance,
   currentAccount,
   invoice,
   invoiceDetail,
-  pageOf,
   revenueSummary,
   statement,
   statementDetail,
-} from '../schemas.ts';
-
-const id = z.string().max(60).optional();
+} from '../money-schemas.ts';
 
 /** What is owed, was paid, and was earned. */
 export const moneyRoutes: Route[] = [
@@ -47,6 +47,16 @@ export const moneyRoutes: Route[] = [
     verb: getInvoice,
     input: ({ id }) => ({ id }),
     answer: invoiceDetail,
+  }),
+  route({
+    method: 'get',
+    path: '/balance',
+    tag: 'Billing',
+    summary: 'What is owed and overdue per currency, and the credit in the host',
+    verb: getBalance,
+    query: z.strictObject({ resellerId: id }),
+    input: ({ query }) => query,
+    answer: balance,
   }),
   route({
     method: 'get',
