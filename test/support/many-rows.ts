@@ -44,7 +44,7 @@ select id, code, 5 * row_number() over (order by id), 3, 2 from reseller
          cross join (select 'USD' as code union all select 'X' || chr(65 + n / 26) || chr(65 + n % 26) from generate_series(0, 59) n) c
        where id <> 'rs_1' on conflict do nothing;
     insert into reconcile_run (id, started_at) values ('run', now());
-    insert into reconcile_run (id, started_at) select 'run' || n, now() - n * interval '1 day' from generate_series(1, 12060) n;
+    insert into reconcile_run (id, started_at, finished_at) select 'run' || n, now() - n * interval '1 day', now() from generate_series(1, 12060) n;
     insert into difference (id, run_id, reseller_id, kind, subject_type, subject_id, detail, status, found_at)
       select 'dif_' || r.id || '-' || n, 'run', r.id, 'missing', 'service', r.id || '-' || n, '{}',
              case when n % 20 = 0 then 'open' else 'gone' end, now() - n * interval '1 hour' ${each};
