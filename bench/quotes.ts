@@ -6,7 +6,7 @@ import type { Load } from './support/in-process-load.ts';
 import { compared, limited } from './support/line.ts';
 import { MEDUSA, startMedusa } from './support/medusa.ts';
 import type { QuoteQuestion, QuoteReady, QuoteSetup } from './support/quote-service.ts';
-import { quoteRequest } from './support/requests.ts';
+import { itemRequests, quoteRequest } from './support/requests.ts';
 import type { SelectReady } from './support/select-service.ts';
 
 const CALLERS = 20;
@@ -101,8 +101,4 @@ function quoteRequests(lines: number, products: number, keys: string[]): Request
     headers: { 'content-type': 'application/json', authorization: `Bearer ${keys[index % keys.length]}` },
     body: JSON.stringify(quoteRequest(lines, index, products)),
   }));
-}
-
-function itemRequests(rows: number): Request[] {
-  return Array.from({ length: 200 }, (_, index) => ({ method: 'GET', path: `/items/${1 + ((index * 7919) % rows)}` }));
 }

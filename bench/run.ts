@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkout } from './checkout.ts';
 import { compile } from './compile.ts';
+import { keys } from './keys.ts';
 import { load } from './load.ts';
 import { orders } from './orders.ts';
 import { quotes } from './quotes.ts';
@@ -13,7 +14,7 @@ import type { Line } from './support/line.ts';
 import { tableOf } from './support/table.ts';
 import { webhooks } from './webhooks.ts';
 
-const benches: Bench[] = [quotes, orders, checkout, compile, webhooks, load];
+const benches: Bench[] = [quotes, keys, orders, checkout, compile, webhooks, load];
 
 const USAGE = `npm run bench -- [--json] [--only NAME] [--quick] [--resellers N | --seeded URL]
   --json   one JSON object a line, without the table

@@ -17,6 +17,8 @@ export interface Access {
   hides?: Permission;
   /** What its rightful call leaves in the activity log, in alphabetical order. */
   logs?: readonly string[];
+  /** Only in test mode; in live mode nobody may. */
+  testOnly?: true;
   /** Why it leaves no entry in the activity log although it is no plain reading. */
   unlogged?: string;
 }
@@ -92,8 +94,10 @@ export const access: Readonly<Record<string, Access>> = {
   'keys.calls': { permission: 'keys:manage', who: 'both' },
   'keys.create': { permission: 'keys:manage', who: 'both', logs: ['key.created'] },
   'keys.list': { permission: 'keys:manage', who: 'both' },
+  'keys.overview': { permission: 'keys:manage', who: 'both' },
   'keys.regenerate': { permission: 'keys:manage', who: 'both', logs: ['key.regenerated'] },
   'keys.revoke': { permission: 'keys:manage', who: 'both', logs: ['key.revoked'] },
+  'keys.update': { permission: 'keys:manage', who: 'both', logs: ['key.updated'] },
   'keys.usage': { permission: 'keys:manage', who: 'both' },
   'me.get': { permission: null, who: 'anyone' },
   'network.distribution': { permission: 'network:read', who: 'provider' },
@@ -169,8 +173,10 @@ export const access: Readonly<Record<string, Access>> = {
   'quotes.create': { permission: 'prices:read', who: 'reseller' },
   'quotes.explain': { permission: 'prices:read', who: 'both' },
   'quotes.review': { permission: 'prices:read', who: 'reseller' },
+  'reconcile.ignore': { permission: 'problems:repair', who: 'provider', logs: ['difference.ignored'] },
   'reconcile.list': { permission: 'problems:read', who: 'provider' },
   'reconcile.repair': { permission: 'problems:repair', who: 'provider', logs: ['difference.repaired'] },
+  'reconcile.runs': { permission: 'problems:read', who: 'provider' },
   'reconcile.run': { permission: 'problems:repair', who: 'provider', logs: ['reconcile.run'] },
   'resellerNotes.add': { permission: 'resellers:write', who: 'provider', logs: ['reseller_note.added'] },
   'resellerNotes.edit': { permission: 'resellers:write', who: 'provider', logs: ['reseller_note.edited'] },
@@ -214,6 +220,60 @@ export const access: Readonly<Record<string, Access>> = {
   'tasks.get': { permission: null, who: 'anyone', hides: 'profile:read' },
   'tasks.list': { permission: null, who: 'anyone' },
   'tasks.rows': { permission: null, who: 'anyone', hides: 'profile:read' },
+  'testMode.activate': {
+    permission: 'orders:write',
+    who: 'reseller',
+    testOnly: true,
+    logs: ['service.active'],
+  },
+  'testMode.cancel': {
+    permission: 'orders:write',
+    who: 'reseller',
+    testOnly: true,
+    logs: ['order.cancelled'],
+  },
+  'testMode.fail': {
+    permission: 'orders:write',
+    who: 'reseller',
+    testOnly: true,
+    logs: ['service.setup_failed'],
+  },
+  'testMode.pay': {
+    permission: 'orders:write',
+    who: 'reseller',
+    testOnly: true,
+    logs: ['invoice.paid', 'order.paid'],
+  },
+  'testMode.refund': {
+    permission: 'orders:write',
+    who: 'reseller',
+    testOnly: true,
+    logs: ['invoice.refunded', 'order.refunded'],
+  },
+  'testMode.renew': {
+    permission: 'orders:write',
+    who: 'reseller',
+    testOnly: true,
+    logs: ['invoice.paid'],
+  },
+  'testMode.suspend': {
+    permission: 'orders:write',
+    who: 'reseller',
+    testOnly: true,
+    logs: ['service.suspended'],
+  },
+  'testMode.terminate': {
+    permission: 'orders:write',
+    who: 'reseller',
+    testOnly: true,
+    logs: ['service.cancelled'],
+  },
+  'testMode.unsuspend': {
+    permission: 'orders:write',
+    who: 'reseller',
+    testOnly: true,
+    logs: ['service.active'],
+  },
   'tickets.link': { permission: 'orders:write', who: 'both', logs: ['ticket.linked'] },
   'tickets.list': { permission: 'services:read', who: 'both' },
   'tiers.create': { permission: 'tiers:write', who: 'provider', logs: ['tier.created'] },

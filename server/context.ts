@@ -68,6 +68,11 @@ export interface ServiceContext {
   standings: StandingReader;
   /** The acting reseller's standing, when the transport read it together with the key. */
   standing?: Standing | undefined;
+  /**
+   * False for what a test key does: `em` then reaches the tables of test mode alone, `host` is a simulated one, and
+   * webhooks say so. Set where the context is made (server/service.ts), nowhere else.
+   */
+  livemode: boolean;
   /** The moment of this request, UTC. Verbs never read the clock themselves. */
   now: Date;
   /** Null when no mail is set up: notices then stay in the portal. */

@@ -27,11 +27,12 @@ import { runTask } from './modules/task/run.ts';
 import { taskHandlers } from './tasks.ts';
 import { reviewTiers } from './modules/tier/review.ts';
 import { closeStatements } from './modules/statement/close.ts';
+import { forgetNotices } from './modules/notice/forget.ts';
 import { forgetDeliveries } from './modules/webhook/forget.ts';
 import type { JobHandlers } from './platform/jobs/start.ts';
 
-/** What each queue does. A job gets a context of its own; what it throws is tried again by its queue's policy. */
-export function jobHandlers(context: () => ServiceContext): JobHandlers {
+/** What each queue does, most of it in live mode alone; `both` makes a context of each mode. A job gets a context of its own; what it throws is tried again by its queue's policy. */
+export function jobHandlers(context: () => ServiceContext, both: () => ServiceContext[]): JobHandlers {
   return {
     'publish-prices': async () => publishPrices(context()),
     'publish-locks': async (data) => publishLocks(context(), data),
@@ -63,21 +64,22 @@ export function jobHandlers(context: () => ServiceContext): JobHandlers {
       await moveLocks(context(), data);
     },
     'resume-orders': async (data) => {
-      await resumeOrders(context(), { all: (data as { all?: boolean } | null)?.all === true });
+      for (const ctx of both()) await resumeOrders(ctx, { all: (data as { all?: boolean } | null)?.all === true });
     },
     'follow-up-applications': async () => {
       await followUpApplications(context());
       await forgetApplications(context());
     },
     'forget-deliveries': async () => {
-      await forgetDeliveries(context());
+      for (const ctx of both()) await forgetDeliveries(ctx);
+      await forgetNotices(context());
     },
     'close-statements': async () => {
       await closeStatements(context());
     },
     'forget-calls': async () => forgetCalls(context()),
     'fold-revenue': async () => {
-      await foldFigures(context().em);
+      for (const { em } of both()) await foldFigures(em);
     },
     notices: async () => {
       await collectNotices(context());

@@ -7,7 +7,9 @@ import type { Actor, ServiceContext } from './context.ts';
 import { createHttpApp } from './http/app.ts';
 import type { Pair } from './http/pair.ts';
 import { jobHandlers } from './jobs.ts';
+import type { KeyMode } from './modules/api-key/format.ts';
 import { createCallLog } from './modules/api-key/call-log.ts';
+import { resealSigningSecrets } from './modules/api-key/reseal.ts';
 import { createRateLimiter } from './modules/api-key/rate.ts';
 import { createKeyReader } from './modules/api-key/reader.ts';
 import { CatalogueReader } from './modules/catalogue/reader.ts';
@@ -15,6 +17,7 @@ import { createSessionMinter } from './modules/identity/session-minter.ts';
 import { PriceReader } from './modules/price-list/reader.ts';
 import { QuoteSigner } from './modules/quote/token.ts';
 import { createStandingReader } from './modules/reseller/standing.ts';
+import { createTestMode } from './modules/test-mode/create.ts';
 import { type Pump, startPump } from './modules/webhook/pump.ts';
 import { createWebhookSetup } from './modules/webhook/setup.ts';
 import { connect, migrate, type Orm } from './platform/database/orm.ts';
@@ -52,8 +55,8 @@ export interface Service {
   readonly keys: InstallationKeys;
   /** Answers requests: give it to any server that speaks fetch. `env` is what @hono/node-server hands over: the socket. */
   readonly fetch: (request: Request, env?: object) => Response | Promise<Response>;
-  /** A context for one request or job. */
-  context(actor: Actor): ServiceContext;
+  /** A context for one request or job; `test`: of test mode, where nothing live can be reached. */
+  context(actor: Actor, mode?: KeyMode): ServiceContext;
   /** Jobs that wait are taken up, orders left half-placed go on. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -83,14 +86,18 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     standings: createStandingReader(orm, clock),
     webhooks: createWebhookSetup(keys, options.webhooksAllowPrivate ?? false),
   };
-  const context = (actor: Actor): ServiceContext => ({
+  const live = (actor: Actor): ServiceContext => ({
     ...shared,
+    livemode: true,
     actor,
     em: orm.em.fork(),
     now: clock(),
     requestId: `req_${randomUUID()}`,
     startedMs: Date.now(),
   });
+  const testMode = await createTestMode(options.databaseUrl, live, secretBytes(session?.secret ?? ''));
+  const context = (actor: Actor, mode: KeyMode = 'live') => (mode === 'live' ? live(actor) : testMode.context(actor));
+  const both = (): ServiceContext[] => [context(systemActor), context(systemActor, 'test')];
   const app = createHttpApp({
     context,
     orm,
@@ -101,7 +108,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     now: clock,
     trustedProxies: options.trustedProxies ?? 0,
   });
-  let pump: Pump | null = null;
+  let pumps: Pump[] = [];
   return {
     orm,
     keys,
@@ -109,20 +116,23 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     context,
     start: async () => {
       if (options.workers === false) return;
+      await resealSigningSecrets(context(systemActor));
       await startWorkers(
         boss,
-        jobHandlers(() => context(systemActor)),
+        jobHandlers(() => context(systemActor), both),
         log,
       );
-      pump ??= startPump(() => context(systemActor));
+      if (pumps.length === 0)
+        pumps = (['live', 'test'] as const).map((mode) => startPump(() => context(systemActor, mode)));
       await boss.send('sync-catalogue', {});
       await boss.send('resume-orders', { all: true });
     },
     stop: async () => {
-      await pump?.stop();
+      await Promise.all(pumps.map((pump) => pump.stop()));
       shared.mail?.close();
       await boss.stop({ graceful: true, timeout: 3000 });
       await shared.calls.flush();
+      await testMode.close();
       await orm.close(true);
     },
   };

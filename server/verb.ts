@@ -67,7 +67,7 @@ export function verb<Input extends z.ZodType, Output, Prepared = undefined>(
         }),
       );
     } catch (error) {
-      throw translate(error, parsed.data);
+      throw translate(error, parsed.data, ctx);
     }
   };
   return Object.assign(call, { procedure, permission, input, mode });
@@ -92,7 +92,10 @@ function isCursors(error: unknown, input: unknown): boolean {
   return given && sqlState(error)?.startsWith('22') === true;
 }
 
-function translate(error: unknown, input: unknown): unknown {
+/** PostgreSQL refuses test keys a row of live mode by the first, and to upsert one by the second. */
+const LIVE_ROW = new Set(['RTEST', '42P10']);
+
+function translate(error: unknown, input: unknown, { livemode }: ServiceContext): unknown {
   if (error instanceof HostError) {
     return new ServiceError(error.retryable ? 'host_unreachable' : 'host_refused', error.message);
   }
@@ -107,6 +110,12 @@ function translate(error: unknown, input: unknown): unknown {
   }
   if (isDatabaseAway(error)) {
     return new ServiceError('unavailable', 'The service cannot reach its database now. Try again in a moment.');
+  }
+  if (!livemode && LIVE_ROW.has(sqlState(error) ?? '')) {
+    return new ServiceError(
+      'forbidden',
+      'A test key does not change this: it is the same in live and in test mode. Use a live key, or the portal.',
+    );
   }
   if (sqlState(error) === '23505') {
     return new ServiceError('duplicate', 'This exists already. Load the list and use the existing one.');

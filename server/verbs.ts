@@ -5,8 +5,10 @@ import { verifyActivity } from './modules/activity/verify.ts';
 import { createKey } from './modules/api-key/create.ts';
 import { listCalls } from './modules/api-key/list-calls.ts';
 import { listKeys } from './modules/api-key/list.ts';
+import { getKeysOverview } from './modules/api-key/overview.ts';
 import { regenerateKey } from './modules/api-key/regenerate.ts';
 import { revokeKey } from './modules/api-key/revoke.ts';
+import { updateKey } from './modules/api-key/update.ts';
 import { getKeyUsage } from './modules/api-key/usage.ts';
 import { answerRequest } from './modules/application/answer.ts';
 import { approveApplication } from './modules/application/approve.ts';
@@ -129,6 +131,8 @@ import { withdrawProfileChange } from './modules/profile/withdraw-change.ts';
 import { createQuote } from './modules/quote/create.ts';
 import { explainPrice } from './modules/quote/explain.ts';
 import { reviewQuote } from './modules/quote/review.ts';
+import { ignoreDifference } from './modules/reconcile/ignore.ts';
+import { listReconcileRuns } from './modules/reconcile/list-runs.ts';
 import { listDifferences } from './modules/reconcile/list.ts';
 import { repairDifference } from './modules/reconcile/repair.ts';
 import { runReconcile } from './modules/reconcile/run.ts';
@@ -189,11 +193,21 @@ import { resendDelivery } from './modules/webhook/resend.ts';
 import { rotateWebhook } from './modules/webhook/rotate.ts';
 import { testWebhook } from './modules/webhook/test-event.ts';
 import { updateWebhook } from './modules/webhook/update.ts';
+import { activateTestOrder } from './modules/test-mode/activate.ts';
+import { cancelTestOrder } from './modules/test-mode/cancel.ts';
+import { failTestOrder } from './modules/test-mode/fail.ts';
+import { payTestOrder } from './modules/test-mode/pay.ts';
+import { refundTestOrder } from './modules/test-mode/refund.ts';
+import { renewTestOrder } from './modules/test-mode/renew.ts';
+import { suspendTestOrder } from './modules/test-mode/suspend.ts';
+import { terminateTestOrder } from './modules/test-mode/terminate.ts';
+import { unsuspendTestOrder } from './modules/test-mode/unsuspend.ts';
 
 /** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
 export const allVerbs = [
   acceptStaleBooks,
   acknowledgeProblem,
+  activateTestOrder,
   addNote,
   answerRequest,
   applyBulkChange,
@@ -205,6 +219,7 @@ export const allVerbs = [
   assignCustomer,
   assignService,
   cancelOrder,
+  cancelTestOrder,
   checkTaxNumber,
   countTierMembers,
   createCustomer,
@@ -232,6 +247,7 @@ export const allVerbs = [
   exportResellerData,
   exportRules,
   exportStatement,
+  failTestOrder,
   findLikeCompanies,
   getApplication,
   getBalance,
@@ -241,6 +257,7 @@ export const allVerbs = [
   getDraft,
   getGuard,
   getInvoice,
+  getKeysOverview,
   getKeyUsage,
   getMe,
   getOrder,
@@ -270,7 +287,9 @@ export const allVerbs = [
   listChanges,
   listCustomers,
   listDeliveries,
+  ignoreDifference,
   listDifferences,
+  listReconcileRuns,
   listDrafts,
   listEvents,
   listInvoices,
@@ -303,6 +322,7 @@ export const allVerbs = [
   overviewOfNetwork,
   overviewOfReseller,
   parkEvent,
+  payTestOrder,
   pinTier,
   placeOrder,
   previewBulkChange,
@@ -319,6 +339,7 @@ export const allVerbs = [
   publishVersion,
   rankResellers,
   receiveEvent,
+  refundTestOrder,
   regenerateKey,
   rejectApplication,
   rejectApplications,
@@ -326,6 +347,7 @@ export const allVerbs = [
   removeDraft,
   removeTier,
   removeWebhook,
+  renewTestOrder,
   reorderTiers,
   repairDifference,
   replayEvents,
@@ -362,15 +384,19 @@ export const allVerbs = [
   submitApplication,
   summariseMargins,
   summariseRevenue,
+  suspendTestOrder,
   syncCatalogue,
+  terminateTestOrder,
   testWebhook,
   totalCustomers,
   totalOrders,
   totalResellers,
   totalServices,
+  unsuspendTestOrder,
   updateCustomer,
   updateDraft,
   updateOrder,
+  updateKey,
   updateProfile,
   updateReseller,
   updateSettings,

@@ -1,3 +1,4 @@
+import type { Request } from 'autocannon';
 import { CHOSEN, productId } from './catalogue.ts';
 
 /** The body of POST /api/v1/quotes: `lines` different products from `first` on, each with three options chosen. */
@@ -12,4 +13,9 @@ export function quoteRequest(lines: number, first: number, products: number) {
       options: CHOSEN,
     })),
   };
+}
+
+/** Requests for rows of the service with one SELECT, none beside the one before. */
+export function itemRequests(rows: number): Request[] {
+  return Array.from({ length: 200 }, (_, index) => ({ method: 'GET', path: `/items/${1 + ((index * 7919) % rows)}` }));
 }

@@ -13,7 +13,7 @@ export interface SelectReady {
 }
 
 /**
- * The peer of the quote route, the least a checked request can cost: Hono and one prepared SELECT by primary key, on
+ * The peer of our routes, the least a checked request can cost: Hono and one prepared SELECT by primary key, on
  * the same driver with the same pool settings as the service, below the ORM.
  */
 serveParent<{ databaseUrl: string }, SelectReady, never, null>(async ({ databaseUrl }) => {

@@ -113,6 +113,27 @@ export const sales: readonly Feature[] = [
     ],
   },
   {
+    feature: 'Test mode',
+    about: 'Keys whose orders stay in tables of their own and are driven by test calls',
+    where: 'server/modules/test-mode',
+    procedures: [
+      'testMode.activate',
+      'testMode.cancel',
+      'testMode.fail',
+      'testMode.pay',
+      'testMode.refund',
+      'testMode.renew',
+      'testMode.suspend',
+      'testMode.terminate',
+      'testMode.unsuspend',
+    ],
+    tests: [
+      'test-mode.test.ts: an order of a test key',
+      'test-mode.test.ts: the two modes',
+      'matrix.test.ts: a test key reaches nothing live',
+    ],
+  },
+  {
     feature: 'What the host reports',
     about: 'Signed, once, in any order',
     where: 'server/modules/intake',
@@ -126,10 +147,11 @@ export const sales: readonly Feature[] = [
   },
   {
     feature: 'Comparison with the host',
-    about: 'Every difference in money, repaired on request',
+    about: 'Every difference in money, repaired on request or let be until a day',
     where: 'server/modules/reconcile',
-    procedures: ['reconcile.list', 'reconcile.repair', 'reconcile.run'],
+    procedures: ['reconcile.ignore', 'reconcile.list', 'reconcile.repair', 'reconcile.run', 'reconcile.runs'],
     tests: [
+      'reconcile.test.ts: a difference that is let be returns after its day, or with other money',
       'reconcile.test.ts: eight silent drifts are reported, exactly these, with amounts; after repair there is none',
       'reconcile.test.ts: what is merely on its way is not called lost',
     ],

@@ -53,7 +53,7 @@ export function apiRoutes(options: HttpOptions): OpenAPIHono {
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',
-    description: 'An API key: rsk_live_…',
+    description: 'An API key: rsk_live_… or rsk_test_…',
   });
   const limit = bodyLimit({
     maxSize: MAX_BODY,

@@ -6,6 +6,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { InstallationKeys } from '../../hooks/transport/keys.ts';
 import type { Actor, ServiceContext } from '../context.ts';
+import type { KeyMode } from '../modules/api-key/format.ts';
 import { isDatabaseAway } from '../platform/database/retry.ts';
 import type { Orm } from '../platform/database/orm.ts';
 import type { Log } from '../platform/log.ts';
@@ -26,7 +27,7 @@ import { screenRoutes } from './screens.ts';
 import { sourceAddress } from './source-address.ts';
 
 export interface HttpOptions {
-  context: (actor: Actor) => ServiceContext;
+  context: (actor: Actor, mode?: KeyMode) => ServiceContext;
   orm: Orm;
   keys: InstallationKeys;
   log: Log;

@@ -3,6 +3,8 @@ import { systemActor } from '../actors.ts';
 import type { ServiceContext } from '../context.ts';
 import { PLUGIN_ID } from '../identity.ts';
 import { authenticateKey } from '../modules/api-key/authenticate.ts';
+import { asksForSignature } from '../modules/api-key/format.ts';
+import { checkSignature, signedText } from '../modules/api-key/signed.ts';
 import { actorFromSession } from '../modules/identity/actor-from-session.ts';
 import { recordView } from '../modules/identity/record-view.ts';
 import { withoutKeys } from '../without-keys.ts';
@@ -24,13 +26,17 @@ export async function authenticate(
   if (token.startsWith('rsk_')) {
     const found = await authenticateKey(ctx, token, sourceAddress);
     if (!found) return null;
-    const { actor, rates } = found;
-    if (!actor) {
-      const refused = new KeyRefused(found.refused, rates, ctx.requestId);
-      logCall(ctx, found, request, refused.status, found.refused.code);
+    const { actor, rates, mode } = found;
+    const refusal =
+      found.refused ??
+      (asksForSignature(token) ? await checkSignature(ctx, found.keyId, request.headers, textOf(request)) : null);
+    if (!actor || refusal) {
+      const refused = new KeyRefused(refusal!, rates, ctx.requestId);
+      logCall(ctx, found, request, refused.status, refused.code);
       throw refused;
     }
-    return { ...ctx, actor, rates, ...(found.standing ? { standing: found.standing } : {}) };
+    const own = mode === 'live' ? ctx : { ...options.context(systemActor, mode), sourceAddress };
+    return { ...own, actor, rates, ...(found.standing ? { standing: found.standing } : {}) };
   }
   try {
     const claims = await verifySessionToken(options.keys.session, token, { audience: PLUGIN_ID, nowMs: Date.now() });
@@ -71,6 +77,12 @@ function logCall(
     sourceAddress: ctx.sourceAddress ?? null,
   });
 }
+
+/** What a signature covers; the body is read from a copy, since the route reads it as well. */
+const textOf = (request: Request) => async (): Promise<string> => {
+  const body = request.body === null ? '' : await request.clone().text();
+  return signedText(request.method, request.url.slice(request.url.indexOf('/', request.url.indexOf('//') + 2)), body);
+};
 
 /** Without the query, which may hold what is nobody's business. */
 function pathOf(url: string): string {

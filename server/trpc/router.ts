@@ -3,8 +3,10 @@ import { verifyActivity } from '../modules/activity/verify.ts';
 import { createKey } from '../modules/api-key/create.ts';
 import { listCalls } from '../modules/api-key/list-calls.ts';
 import { listKeys } from '../modules/api-key/list.ts';
+import { getKeysOverview } from '../modules/api-key/overview.ts';
 import { regenerateKey } from '../modules/api-key/regenerate.ts';
 import { revokeKey } from '../modules/api-key/revoke.ts';
+import { updateKey } from '../modules/api-key/update.ts';
 import { getKeyUsage } from '../modules/api-key/usage.ts';
 import { answerRequest } from '../modules/application/answer.ts';
 import { approveApplication } from '../modules/application/approve.ts';
@@ -117,6 +119,8 @@ import { withdrawProfileChange } from '../modules/profile/withdraw-change.ts';
 import { createQuote } from '../modules/quote/create.ts';
 import { explainPrice } from '../modules/quote/explain.ts';
 import { reviewQuote } from '../modules/quote/review.ts';
+import { ignoreDifference } from '../modules/reconcile/ignore.ts';
+import { listReconcileRuns } from '../modules/reconcile/list-runs.ts';
 import { listDifferences } from '../modules/reconcile/list.ts';
 import { repairDifference } from '../modules/reconcile/repair.ts';
 import { runReconcile } from '../modules/reconcile/run.ts';
@@ -177,6 +181,15 @@ import { rotateWebhook } from '../modules/webhook/rotate.ts';
 import { testWebhook } from '../modules/webhook/test-event.ts';
 import { updateWebhook } from '../modules/webhook/update.ts';
 import { mutation, query, t } from './procedure.ts';
+import { activateTestOrder } from '../modules/test-mode/activate.ts';
+import { cancelTestOrder } from '../modules/test-mode/cancel.ts';
+import { failTestOrder } from '../modules/test-mode/fail.ts';
+import { payTestOrder } from '../modules/test-mode/pay.ts';
+import { refundTestOrder } from '../modules/test-mode/refund.ts';
+import { renewTestOrder } from '../modules/test-mode/renew.ts';
+import { suspendTestOrder } from '../modules/test-mode/suspend.ts';
+import { terminateTestOrder } from '../modules/test-mode/terminate.ts';
+import { unsuspendTestOrder } from '../modules/test-mode/unsuspend.ts';
 
 export const router = t.router({
   me: t.router({ get: query(getMe) }),
@@ -277,6 +290,8 @@ export const router = t.router({
   }),
   reconcile: t.router({
     list: query(listDifferences),
+    runs: query(listReconcileRuns),
+    ignore: mutation(ignoreDifference),
     run: mutation(runReconcile),
     repair: mutation(repairDifference),
   }),
@@ -297,8 +312,10 @@ export const router = t.router({
   keys: t.router({
     list: query(listKeys),
     create: mutation(createKey),
+    overview: query(getKeysOverview),
     revoke: mutation(revokeKey),
     regenerate: mutation(regenerateKey),
+    update: mutation(updateKey),
     usage: query(getKeyUsage),
     calls: query(listCalls),
   }),
@@ -374,6 +391,17 @@ export const router = t.router({
     withdraw: mutation(withdrawVersion),
   }),
   events: t.router({ list: query(listEvents) }),
+  testMode: t.router({
+    activate: mutation(activateTestOrder),
+    cancel: mutation(cancelTestOrder),
+    fail: mutation(failTestOrder),
+    pay: mutation(payTestOrder),
+    refund: mutation(refundTestOrder),
+    renew: mutation(renewTestOrder),
+    suspend: mutation(suspendTestOrder),
+    terminate: mutation(terminateTestOrder),
+    unsuspend: mutation(unsuspendTestOrder),
+  }),
   webhooks: t.router({
     create: mutation(createWebhook),
     delivery: query(getDelivery),

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Frame, FrameLocator, Page } from 'playwright-core';
+import type { Browser, FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { approveApplication } from '../../server/modules/application/approve.ts';
 import { askForInformation } from '../../server/modules/application/ask.ts';
@@ -8,8 +6,9 @@ import { listApplications } from '../../server/modules/application/list.ts';
 import { listCustomers } from '../../server/modules/customer/list.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { startBrowser } from '../support/browser.ts';
-import { type Installation, PASSWORD, startInstallation } from '../support/installation.ts';
+import { type Installation, startInstallation } from '../support/installation.ts';
 import { placeFor, VPS_DUE } from '../support/orders.ts';
+import { faultsOf, openPortal } from '../support/screens.ts';
 
 let it: Installation;
 let browser: Browser | undefined;
@@ -24,31 +23,7 @@ afterAll(async () => {
   await it.stop();
 });
 
-async function open(who: 'reseller' | 'client', path: string): Promise<{ page: Page; portal: FrameLocator }> {
-  const page = await (await browser!.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-  page.setDefaultTimeout(15_000);
-  await page.goto(`${it.hostUrl}/login`);
-  await page.getByLabel('E-mail').fill(`${who}@demo.example`);
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('main').getByRole('button').click();
-  await page.getByRole('button', { name: 'Log out' }).waitFor();
-  await page.goto(`${it.hostUrl}/portal/reseller${path}`);
-  return { page, portal: page.frameLocator('iframe') };
-}
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** Faults of the screen in the frame, as "rule: element". */
-async function faults(page: Page): Promise<string[]> {
-  const frame = page.frames().find((one): one is Frame => one.url().includes('/ui/portal'))!;
-  await frame.evaluate(axe);
-  return frame.evaluate(async (tags) => {
-    const { axe: checker } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await checker.run({ runOnly: { type: 'tag', values: tags } });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  }, TAGS);
-}
+const open = (who: 'reseller' | 'client', path: string) => openPortal(browser!, it, who, `/reseller${path}`);
 
 test('a client applies with a draft that outlives the frame, answers a question, is approved and enters the portal', async () => {
   const { page, portal } = await open('client', '');
@@ -67,7 +42,7 @@ test('a client applies with a draft that outlives the frame, answers a question,
   ).toBe('Harbour Resale GmbH');
 
   await fillRest(portal);
-  expect(await faults(page)).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
   await portal.getByRole('button', { name: 'Send application' }).click();
   await portal.getByText('Waiting for review').waitFor();
 
@@ -107,7 +82,7 @@ async function fillRest(portal: FrameLocator): Promise<void> {
 test('a new reseller is led by first steps, adds a customer, and an import with one fault writes nothing', async () => {
   const { page, portal } = await open('reseller', '');
   await portal.getByRole('heading', { name: 'First steps' }).waitFor();
-  expect(await faults(page)).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
   await portal.getByRole('link', { name: 'Add customer' }).click();
   const dialog = portal.getByRole('dialog');
   await dialog.getByLabel('Name', { exact: true }).fill('Ines Weber');
@@ -115,7 +90,7 @@ test('a new reseller is led by first steps, adds a customer, and an import with 
   await dialog.getByLabel('E-mail').fill('it@kontorhaus-weber.example');
   await dialog.getByRole('button', { name: 'Add customer' }).click();
   await portal.getByRole('heading', { name: 'Kontorhaus Weber KG' }).waitFor();
-  expect(await faults(page)).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
 
   await page.goto(`${it.hostUrl}/portal/reseller/customers`);
   await portal.getByRole('button', { name: 'Import CSV' }).click();
@@ -134,7 +109,7 @@ test('a markup is shown before it counts, and applying it twice changes nothing 
   const { page, portal } = await open('reseller', '/prices');
   const row = portal.getByRole('row', { name: /VPS S.*1 month/ }).first();
   await row.waitFor();
-  expect(await faults(page)).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
   await portal.getByLabel('Percent').fill('50');
   await portal.getByRole('button', { name: 'Show preview' }).click();
   await portal.getByRole('columnheader', { name: 'Preview' }).waitFor();
@@ -162,11 +137,11 @@ test('an order is seen with its note, its service and its invoice; a pending one
   await portal.getByRole('dialog').getByLabel('Note for your records').fill('Renew in spring');
   await portal.getByRole('button', { name: 'Save note' }).click();
   await portal.getByText('Renew in spring').waitFor();
-  expect(await faults(page)).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
 
   await page.goto(`${it.hostUrl}/portal/reseller/statements`);
   await portal.getByText(`$${VPS_DUE}`).first().waitFor();
-  expect(await faults(page)).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
 
   await page.goto(`${it.hostUrl}/portal/reseller/orders/new?again=${order.id}`);
   await portal.getByText(/Then you paid \$17\.40/).waitFor();
@@ -193,11 +168,11 @@ test('a service tells its locked price and why', async () => {
   await portal.getByRole('link', { name: /VPS S/ }).first().click();
   await portal.getByText('Locked when it was ordered: renewals cost the same.').first().waitFor();
   await portal.getByText('$12.40').first().waitFor();
-  expect(await faults(page)).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
   await page.goto(`${it.hostUrl}/portal/reseller`);
   await portal.getByRole('heading', { name: 'Last 12 months' }).waitFor();
   await portal.getByText(`$${VPS_DUE}`).first().waitFor();
-  expect(await faults(page)).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
 });
 
 test('a checked field of the company waits for the provider and can be taken back', async () => {
@@ -206,7 +181,7 @@ test('a checked field of the company waits for the provider and can be taken bac
   await name.fill('Northwind Resale AG');
   await portal.getByRole('button', { name: 'Send for review' }).click();
   await portal.getByRole('heading', { name: 'In review' }).waitFor();
-  expect(await faults(page)).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
   expect(await company()).toBe('Northwind Resale');
   await portal.getByRole('button', { name: 'Withdraw change' }).click();
   await portal.getByRole('heading', { name: 'In review' }).waitFor({ state: 'detached' });

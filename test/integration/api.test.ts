@@ -208,8 +208,26 @@ test('every operation answers as the OpenAPI file says', async () => {
   const assign = { before: null, customerId: service.customer?.id ?? null };
   expect((await ask('POST', `/services/${service.id}/customer`, { body: assign })).body.id).toBe(service.id);
 
+  const { key: testing } = await createKey(it.admin(), {
+    name: 'Trial',
+    mode: 'test',
+    resellerId: reseller.id,
+    scopes: [...resellerPermissions],
+  });
+  for (const steps of ['pay activate renew suspend unsuspend terminate refund', 'fail cancel']) {
+    const quoted = await ask('POST', '/quotes', { body: request, as: testing });
+    const placing = { ...request, quote: quoted.body.quote };
+    const { body } = await ask('POST', '/orders', {
+      body: placing,
+      'idempotency-key': `in-test-${steps}`.replaceAll(' ', '-'),
+      as: testing,
+    });
+    for (const step of steps.split(' '))
+      expect((await ask('POST', `/test/orders/${body.id}/${step}`, { body: {}, as: testing })).status, step).toBe(200);
+  }
+
   // A closed month takes a month: statements have tests of their own. The other one is the provider's.
-  const tags = ['Products', 'Profile', 'Customers', 'Orders', 'Services', 'Billing', 'Keys'];
+  const tags = ['Products', 'Profile', 'Customers', 'Orders', 'Services', 'Billing', 'Keys', 'Test mode'];
   expect(api.unanswered(tags)).toEqual(['post /customers/{id}/host-client', 'get /statements/{id}']);
 });
 

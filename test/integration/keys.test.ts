@@ -3,8 +3,10 @@ import { createKey } from '../../server/modules/api-key/create.ts';
 import { forgetCalls } from '../../server/modules/api-key/forget-calls.ts';
 import { listCalls } from '../../server/modules/api-key/list-calls.ts';
 import { listKeys } from '../../server/modules/api-key/list.ts';
+import { getKeysOverview } from '../../server/modules/api-key/overview.ts';
 import { regenerateKey } from '../../server/modules/api-key/regenerate.ts';
 import { revokeKey } from '../../server/modules/api-key/revoke.ts';
+import { updateKey } from '../../server/modules/api-key/update.ts';
 import { getKeyUsage } from '../../server/modules/api-key/usage.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { updateReseller } from '../../server/modules/reseller/update.ts';
@@ -71,7 +73,7 @@ describe('a key', () => {
   test('of another reseller looks like one that is not there', async () => {
     const { id } = await make();
     expect((await listKeys(it.as(other), {})).rows).toEqual([]);
-    for (const act of [revokeKey, regenerateKey, getKeyUsage])
+    for (const act of [revokeKey, regenerateKey, updateKey, getKeyUsage])
       await expect(act(it.as(other), { id })).rejects.toMatchObject({
         code: 'not_found',
         message: 'There is no key with this id.',
@@ -117,11 +119,10 @@ describe('a key', () => {
     await expect(make()).rejects.toMatchObject({ code: 'bad_input', path: '/allowlist' });
   });
 
-  test('for tests reads the catalogue and nothing that is real', async () => {
+  test('for tests says so, and sees the same catalogue', async () => {
     const { key } = await make({ mode: 'test' });
     expect(key).toMatch(/^rsk_test_/);
     expect((await call(key, 'catalogue.products')).status).toBe(200);
-    expect((await call(key)).status).toBe(403);
   });
 
   test('of a reseller whose API the provider switched off is refused until it is on again', async () => {
@@ -187,6 +188,69 @@ describe('regenerating', () => {
     expect(usage.callers).toEqual([{ address: '203.0.113.9', calls: 1, lastAt: later(120_000) }]);
     expect(usage.lastUsedAt).toBe(later(120_000));
   });
+});
+
+describe('changing', () => {
+  test('holds from the next call on, keeps the key, and says what changed', async () => {
+    const { id, key } = await make({ allowlist: ['198.51.100.0/24'] });
+    expect((await call(key)).status).toBe(403);
+    const wider = await updateKey(it.as(one), { id, allowlist: ['198.51.100.0/24', '203.0.113.9'] });
+    expect(wider).toMatchObject({ id, name: 'ERP', scopes, allowlist: ['198.51.100.0/24', '203.0.113.9'] });
+    expect((await call(key)).status).toBe(200);
+    await updateKey(it.as(one), { id, scopes: ['prices:read'], name: 'Shop', expiresAt: later(60_000) });
+    expect((await call(key)).status).toBe(403);
+    const [entry] = await it.sql<{ before: object; after: object }>(
+      `select before, after from activity where action = 'key.updated' and after->>'name' = 'Shop'`,
+    );
+    expect(entry).toMatchObject({
+      before: { name: 'ERP', scopes, expiresAt: null },
+      after: { name: 'Shop', scopes: ['prices:read'], expiresAt: later(60_000) },
+    });
+    it.setClock(later(60_000));
+    expect(await call(key)).toMatchObject({ status: 401, code: 'key_expired' });
+    await expect(updateKey(it.as(one), { id, name: 'Late' })).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('keeps to the policy in what it changes, and never opens more than its maker may do', async () => {
+    const { id } = await make();
+    await policy({ scopesOffered: ['prices:read'], maxLifetimeDays: 30, allowlistRequired: true });
+    expect(await updateKey(it.as(one), { id, name: 'Still free of it' })).toMatchObject({ scopes, allowlist: [] });
+    await expect(updateKey(it.as(one), { id, scopes: [...scopes, 'orders:read'] })).rejects.toMatchObject({
+      code: 'forbidden',
+      path: '/scopes',
+    });
+    await expect(updateKey(it.as(one), { id, allowlist: [] })).rejects.toMatchObject({ path: '/allowlist' });
+    await expect(updateKey(it.as(one), { id, expiresAt: later(31 * 86_400_000) })).rejects.toMatchObject({
+      path: '/expiresAt',
+    });
+    await expect(updateKey(it.as(one), { id, expiresAt: later(-1000) })).rejects.toMatchObject({ path: '/expiresAt' });
+    await policy({ scopesOffered: [], maxLifetimeDays: null, allowlistRequired: false });
+    await expect(updateKey(it.as(one), { id, scopes: ['resellers:write'] })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+  });
+});
+
+test('the overview names the policy, where one is, calls by day and refused addresses, all of one reseller', async () => {
+  const fenced = await make({ name: 'Fenced', allowlist: ['198.51.100.0/24'] });
+  const open = await make({ name: 'Open' });
+  const theirs = await createKey(it.as(other), { name: 'Theirs', scopes, allowlist: ['198.51.100.0/24'] });
+  for (const { key } of [fenced, fenced, open, theirs]) await call(key);
+  await it.system().calls.flush();
+  await policy({ scopesOffered: ['prices:read', 'orders:write'], maxKeys: 7 });
+  const seen = await getKeysOverview({ ...it.as(one), sourceAddress: '192.0.2.1' }, {});
+  await policy({ scopesOffered: [] });
+  expect(seen).toMatchObject({ enabled: true, maxKeys: 7, ratePerMinute: 60, yourAddress: '192.0.2.1' });
+  expect(seen.scopes).toEqual(['orders:write', 'prices:read']);
+  const of = (id: string) => seen.usage.filter(({ keyId }) => keyId === id);
+  expect(of(fenced.id)).toEqual([{ keyId: fenced.id, day: '2027-03-10', answered: 0, refused: 2 }]);
+  expect(of(open.id)).toEqual([{ keyId: open.id, day: '2027-03-10', answered: 1, refused: 0 }]);
+  expect(of(theirs.id)).toEqual([]);
+  expect(seen.refused).toContainEqual({ keyId: fenced.id, keyName: 'Fenced', address: '203.0.113.9', calls: 2 });
+  expect(seen.refused.map(({ keyName }) => keyName)).not.toContain('Theirs');
+  await expect(getKeysOverview(it.admin(), {})).rejects.toMatchObject({ code: 'bad_input', path: '/resellerId' });
+  const looked = await getKeysOverview(it.admin(), { resellerId: one.id });
+  expect(looked.refused).toEqual(seen.refused);
 });
 
 describe('usage and the call log', () => {

@@ -4,6 +4,7 @@ import { router } from '../../server/trpc/router.ts';
 import { allVerbs } from '../../server/verbs.ts';
 import { Cast } from '../support/matrix/actors.ts';
 import { entriesOf, foreignIds, view, walk } from '../support/matrix/checks.ts';
+import { inBothModes, liveReach, liveRows, stirTestMode } from '../support/matrix/live-reach.ts';
 import { fixtures } from '../support/matrix/fixtures.ts';
 import { type AnyVerb, verbOf } from '../support/matrix/outcome.ts';
 import { stir } from '../support/matrix/stir.ts';
@@ -49,6 +50,19 @@ describe('an id of another reseller is answered like one that is nobody’s', ()
   test.each(procedures.filter(ofResellers))('%s', async (procedure) => {
     expect((await foreignIds(world, cast, verbOf(procedure))).wrong).toEqual([]);
   });
+});
+
+describe('a test key reaches nothing live', () => {
+  test.each(procedures.filter(inBothModes))('%s', async (procedure) => {
+    expect(await liveReach(world, cast, verbOf(procedure))).toEqual([]);
+  });
+});
+
+test('what happens in test mode changes no row of live mode', async () => {
+  await world.sold(world.one);
+  const before = await liveRows(world);
+  await stirTestMode(world, world.one);
+  expect(await liveRows(world)).toEqual(before);
 });
 
 describe('every write leaves an entry in the activity log', () => {

@@ -51,6 +51,8 @@ export async function startInstallation(
     hostLooksAt?: string;
     /** Where the service's log goes; by default nowhere. */
     log?: Log;
+    /** Receivers of webhooks may stand on this machine. */
+    webhooksAllowPrivate?: boolean;
   } = {},
 ): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'reseller-host-'));
@@ -72,6 +74,7 @@ export async function startInstallation(
     log: options.log ?? createLog(process.env['TEST_LOG'] ?? 'silent'),
     hostOrigin: hostServer.url,
     workers: options.workers ?? false,
+    webhooksAllowPrivate: options.webhooksAllowPrivate ?? false,
   });
   await service.start();
   await syncCatalogue(service.context(systemActor), {});

@@ -9,6 +9,7 @@ import { providerRoutes } from './routes/provider.ts';
 import { resellerRoutes } from './routes/resellers.ts';
 import { tierRoutes } from './routes/tiers.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
+import { testModeRoutes } from './routes/test-mode.ts';
 import type { Route } from './route.ts';
 
 /** Every operation of the API but quotes, which go a shorter way. */
@@ -23,5 +24,6 @@ export const routes: readonly Route[] = [
   ...resellerRoutes,
   ...tierRoutes,
   ...priceRoutes,
+  ...testModeRoutes,
   ...providerRoutes,
 ];

@@ -149,6 +149,10 @@ export const orderAgain = z.object({
   quote: z.object({ quote: z.string(), holdsUntil: moment, dueNow: amount }).nullable(),
 });
 
+export const testOrder = order.extend({
+  services: z.array(z.object({ id, title: z.string(), status: z.string(), nextDueOn: day.nullable() })),
+});
+
 export const customer = z.object({
   id,
   resellerId: id,

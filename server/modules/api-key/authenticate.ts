@@ -1,25 +1,24 @@
 import type { Actor } from '../../context.ts';
-import { adminPermissions, intersect, type Permission, resellerPermissions } from '../../permissions.ts';
+import { adminPermissions, intersect, resellerPermissions } from '../../permissions.ts';
 import { apiGate, cutToGate } from '../reseller/gates.ts';
 import type { Standing } from '../reseller/standing.ts';
 import { isAllowed } from './allowlist.ts';
-import { keyDigest, looksLikeKey } from './format.ts';
+import { keyDigest, type KeyMode, looksLikeKey } from './format.ts';
 import type { Limit, RateLimiter, RateState } from './rate.ts';
 import type { KeyReader } from './reader.ts';
+import type { SignatureRefusal } from './signed.ts';
 
 /** Why a key that we know is not let in, with what to do about it. Also the outcome in the call log. */
 export interface KeyRefusal {
-  code: 'key_revoked' | 'key_expired' | 'api_off' | 'address_refused' | 'rate_limited';
+  code: 'key_revoked' | 'key_expired' | 'api_off' | 'address_refused' | 'rate_limited' | SignatureRefusal['code'];
   message: string;
 }
 
 /** What a key that we know opens at this call; `rates` are its limits, the narrower first. */
 export type KeyVerdict = { keyId: string; resellerId: string | null; rates: RateState[] } & (
-  { actor: Actor; standing: Standing | null; refused?: undefined } | { refused: KeyRefusal; actor?: undefined }
+  | { actor: Actor; standing: Standing | null; mode: KeyMode; refused?: undefined }
+  | { refused: KeyRefusal; actor?: undefined; mode?: undefined }
 );
-
-/** Test keys see what there is and what it costs; they touch and see nothing that is real. */
-const testPermissions: ReadonlySet<Permission> = new Set<Permission>(['prices:read', 'tiers:read', 'profile:read']);
 
 /**
  * What an API key opens, with the reseller's standing from the same query; null for one that is unknown. Read from the
@@ -77,13 +76,13 @@ export async function authenticateKey(
   const { permissions, ...held } = known
     ? cutToGate(given, apiGate(known.status), known.status, known.publicReason)
     : { permissions: given };
-  const opened = mode === 'test' ? new Set([...permissions].filter((name) => testPermissions.has(name))) : permissions;
   return {
     keyId,
     resellerId,
     rates,
-    actor: { kind: 'api_key', id: keyId, name: keyName, resellerId, permissions: opened, ...held },
+    actor: { kind: 'api_key', id: keyId, name: keyName, resellerId, permissions, ...held },
     standing: known,
+    mode,
   };
 }
 

@@ -6,12 +6,14 @@ export interface StoredEvent {
   resellerId: string | null;
   payload: Record<string, unknown>;
   createdAt: Date;
+  /** False for what test keys did. */
+  livemode: boolean;
 }
 
 /**
  * An event as it goes out, by webhook and by `events.list` alike; the same event is the same text at each try.
  * `sequence` rises with every event, so a receiver can drop what is older than what it has seen of an object.
  */
-export function eventBody({ id, type, position, resellerId, payload, createdAt }: StoredEvent) {
-  return { id, type, timestamp: createdAt.toISOString(), sequence: position, resellerId, data: payload };
+export function eventBody({ id, type, position, resellerId, payload, createdAt, livemode }: StoredEvent) {
+  return { id, type, timestamp: createdAt.toISOString(), sequence: position, livemode, resellerId, data: payload };
 }

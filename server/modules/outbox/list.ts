@@ -28,7 +28,7 @@ export const listEvents = verb({
     cursor: z.string().max(400).optional(),
     limit: z.int().min(1).max(100).default(25),
   }),
-  run: async ({ em, actor }, { groups, cursor, limit }) => {
+  run: async ({ em, actor, livemode }, { groups, cursor, limit }) => {
     const resellerId = tenantOf(actor);
     const after = readCursor(cursor)?.key ?? '0';
     if (!/^\d{1,18}$/.test(after))
@@ -52,6 +52,7 @@ export const listEvents = verb({
           position: Number(row.position),
           resellerId: row.reseller_id,
           createdAt: new Date(row.created_at),
+          livemode,
         }),
       ),
       more: found.length > limit,

@@ -28,6 +28,9 @@ const whose = z.object({
   versionId: z.string().max(60).optional(),
 });
 
+/** By what a line may be found: where its price comes from, what acted on it last, and what it lies below. */
+const filters = [...SOURCES, 'floor', 'retail_cap', 'below_floor', 'below_cost'] as const;
+
 /**
  * Every price as it is now, or at a moment, worked out by the evaluation that compiles the lists: product by product in the
  * host's order, with where it comes from, floor and cost, how many running services are locked on the product, and what it
@@ -45,7 +48,7 @@ export const explorePrices = verb({
     search: z.string().max(100).optional(),
     group: z.string().max(500).optional(),
     term: z.string().max(10).optional(),
-    source: z.enum([...SOURCES, 'floor', 'retail_cap', 'below_floor', 'below_cost']).optional(),
+    source: z.enum(filters).optional(),
     cursor: z.string().max(400).optional(),
     /** Products on a page. */
     limit: z.int().min(1).max(100).default(25),
@@ -58,21 +61,21 @@ export const explorePrices = verb({
     const timeline = await loadTimeline(em);
     const mine = await pricerFor(ctx, timeline, catalogue, input, moment);
     const theirs = input.compare ? await pricerFor(ctx, timeline, catalogue, input.compare, moment) : null;
-    const filters: object[] = [{ removedAt: null, offered: true }];
-    if (input.group !== undefined) filters.push({ groupId: input.group });
+    const wanted: object[] = [{ removedAt: null, offered: true }];
+    if (input.group !== undefined) wanted.push({ groupId: input.group });
     if (input.search) {
       const pattern = likePattern(input.search);
-      filters.push({ $or: [{ id: { $ilike: pattern } }, { display: { title: { $ilike: pattern } } }] });
+      wanted.push({ $or: [{ id: { $ilike: pattern } }, { display: { title: { $ilike: pattern } } }] });
     }
-    const total = await em.count(Product, { $and: filters });
+    const total = await em.count(Product, { $and: wanted });
     const after = readCursor(input.cursor);
     if (after) {
       const position = numberOf(after);
-      filters.push({ $or: [{ position: { $gt: position } }, { position, id: { $gt: after.id } }] });
+      wanted.push({ $or: [{ position: { $gt: position } }, { position, id: { $gt: after.id } }] });
     }
     const found = await em.find(
       Product,
-      { $and: filters },
+      { $and: wanted },
       { orderBy: { position: 'asc', id: 'asc' }, limit: MOST_PRODUCTS, disableIdentityMap: true },
     );
     const rows = [];
@@ -117,6 +120,7 @@ export const explorePrices = verb({
       /** What a screen offers to choose from. */
       currencies: head.currencies.map(({ code }) => code),
       groups: head.groups,
+      sources: filters,
       at: moment.toISOString(),
       /** When these rules change next; null = nothing is known to come. */
       nextChange: mine.until?.toISOString() ?? null,

@@ -13,17 +13,21 @@ export interface Outcome extends Answer {
 }
 
 /** Signs and sends one delivery, once. The id is the event's: a receiver that has seen it may drop it. Never throws. */
-export async function deliver({ webhooks, now }: ServiceContext, delivery: Claimed): Promise<Outcome> {
+export async function deliver({ webhooks, now, livemode }: ServiceContext, delivery: Claimed): Promise<Outcome> {
   const began = performance.now();
   const secrets = usableSecrets({ webhooks, now }, delivery);
   const answer: Answer =
     secrets.length === 0
       ? { status: null, error: 'The secret cannot be read any more: rotate it.', answer: '' }
-      : await send(delivery.url, ...signed(secrets, delivery, now), webhooks);
+      : await send(delivery.url, ...signed(secrets, { ...delivery, livemode }, now), webhooks);
   return { ...answer, delivery, at: now, milliseconds: Math.round(performance.now() - began) };
 }
 
-function signed(secrets: string[], delivery: Claimed, now: Date): [Record<string, string>, string] {
+function signed(
+  secrets: string[],
+  delivery: Claimed & { livemode: boolean },
+  now: Date,
+): [Record<string, string>, string] {
   const body = JSON.stringify(
     eventBody({
       ...delivery,

@@ -32,7 +32,7 @@ export const getDelivery = verb({
     const position = event.position === null || event.position === undefined ? null : Number(event.position);
     return {
       ...deliveryRow(row),
-      body: eventBody({ ...event, position, resellerId: event.resellerId ?? null }),
+      body: eventBody({ ...event, livemode: ctx.livemode, position, resellerId: event.resellerId ?? null }),
       log: attempts.map(({ at, ...attempt }) => ({ ...attempt, at: new Date(at).toISOString() })),
     };
   },

@@ -3,7 +3,7 @@ import { eventGroups, providerGroups } from '../outbox/event-types.ts';
 
 /** Events of one turn. */
 const BATCH = 500;
-/** Advisory lock: events are handed out by one process at a time, which is what keeps their order. */
+/** Advisory lock: events of a mode are handed out by one process at a time, which is what keeps their order. */
 const LOCK = 7_203_011;
 
 /** What an event is about: deliveries of one object go out one after the other. */
@@ -24,7 +24,10 @@ export async function fanOut({ em: parent, now }: ServiceContext): Promise<boole
   const [waiting] = await parent.execute<unknown[]>('select 1 from outbox where published_at is null limit 1');
   if (!waiting) return false;
   return parent.fork().transactional(async (em) => {
-    const [lock] = await em.execute<{ mine: boolean }[]>('select pg_try_advisory_xact_lock(?) as mine', [LOCK]);
+    const [lock] = await em.execute<{ mine: boolean }[]>(
+      'select pg_try_advisory_xact_lock(?, hashtext(current_schema())) as mine',
+      [LOCK],
+    );
     if (!lock?.mine) return false;
     const [taken] = await em.execute<{ n: number }[]>(
       `with batch as (

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { POOL_MAX } from './pool-size.ts';
 import type { Prepared } from './prepared.ts';
 
@@ -18,17 +18,25 @@ interface Client {
 const UNLOCK = { name: 'unlock-all', text: 'select pg_advisory_unlock_all()', values: [] };
 
 // Whoever holds a connection may need a second one: half of the pool is left for those, else all could wait for all.
-const held = pLimit(POOL_MAX / 2);
+const held = new WeakMap<object, LimitFunction>();
+const limitOf = (pool: object, most: number): LimitFunction => {
+  const limit = held.get(pool) ?? pLimit(Math.max(1, Math.floor(most / 2)));
+  held.set(pool, limit);
+  return limit;
+};
 
 /**
  * Does `work` on a connection of its own, so that it may hold advisory locks over calls to the host without holding a
  * transaction open. Its locks end with it, and with the process.
  */
 export function onOneConnection<T>(em: EntityManager, work: (connection: OneConnection) => Promise<T>): Promise<T> {
-  return held(async () => {
-    const connection = em.getConnection() as unknown as {
-      getNativeClient(): Promise<{ connect(): Promise<Client> }>;
-    };
+  const connection = em.getConnection() as unknown as {
+    getNativeClient(): Promise<{ connect(): Promise<Client> }>;
+  };
+  return limitOf(
+    connection,
+    em.config.get('pool')?.max ?? POOL_MAX,
+  )(async () => {
     const client = await (await connection.getNativeClient()).connect();
     let locked = true;
     try {

@@ -53,6 +53,19 @@ export class Cast {
     });
   }
 
+  /** A test key with all that a reseller may, in its mode. */
+  async testKey(owner: Owner): Promise<ServiceContext> {
+    const { actor } = await this.#play(`test key ${owner.row.id}`, async () => {
+      const made = { name: 'Test', mode: 'test' as const, scopes: [...resellerPermissions] };
+      await this.#world.sql(`update api_key set revoked_at = now() where reseller_id = ?`, [owner.row.id]);
+      const { key } = await createKey(this.#world.as(owner), made);
+      const found = await authenticateKey(this.#world.system(), key);
+      if (!found?.actor || found.mode !== 'test') throw new Error('A test key opens test mode.');
+      return found.actor;
+    });
+    return this.#world.it.service.context(actor, 'test');
+  }
+
   client() {
     return this.#play('client', () =>
       this.#session({ portal: 'client', sub: 'client:new', account: this.#world.newClient() }),

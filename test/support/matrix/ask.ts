@@ -15,6 +15,10 @@ export const prepare = async (world: World, verb: AnyVerb, owner: Owner): Promis
   return fixture(world, owner);
 };
 
+/** The reseller who may call it: in person, or by a test key what there is in test mode alone. */
+export const ownerFor = (cast: Cast, { procedure }: AnyVerb, owner: Owner): Promise<ServiceContext> =>
+  access[procedure]!.testOnly ? cast.testKey(owner) : cast.reseller(owner);
+
 /** The usual actor of a procedure, for `owner` where it is a reseller. */
 export function actorFor(cast: Cast, verb: AnyVerb, owner: Owner, prepared?: Prepared): Promise<ServiceContext> {
   switch (access[verb.procedure]!.who) {
@@ -25,7 +29,7 @@ export function actorFor(cast: Cast, verb: AnyVerb, owner: Owner, prepared?: Pre
     case 'applicant':
       return prepared?.as ? Promise.resolve({ ...prepared.as, requestId: `req_${Math.random()}` }) : cast.client();
     default:
-      return cast.reseller(owner);
+      return ownerFor(cast, verb, owner);
   }
 }
 

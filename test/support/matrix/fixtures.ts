@@ -4,6 +4,7 @@ import { apiFixtures } from './fixtures/api.ts';
 import { portalFixtures } from './fixtures/portal.ts';
 import { priceFixtures } from './fixtures/prices.ts';
 import { providerFixtures } from './fixtures/provider.ts';
+import { testModeFixtures } from './fixtures/test-mode.ts';
 
 /** How each procedure is called rightly. One without a fixture fails the walk. */
 export const fixtures: Readonly<Record<string, Fixture>> = {
@@ -12,4 +13,5 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   ...portalFixtures,
   ...priceFixtures,
   ...providerFixtures,
+  ...testModeFixtures,
 };

@@ -76,6 +76,26 @@ export const STATUS = {
     withdrawn: state('status.withdrawn', 'neutral', 'neutral', 'end'),
     discarded: state('status.discarded', 'neutral', 'neutral', 'end'),
   },
+  api_key: {
+    active: state('status.active', 'success', 'success', 'check'),
+    expiring: state('status.expiring', 'warning', 'warning', 'clock'),
+    replaced: state('status.replacedKey', 'info', 'warning', 'progress'),
+    expired: state('status.expired', 'neutral', 'neutral', 'end'),
+    revoked: state('status.revoked', 'neutral', 'neutral', 'end'),
+  },
+  webhook: {
+    active: state('status.active', 'success', 'success', 'check'),
+    paused: state('status.paused', 'neutral', 'neutral', 'pause'),
+    failing: state('status.failingSince', 'info', 'warning', 'alert'),
+    disabled: state('status.switchedOff', 'warning', 'danger', 'stop'),
+  },
+  delivery: {
+    queued: state('status.queued', 'info', 'info', 'clock'),
+    delivered: state('status.delivered', 'success', 'success', 'check'),
+    retrying: state('status.retrying', 'info', 'warning', 'progress'),
+    failed: state('status.gaveUp', 'warning', 'danger', 'alert'),
+    stopped: state('status.notSent', 'neutral', 'neutral', 'stop'),
+  },
 } as const satisfies Record<string, Record<string, Status>>;
 
 export type StatusObject = keyof typeof STATUS;

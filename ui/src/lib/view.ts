@@ -16,3 +16,17 @@ export async function changeView(
 }
 
 export const open = (path: string, query: Record<string, string | null> = {}): Promise<void> => goto(link(path, query));
+
+/** Rows of a page, unless a list says otherwise. */
+export const PAGE_SIZE = 25;
+
+/** Which page of a list the address asks for. `shown`: false for a list behind another tab, which stays at its start. */
+export const onePage = (shown = true, limit = PAGE_SIZE): { cursor: string | undefined; limit: number } => ({
+  cursor: shown ? viewValue('after') || undefined : undefined,
+  limit,
+});
+
+export const isFiltered = (names: readonly string[]): boolean => names.some((name) => viewValue(name) !== '');
+
+export const clearView = (names: readonly string[]): Promise<void> =>
+  changeView(Object.fromEntries(names.map((name) => [name, null])));

@@ -18,6 +18,8 @@ export type ResellerDetails = Answers['resellers']['details'];
 export type ResellerTotals = Answers['resellers']['totals'];
 export type ResellerQuestion = NonNullable<Questions['resellers']['list']>;
 export type ProfileChange = Answers['profileChanges']['list']['rows'][number];
+export type ResellerKey = Answers['keys']['list']['rows'][number];
+export type ResellerEndpoint = Answers['webhooks']['list']['rows'][number];
 export type ResellerNote = Answers['resellerNotes']['list']['rows'][number];
 export type Tiers = Answers['tiers']['list'];
 export type Tier = Tiers['rows'][number];
@@ -27,6 +29,9 @@ export type TierStanding = Answers['tiers']['standings']['rows'][number];
 export type Standing = TierStanding['standing'];
 export type TierMembers = Answers['tiers']['members']['rows'][number];
 export type Simulation = Questions['tiers']['simulate'];
+export type BulkChange = Questions['resellers']['previewChange']['change'];
+export type BulkSelection = Questions['resellers']['previewChange']['selection'];
+export type TaskRow = Answers['tasks']['rows']['rows'][number];
 export type Task = Answers['tasks']['get'];
 
 export type ApplicationRow = Answers['applications']['list']['rows'][number];
@@ -110,7 +115,26 @@ export type NetworkIncome = Answers['network']['income'];
 export type NetworkSeries = Answers['network']['series'];
 export type Rankings = Answers['network']['rankings'];
 export type NetworkOutstanding = Answers['network']['outstanding'];
+export type DifferenceRow = Answers['reconcile']['list']['rows'][number];
+export type DifferenceKind = DifferenceRow['kind'];
 export type ProblemRow = Answers['problems']['list']['rows'][number];
+
+export type ApiKey = Answers['keys']['list']['rows'][number];
+/** A key as making it answers, with its text, this once. */
+export type NewKey = Answers['keys']['create'];
+export type KeysOverview = Answers['keys']['overview'];
+export type KeyUsage = Answers['keys']['usage'];
+export type ApiCall = Answers['keys']['calls']['rows'][number];
+
+export type Webhook = Answers['webhooks']['list']['rows'][number];
+/** An endpoint as making it or rotating its secret answers, with the secret, this once. */
+export type NewWebhook = Answers['webhooks']['create'];
+export type Delivery = Answers['webhooks']['deliveries']['rows'][number];
+export type DeliveryState = Delivery['state'];
+export type NoticeKind = Questions['notices']['preview']['kind'];
+export type NoticePreview = Answers['notices']['preview'];
+export type StaleBookRow = Answers['prices']['staleBooks']['rows'][number];
+export type PriceImport = Answers['prices']['importCsv'];
 
 export type SettingsRow = Answers['settings']['get']['rows'][number];
 export type SettingsSection = SettingsRow['section'];
