@@ -125,6 +125,9 @@ export type NewWebhook = Answers['webhooks']['create'];
 export type Delivery = Answers['webhooks']['deliveries']['rows'][number];
 export type DeliveryState = Delivery['state'];
 
+export type Notice = Answers['notices']['list']['rows'][number];
+export type Ticket = Answers['tickets']['list']['rows'][number];
+
 export type SettingsRow = Answers['settings']['get']['rows'][number];
 export type SettingsSection = SettingsRow['section'];
 export type SettingsPreview = Answers['settings']['preview'];
