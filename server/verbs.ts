@@ -131,6 +131,8 @@ import { withdrawProfileChange } from './modules/profile/withdraw-change.ts';
 import { createQuote } from './modules/quote/create.ts';
 import { explainPrice } from './modules/quote/explain.ts';
 import { reviewQuote } from './modules/quote/review.ts';
+import { ignoreDifference } from './modules/reconcile/ignore.ts';
+import { listReconcileRuns } from './modules/reconcile/list-runs.ts';
 import { listDifferences } from './modules/reconcile/list.ts';
 import { repairDifference } from './modules/reconcile/repair.ts';
 import { runReconcile } from './modules/reconcile/run.ts';
@@ -285,7 +287,9 @@ export const allVerbs = [
   listChanges,
   listCustomers,
   listDeliveries,
+  ignoreDifference,
   listDifferences,
+  listReconcileRuns,
   listDrafts,
   listEvents,
   listInvoices,

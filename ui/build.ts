@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /**
- * Builds the fragments: `node ui/build.ts [admin] [portal]`. Output: `dist/ui/<surface>`, static files that work below
+ * Builds the fragments: `node ui/build.ts [admin] [portal] [panels]`. Output: `dist/ui/<surface>`, static files that work below
  * any path. The server fills in `%RESELLER_UI_BASE%` and `%RESELLER_PARENT_ORIGIN%` when it serves a shell.
  */
-const SURFACES = ['admin', 'portal'];
+const SURFACES = ['admin', 'portal', 'panels'];
 
 const here = import.meta.dirname;
 const vitePackage = createRequire(import.meta.url).resolve('vite/package.json');
@@ -33,6 +33,29 @@ function relativeShell(html: string): string {
   return replace(shell, /style-src 'self'[^;]*/, `style-src 'self' ${styles.join(' ')}`);
 }
 
+/** Most bytes as a browser fetches them, brotli (screens.md 5.1: phones behind slow lines). */
+const LIMITS: Record<string, number> = { admin: 190_000, portal: 150_000, panels: 60_000 };
+const MOST = { css: 14_000, messages: 18_000 };
+
+/** Prints what a fragment weighs. @throws when it is heavier than it may be: first remove, then split */
+function checkSize(surface: string, made: string): void {
+  const app = join(made, '_app/immutable');
+  const sum = (folder: string, end: string): number =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(end))
+      .reduce((bytes, name) => bytes + statSync(join(folder, name)).size, 0);
+  const weights = [
+    { what: 'script', bytes: sum(app, '.js.br'), most: LIMITS[surface] ?? 0 },
+    { what: 'style', bytes: sum(join(app, 'assets'), '.css.br'), most: MOST.css },
+    { what: 'messages of one language', bytes: sum(join(app, 'assets'), '.json.br'), most: MOST.messages },
+  ];
+  const kilo = (bytes: number): string => (bytes / 1000).toFixed(1);
+  for (const { what, bytes, most } of weights) {
+    process.stderr.write(`${surface}: ${what} ${kilo(bytes)} of ${kilo(most)} kB\n`);
+    if (bytes > most) throw new Error(`The ${what} of ${surface} is ${bytes - most} bytes over its limit.`);
+  }
+}
+
 function build(surface: string): void {
   const run = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: here,
@@ -45,6 +68,7 @@ function build(surface: string): void {
   writeFileSync(shell, relativeShell(readFileSync(shell, 'utf8')));
   // Made from the shell before it was changed; a server fills in the shell and compresses it by itself.
   for (const stale of ['.br', '.gz']) rmSync(shell + stale, { force: true });
+  checkSize(surface, made);
   const place = join(here, '../dist/ui', surface);
   mkdirSync(dirname(place), { recursive: true });
   rmSync(place, { recursive: true, force: true });

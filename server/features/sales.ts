@@ -147,10 +147,11 @@ export const sales: readonly Feature[] = [
   },
   {
     feature: 'Comparison with the host',
-    about: 'Every difference in money, repaired on request',
+    about: 'Every difference in money, repaired on request or let be until a day',
     where: 'server/modules/reconcile',
-    procedures: ['reconcile.list', 'reconcile.repair', 'reconcile.run'],
+    procedures: ['reconcile.ignore', 'reconcile.list', 'reconcile.repair', 'reconcile.run', 'reconcile.runs'],
     tests: [
+      'reconcile.test.ts: a difference that is let be returns after its day, or with other money',
       'reconcile.test.ts: eight silent drifts are reported, exactly these, with amounts; after repair there is none',
       'reconcile.test.ts: what is merely on its way is not called lost',
     ],

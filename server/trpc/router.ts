@@ -119,6 +119,8 @@ import { withdrawProfileChange } from '../modules/profile/withdraw-change.ts';
 import { createQuote } from '../modules/quote/create.ts';
 import { explainPrice } from '../modules/quote/explain.ts';
 import { reviewQuote } from '../modules/quote/review.ts';
+import { ignoreDifference } from '../modules/reconcile/ignore.ts';
+import { listReconcileRuns } from '../modules/reconcile/list-runs.ts';
 import { listDifferences } from '../modules/reconcile/list.ts';
 import { repairDifference } from '../modules/reconcile/repair.ts';
 import { runReconcile } from '../modules/reconcile/run.ts';
@@ -288,6 +290,8 @@ export const router = t.router({
   }),
   reconcile: t.router({
     list: query(listDifferences),
+    runs: query(listReconcileRuns),
+    ignore: mutation(ignoreDifference),
     run: mutation(runReconcile),
     repair: mutation(repairDifference),
   }),

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listActivity } from '../../server/modules/activity/list.ts';
 import { createQuote } from '../../server/modules/quote/create.ts';
 import { placeOrder } from '../../server/modules/order/place.ts';
+import { ignoreDifference } from '../../server/modules/reconcile/ignore.ts';
+import { listDifferences } from '../../server/modules/reconcile/list.ts';
+import { listReconcileRuns } from '../../server/modules/reconcile/list-runs.ts';
 import { repairDifference } from '../../server/modules/reconcile/repair.ts';
 import { runReconcile } from '../../server/modules/reconcile/run.ts';
 import { summariseRevenue } from '../../server/modules/revenue/summarise.ts';
@@ -75,6 +79,8 @@ test('eight silent drifts are reported, exactly these, with amounts; after repai
   );
 
   for (const { id } of differences) await repairDifference(it.system(), { id });
+  const { rows: booked } = await listActivity(it.admin(), { subjectId: lost.invoiceId, action: 'invoice.paid' });
+  expect(booked).toMatchObject([{ actor: { kind: 'system' }, after: { total: VPS_DUE } }]);
   await it.settle();
   expect((await runReconcile(it.system(), {})).differences).toEqual([]);
   expect((await productLine(line.invoiceId)).unitPrice).toBe('12.40');
@@ -98,4 +104,37 @@ test('an order from the portal passes the comparison too', async () => {
   const { quote } = await createQuote(it.as(reseller!), request);
   await placeOrder(it.as(reseller!), { ...request, quote, idempotencyKey: 'portal-order-1' });
   expect((await runReconcile(it.system(), {})).differences).toEqual([]);
+});
+
+test('a difference that is let be returns after its day, or with other money', async () => {
+  const { invoiceId } = await shop.buy([vpsLine]);
+  await shop.pay(invoiceId);
+  await it.settle();
+  const { serviceId } = await productLine(invoiceId);
+  const bill = (recurring: string) => staff.ok('POST', '/api/test/edit-price', { serviceId, recurring });
+  await bill('15.00');
+  await runReconcile(it.system(), {});
+  const listed = await listDifferences(it.admin(), {});
+  expect(listed).toMatchObject({ total: 1, atRisk: [{ currency: 'USD', amount: '2.60' }] });
+  const { id } = listed.rows[0]!;
+  const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  await expect(ignoreDifference(it.admin(), { id, until: '2020-01-01', reason: 'Agreed' })).rejects.toMatchObject({
+    code: 'bad_input',
+  });
+  await ignoreDifference(it.admin(), { id, until, reason: 'Agreed' });
+  await expect(ignoreDifference(it.admin(), { id, until, reason: 'Agreed' })).rejects.toMatchObject({
+    code: 'conflict',
+  });
+  expect((await runReconcile(it.system(), {})).differences).toEqual([]);
+  expect((await listDifferences(it.admin(), { state: 'ignored' })).rows).toMatchObject([
+    { id, ignoredUntil: until, reason: 'Agreed', company: 'Northwind Resale' },
+  ]);
+
+  await bill('16.00');
+  expect((await runReconcile(it.system(), {})).differences).toMatchObject([{ id, amount: '3.60', ignoredUntil: null }]);
+  await ignoreDifference(it.admin(), { id, until, reason: 'Agreed again' });
+  const later = { ...it.system(), now: new Date(`${until}T03:17:00Z`) };
+  expect((await runReconcile(later, {})).differences).toMatchObject([{ id, status: 'open' }]);
+  await repairDifference(it.admin(), { id });
+  expect((await listReconcileRuns(it.admin(), { limit: 1 })).rows[0]).toMatchObject({ error: null });
 });

@@ -15,6 +15,7 @@ import { createHost } from './kit.ts';
 import { setPolicy, showError } from './layout.ts';
 import { addAccountPages } from './pages-account.ts';
 import { addAdminPages } from './pages-admin.ts';
+import { addPanelPages } from './pages-panels.ts';
 import { addResellerPages } from './pages-reseller.ts';
 import { addShopPages } from './pages-shop.ts';
 
@@ -46,18 +47,12 @@ export function createSandbox(options: SandboxOptions) {
   const app = createApp(host, showError);
   app.all('/bridge/v1/*', (c) => bridge(c.req.raw));
   setPolicy(app, serviceUrl);
-  addApi(app, host);
-  addStaffApi(app, host);
+  for (const add of [addApi, addStaffApi, addShopPages, addAccountPages]) add(app, host);
   if (testApi) addTestApi(app, host, jobs);
-  addShopPages(app, host);
-  addAccountPages(app, host);
   addAdminPages(app, host, jobs);
+  addPanelPages(app, host, serviceUrl);
   addResellerPages(app, host, { keys, serviceUrl, publicUrl });
-  /** Stops the jobs and closes the database. */
-  const stop = async () => {
-    await jobs.stop();
-    db.close();
-  };
+  const stop = () => jobs.stop().then(db.close);
   return { app, port, store, host, jobs, start: jobs.start, stop };
 }
 export type Sandbox = ReturnType<typeof createSandbox>;

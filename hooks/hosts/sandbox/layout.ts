@@ -11,8 +11,8 @@ export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 type Page = Response | Promise<Response>;
 
 const menus: Record<string, string[]> = {
-  portal: ['Orders', 'Services', 'Invoices', 'Tickets', 'Reseller'],
-  admin: ['Clients', 'Products', 'Orders', 'Services', 'Invoices', 'Tickets', 'System', 'Reseller'],
+  portal: ['Home', 'Orders', 'Services', 'Invoices', 'Tickets', 'Reseller'],
+  admin: ['Home', 'Clients', 'Products', 'Orders', 'Services', 'Invoices', 'Tickets', 'System', 'Reseller'],
 };
 
 function menu(path: string): Html | '' {

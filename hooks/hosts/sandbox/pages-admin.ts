@@ -1,16 +1,16 @@
+import { readCredit } from './accounts.ts';
 import type { BridgeJobs } from './bridge/jobs.ts';
 import { readCatalogue } from './catalogue.ts';
-import { readCredit } from './credit.ts';
 import { staff, type App, type Ctx } from './http.ts';
 import { list, momentNow, type Host } from './kit.ts';
 import { badge, field, form, hidden, markup, page, select, table, type Html } from './layout.ts';
 
 function clientsPage(c: Ctx, host: Host) {
-  const { page: clients } = list(host, 'client', {});
+  const { clients } = list(host, 'client');
   const rows = clients.map(({ id, name, company, email, status, currency }) => {
     const [next, button] = status === 'active' ? (['suspended', 'Suspend'] as const) : (['active', 'Reopen'] as const);
     const change = form(c, `/api/admin/clients/${id}`, button, hidden('status', next));
-    return markup`<tr id="${id}"><td>${id}<td>${name}<td>${company ?? ''}<td>${email}<td>${badge(status)}
+    return markup`<tr id="${id}"><td>${id}<td><a href="/admin/clients/${id}">${name}</a><td>${company ?? ''}<td>${email}<td>${badge(status)}
       <td class="end">${currency} ${readCredit(host, id).balance}<td>${change}</tr>`;
   });
   const people = clients.map(({ id, name }) => [id, `${id} ${name}`]);

@@ -1,24 +1,29 @@
 import { readFileSync } from 'node:fs';
 import type { InstallationKeys, Key } from '../../transport/keys.ts';
 import { mintSessionToken, SESSION_TOKEN_SECONDS } from '../../transport/session-token.ts';
-import { input, isStaff, staff, user, type App, type Ctx } from './http.ts';
+import { isStaff, staff, user, type App } from './http.ts';
 import { refuse, ZONE, type Host } from './kit.ts';
 import { markup, page } from './layout.ts';
 
 const PLUGIN = 'com.reseller-plugin';
 /** What the plugin was granted when it was installed, for staff and for clients. */
 const scopes = {
-  admin: `network:read resellers:read resellers:write applications:read applications:review orders:read prices:read
-    prices:write prices:publish tiers:read tiers:write problems:read problems:repair activity:read activity:export
-    settings:read settings:write`.split(/\s+/),
+  admin: `network:read resellers:read resellers:write applications:read applications:review customers:read orders:read
+    services:read billing:read keys:manage webhooks:manage prices:read prices:write prices:publish tiers:read tiers:write
+    problems:read problems:repair activity:read activity:export settings:read settings:write`.split(/\s+/),
   client: `customers:read customers:write orders:read orders:write services:read prices:read selling:write tiers:read
     billing:read keys:manage webhooks:manage activity:read profile:read profile:write applications:apply`.split(/\s+/),
 };
-const provider = { name: 'Sandbox Hosting', zone: ZONE, currency: 'USD' };
+export const provider = { name: 'Sandbox Hosting', zone: ZONE, currency: 'USD' };
 /** What screens know of this host; addresses as templates, where each kind of visitor finds them. */
-const contexts = {
-  admin: { clientUrl: '/admin/clients', orderUrl: '/admin/orders', invoiceUrl: '/portal/invoices/{id}' },
-  client: { orderUrl: '/portal/orders', invoiceUrl: '/portal/invoices/{id}' },
+export const contexts = {
+  admin: {
+    clientUrl: '/admin/clients/{id}',
+    orderUrl: '/admin/orders/{id}',
+    invoiceUrl: '/portal/invoices/{id}',
+    screenUrl: '/admin/reseller{path}',
+  },
+  client: { orderUrl: '/portal/orders', invoiceUrl: '/portal/invoices/{id}', screenUrl: '/portal/reseller{path}' },
 };
 
 type Mount = { keys: InstallationKeys; serviceUrl: string; publicUrl: string | undefined };
@@ -31,8 +36,8 @@ export function addResellerPages(app: App, host: Host, { keys, serviceUrl, publi
     const context = JSON.stringify({ host: { name: provider.name, ...urls }, provider, nav: 'frame' });
     const base = `/${area}/reseller`;
     app.on('GET', [base, `${base}/*`], (c) => {
-      const check: (visitor: Ctx) => unknown = portal === 'admin' ? staff : user;
-      check(c);
+      if (portal === 'admin') staff(c);
+      else user(c);
       const inner = `${c.req.path.slice(base.length) || '/'}${new URL(c.req.url).search}`;
       const body = markup`<div data-reseller-frame data-src="${serviceUrl}/ui/${area}/" data-portal="${portal}"
         data-path="${inner}" data-route-base="${base}" data-token-url="/reseller/token" data-context="${context}"></div>
@@ -47,7 +52,7 @@ export function addResellerPages(app: App, host: Host, { keys, serviceUrl, publi
   app.post('/reseller/token', async (c) => {
     const { id } = user(c);
     const portal = isStaff(c) ? 'admin' : 'client';
-    if (input(c).one('portal', ['admin', 'client']) !== portal) refuse('forbidden', 'This area is not yours.');
+    if (c.get('body')['portal'] !== portal) refuse('forbidden', 'This area is not yours.');
     const sid = c.get('session')?.hash ?? '';
     const who = { sub: `${portal}:${id}`, portal, account: isStaff(c) ? null : id, sid } as const;
     const issuer = { iss: publicUrl ?? new URL(c.req.url).origin, aud: PLUGIN, iid: keys.installation };

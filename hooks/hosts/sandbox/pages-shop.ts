@@ -1,9 +1,8 @@
-import { readCart } from './cart.ts';
-import { readProduct } from './catalogue.ts';
+import { readProduct, viewShop, type Shop } from './catalogue.ts';
 import { isStaff, type App, type Ctx } from './http.ts';
 import type { Host } from './kit.ts';
 import { field, form, hidden, markup, page, select, table, type Html } from './layout.ts';
-import { viewShop, type Shop } from './shop-view.ts';
+import { readCart } from './sessions.ts';
 
 const units: Record<string, string> = { D: 'days', W: 'weeks', M: 'months', Y: 'years' };
 const singular: Record<string, string> = { '1D': 'day', '1W': 'week', '1M': 'month', '1Y': 'year' };
@@ -36,7 +35,7 @@ function productCard(c: Ctx, product: Shop['products'][0], currency: string): Ht
   const terms = offers.map(({ term, price, wholesale }) => [term, `${termTitle(term)}: ${wholesale ?? price}`]);
   const fields = markup`${hidden('product', id)}${hidden('currency', currency)}${select('Term', 'term', terms)}${options}
     ${needs ? field('Domain', 'domain') : ''}${field('Quantity', 'quantity', '1', 'number')}`;
-  return markup`<section class="card"><div><h3>${title}</h3><div class="muted">${description ?? ''}</div></div><div>
+  return markup`<section class="card"><div><h3><a href="/products/${id}">${title}</a></h3><div class="muted">${description ?? ''}</div></div><div>
     <span class="price">${currency} ${first.wholesale ?? first.price}${retail}</span> <span class="muted">/ ${termTitle(first.term)}</span>${setup}</div>
     ${form(c, '/api/cart', 'Add to cart', fields, '/cart')}</section>`;
 }

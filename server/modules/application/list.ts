@@ -46,6 +46,8 @@ const input = z.object({
   from: z.iso.datetime().optional(),
   until: z.iso.datetime().optional(),
   search: z.string().trim().max(100).optional(),
+  /** Those of this client of the host. */
+  hostClientId: z.string().max(120).optional(),
   sort: z.enum(['waitingSince', '-waitingSince', 'businessName', '-businessName']).default('waitingSince'),
   cursor: z.string().max(400).optional(),
   limit: z.int().min(1).max(100).default(25),
@@ -103,6 +105,7 @@ function filtersOf({ actor }: ServiceContext, wanted: z.output<typeof input>) {
   }
   if (wanted.from) add('a.submitted_at >= ?', new Date(wanted.from));
   if (wanted.until) add('a.submitted_at < ?', new Date(wanted.until));
+  if (wanted.hostClientId) add('a.host_client_id = ?', wanted.hostClientId);
   if (wanted.search) {
     add(
       `(lower(a.business_name || ' ' || a.applicant_name || ' ' || a.applicant_email) like lower(?) or a.host_client_id = ? or a.id = ?)`,

@@ -22,6 +22,8 @@ export const getMe = verb({
       id: actor.id,
       name: actor.name,
       scopes: [...actor.permissions] as Permission[],
+      /** The admin who looks on as this reseller, read-only; else null. */
+      viewedBy: (actor.kind === 'reseller' ? actor.actingAdmin : null) ?? null,
       programmeEnabled: programme.enabled,
       provider: { zone: programme.billingZone },
       reseller: row

@@ -60,7 +60,7 @@ const ERASURES: readonly string[] = [
           lines = ${lines('lines', "(line - 'domain') || jsonb_build_object('title', line -> 'product')")} where reseller_id = {reseller}`,
   'update service set domain = null, title = product where reseller_id = {reseller}',
   `update invoice set lines = ${lines('lines', "line || jsonb_build_object('title', line -> 'kind')")} where reseller_id = {reseller}`,
-  `update difference set detail = detail - 'title' where reseller_id = {reseller}`,
+  `update difference set detail = detail - 'title', reason = null where reseller_id = {reseller}`,
   'update own_price_list set heading = null, note = null where reseller_id = {reseller}',
   'update tier_decision set note = null where reseller_id = {reseller}',
   'update tier_standing set pin_reason = null where reseller_id = {reseller}',

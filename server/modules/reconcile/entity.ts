@@ -30,7 +30,10 @@ export const DifferenceSchema = defineEntity({
     /** actual − expected in money, decimal text; null where no amount is at stake. */
     amount: p.string().nullable(),
     detail: p.json<Record<string, unknown>>(),
-    status: p.string().$type<'open' | 'repaired' | 'gone'>(),
+    status: p.string().$type<'open' | 'ignored' | 'repaired' | 'gone'>(),
+    /** While ignored: the day (UTC) from which on a comparison opens it again, and why it was let be. */
+    ignoredUntil: p.date().nullable(),
+    reason: p.string().nullable(),
     foundAt: p.datetime(),
     closedAt: p.datetime().nullable(),
   },

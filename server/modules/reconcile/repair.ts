@@ -20,7 +20,8 @@ export const repairDifference = verb({
   run: async (ctx, { id }) => {
     const difference = await ctx.em.fork().findOne(Difference, { id });
     if (!difference) throw new ServiceError('not_found', 'There is no such difference.');
-    if (difference.status !== 'open') throw new ServiceError('conflict', 'This difference is closed already.');
+    if (difference.status !== 'open' && difference.status !== 'ignored')
+      throw new ServiceError('conflict', 'This difference is closed already.');
     await repairs[difference.kind](ctx, difference);
     return close(ctx, id);
   },
@@ -29,8 +30,7 @@ export const repairDifference = verb({
 async function close(ctx: ServiceContext, id: string) {
   return ctx.em.fork().transactional(async (em) => {
     const difference = await em.findOneOrFail(Difference, { id });
-    difference.status = 'repaired';
-    difference.closedAt = ctx.now;
+    em.assign(difference, { status: 'repaired', ignoredUntil: null, closedAt: ctx.now });
     record(
       { ...ctx, em },
       {

@@ -5,6 +5,7 @@ import { differenceKinds } from './kinds.ts';
 export function differenceRow(difference: Difference) {
   const { id, resellerId, kind, subjectType, subjectId, currency, expected, actual, amount, status, foundAt } =
     difference;
+  const { ignoredUntil, reason } = difference;
   return {
     id,
     resellerId,
@@ -18,5 +19,7 @@ export function differenceRow(difference: Difference) {
     amount: amount ?? null,
     status,
     foundAt: foundAt.toISOString(),
+    ignoredUntil: ignoredUntil ?? null,
+    reason: reason ?? null,
   };
 }

@@ -82,7 +82,9 @@ async function compareAll(ctx: ServiceContext, reading: Reading, all: Reseller[]
 /** Those the bridge names, and those whose differences are to be closed. */
 async function concernedBy(ctx: ServiceContext, differences: BridgeDifference[], all: Reseller[]): Promise<Reseller[]> {
   const clients = new Set(differences.map(({ clientId }) => clientId));
-  const open = await ctx.em.fork().find(Difference, { status: 'open' }, { fields: ['resellerId'] });
+  const open = await ctx.em
+    .fork()
+    .find(Difference, { status: { $in: ['open', 'ignored'] } }, { fields: ['resellerId'] });
   const waiting = new Set(open.map(({ resellerId }) => resellerId));
   return all.filter(({ id, hostClientId }) => clients.has(hostClientId) || waiting.has(id));
 }
@@ -100,7 +102,10 @@ async function keep(ctx: ServiceContext, reading: Reading, resellers: Reseller[]
     const { runId } = reading;
     const of = { resellerId: { $in: resellers.map(({ id }) => id) } };
     const held = new Map(
-      (await em.find(Difference, { ...of, status: 'open' })).map((difference) => [identity(difference), difference]),
+      (await em.find(Difference, { ...of, status: { $in: ['open', 'ignored'] } })).map((each) => [
+        identity(each),
+        each,
+      ]),
     );
     const settled = await settledBefore(em);
     const erased = new Set(resellers.filter(({ anonymisedAt }) => anonymisedAt).map(({ id }) => id));
@@ -109,13 +114,11 @@ async function keep(ctx: ServiceContext, reading: Reading, resellers: Reseller[]
       if (settled.has(`${identity(facts)} ${facts.actual}`)) continue;
       const known = held.get(identity(facts));
       held.delete(identity(facts));
-      if (known) em.assign(known, { ...facts, runId });
-      else
-        em.create(Difference, { id: newId('dif'), runId, ...facts, status: 'open', foundAt: ctx.now, closedAt: null });
+      if (known) em.assign(known, { ...facts, ...letBe(known, facts, ctx.now), runId });
+      else em.create(Difference, { id: newId('dif'), runId, ...facts, ...OPEN, foundAt: ctx.now, closedAt: null });
     }
     for (const gone of held.values()) {
-      gone.status = 'gone';
-      gone.closedAt = ctx.now;
+      em.assign(gone, { status: 'gone', ignoredUntil: null, closedAt: ctx.now });
     }
     await markDone(em, reading, resellers.at(-1)?.id ?? '');
   });
@@ -125,6 +128,15 @@ async function keep(ctx: ServiceContext, reading: Reading, resellers: Reseller[]
 function nameless(found: Found): Found {
   const { title: _title, ...detail } = found.detail;
   return { ...found, detail };
+}
+
+const OPEN = { status: 'open', ignoredUntil: null, reason: null } as const;
+
+/** One that is ignored stays so until its day, unless other money is at stake now. */
+function letBe(known: Difference, found: Found, now: Date) {
+  if (known.status !== 'ignored') return {};
+  const over = (known.ignoredUntil ?? '') <= now.toISOString().slice(0, 10);
+  return over || known.amount !== found.amount || known.actual !== found.actual ? OPEN : {};
 }
 
 /** Lines of paid invoices never change: one that was settled by credit, or accepted, is not reported again. */

@@ -6,6 +6,8 @@ import { resellerStatus } from './schemas.ts';
 /** Which resellers are meant: the filters of their list, its totals and of changes to many at once. */
 export const resellerFilter = z.object({
   search: z.string().max(100).optional(),
+  /** The one that is this client of the host. */
+  hostClientId: z.string().max(120).optional(),
   status: resellerStatus.optional(),
   tierId: z.string().max(60).optional(),
   standing: z.enum(['holding', 'upgrade_ready', 'at_risk', 'pinned']).optional(),
@@ -36,6 +38,7 @@ export function filterSql(filter: ResellerFilter): { where: string; parameters: 
     const pattern = likePattern(filter.search);
     add('(r.company ilike ? or r.email ilike ? or r.host_client_id = ?)', pattern, pattern, filter.search);
   }
+  if (filter.hostClientId) add('r.host_client_id = ?', filter.hostClientId);
   if (filter.status) add('r.status = ?', filter.status);
   if (filter.tierId) add('r.tier_id = ?', filter.tierId);
   if (filter.standing) add(`coalesce(s.standing, 'holding') = ?`, filter.standing);

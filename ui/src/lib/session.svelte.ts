@@ -20,12 +20,15 @@ class Session {
     }
   };
 
+  /** Who only looks on is offered no writing; the service refuses it anyway. */
   can(scope: Permission): boolean {
+    if (this.me?.viewedBy && scope.endsWith(':write')) return false;
     return this.me?.scopes.includes(scope) ?? false;
   }
 
-  /** Why nothing may be changed in the portal, or null. */
+  /** Why nothing of the reseller's own may be changed, or null: an admin looks at it, but does not act in its place. */
   get blocked(): string | null {
+    if (this.me?.kind === 'admin' || this.me?.viewedBy) return t('banner.providerWhy');
     const reseller = this.me?.reseller;
     if (!reseller || reseller.status === 'active') return null;
     return t(reseller.status === 'suspended' ? 'banner.suspendedWhy' : 'banner.inactiveWhy');

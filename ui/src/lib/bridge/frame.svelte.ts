@@ -2,6 +2,7 @@ import { followSlice } from './slice.ts';
 import { parentOrigin, shakeHands, type Channel } from './port.ts';
 import { applyTheme } from './theme.ts';
 import { TokenKeeper } from './token.ts';
+import { exchangeToken, type Visit } from '../api/view-as.ts';
 import type { HostContext, InitMessage, ToHost } from './protocol.ts';
 
 type Phase = 'connecting' | 'ready' | 'ended' | 'alone';
@@ -19,11 +20,17 @@ class Frame {
   context = $state<HostContext>(HOSTLESS);
   /** Set by the app: where `route.go` leads. */
   onGo: (path: string) => void = () => undefined;
+  /** An admin's visit in a reseller's portal, while there is one. */
+  visit = $state.raw<Visit | null>(null);
+  /** The area that the host opened the frame for. */
+  portal: InitMessage['portal'] = 'client';
+  #visiting: TokenKeeper | null = null;
   #capabilities = new Set<string>();
   #channel: Channel | null = null;
   #tokens: TokenKeeper | null = null;
   #root: HTMLElement | null = null;
-  #height = 0;
+  /** As last told to the host; nothing was told yet. */
+  #height = -1;
   #overlays = 0;
   #slice: { ready: Promise<void>; stop: () => void } = { ready: Promise.resolve(), stop: () => undefined };
 
@@ -45,12 +52,14 @@ class Frame {
       'session.ended': () => this.endSession(),
     };
     this.#begin(init);
+    requestAnimationFrame(() => this.#resize(this.#root?.offsetHeight ?? 0));
   }
 
   #begin(init: InitMessage): void {
     applyTheme(init.theme);
     this.#speak(init.locale);
     this.context = { ...HOSTLESS, ...init.context };
+    this.portal = init.portal;
     this.#capabilities = new Set(init.capabilities);
     this.phase = 'ready';
   }
@@ -62,14 +71,26 @@ class Frame {
   }
 
   get token(): string {
-    return this.#tokens?.current ?? '';
+    return (this.#visiting ?? this.#tokens)?.current ?? '';
   }
 
   async renewToken(): Promise<void> {
-    await this.#tokens?.renew();
+    await (this.#visiting ?? this.#tokens)?.renew();
+  }
+
+  /** From now on everything is asked as the reseller, read-only. @throws when the service refuses */
+  async beginVisit(visit: Visit): Promise<void> {
+    const exchange = () => exchangeToken(this.#tokens?.current ?? '', visit);
+    const visiting = new TokenKeeper(await exchange(), async () => {
+      await this.#tokens?.renew();
+      visiting.take(await exchange());
+    });
+    this.#visiting = visiting;
+    this.visit = visit;
   }
 
   endSession(): void {
+    this.#visiting?.stop();
     this.#tokens?.stop();
     this.phase = 'ended';
   }
@@ -87,7 +108,7 @@ class Frame {
   }
 
   #resize(height: number): void {
-    if (height === this.#height) return;
+    if (height === this.#height || !this.#channel) return;
     this.#height = height;
     this.#note({ type: 'resize', height });
   }
@@ -129,8 +150,10 @@ class Frame {
     this.#note({ type: 'navigate', to, target });
   }
 
+  /** The host keeps the path in its address; during a visit one that leads the admin area back to it. */
   routeChanged(path: string): void {
-    this.#note({ type: 'route.changed', path });
+    const at = this.visit ? `/resellers/${this.visit.id}/view?${new URLSearchParams({ at: path })}` : path;
+    this.#note({ type: 'route.changed', path: at });
   }
 
   reloadPage(): void {

@@ -21,7 +21,15 @@ export interface SessionToken {
 
 /** Address templates hold `{id}`. */
 export interface HostContext {
-  host: { name: string; clientUrl?: string; invoiceUrl?: string; orderUrl?: string; ticketUrl?: string };
+  host: {
+    name: string;
+    clientUrl?: string;
+    invoiceUrl?: string;
+    orderUrl?: string;
+    ticketUrl?: string;
+    /** The host's page that holds our screens; `{path}` is where in them. For panels. */
+    screenUrl?: string;
+  };
   provider: { name: string; zone: string; currency: string; contactUrl?: string };
   nav: 'frame' | 'host';
 }

@@ -4,11 +4,11 @@ import { toBuyer } from './customers.ts';
 import type { OrderDraft } from './draft.svelte.ts';
 import { DraftLine } from './line.svelte.ts';
 
-/** Begins an order for a customer that was named, or with the lines of an earlier order that are still sold. */
+/** Begins an order for a customer or with a product that was named, or with the lines of an earlier order still sold. */
 export async function prefill(
   draft: OrderDraft,
   catalogue: Catalogue,
-  from: { customer: string; again: string },
+  from: { customer: string; again: string; product?: string },
 ): Promise<OrderAgain | null> {
   const earlier = from.again ? await api().orders.again.query({ id: from.again }) : null;
   const customerId = from.customer || earlier?.customerId;
@@ -26,6 +26,12 @@ export async function prefill(
     draft.lines.push(line);
     draft.active = line.key;
   }
-  if (draft.customer || draft.lines.length > 0) draft.step = 'products';
+  const named = catalogue.products.find(({ id }) => id === from.product);
+  if (named) {
+    const line = new DraftLine(named);
+    draft.lines.push(line);
+    draft.active = line.key;
+  }
+  if (draft.customer || (draft.lines.length > 0 && !named)) draft.step = 'products';
   return earlier;
 }

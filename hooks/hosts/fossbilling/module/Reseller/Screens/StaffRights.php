@@ -13,14 +13,14 @@ final class StaffRights
             'View the programme',
             'Allows the staff member to see resellers, orders, prices and figures.',
             [
-                'network:read', 'resellers:read', 'applications:read', 'orders:read', 'prices:read', 'tiers:read',
-                'problems:read', 'activity:read', 'settings:read',
+                'network:read', 'resellers:read', 'applications:read', 'customers:read', 'orders:read', 'services:read',
+                'billing:read', 'prices:read', 'tiers:read', 'problems:read', 'activity:read', 'settings:read',
             ],
         ],
         'manage_resellers' => [
             'Manage resellers',
             'Allows the staff member to decide applications, change terms, and suspend resellers.',
-            ['resellers:write', 'applications:review'],
+            ['resellers:write', 'applications:review', 'keys:manage', 'webhooks:manage'],
         ],
         'manage_prices' => [
             'Manage wholesale prices',

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Frame, FrameLocator, Page } from 'playwright-core';
+import { type Installation, PASSWORD } from './installation.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** WCAG 2.2 AA; the tags must be named, some of its rules do not run by default. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** A window of its own, logged in at the sandbox host. */
+export async function logIn(
+  browser: Browser,
+  it: Installation,
+  who: 'admin' | 'reseller' | 'client' | 'applicant',
+  options: { width?: number; colorScheme?: 'light' | 'dark' } = {},
+): Promise<Page> {
+  const { width = 1280, colorScheme = 'light' } = options;
+  const page = await (await browser.newContext({ viewport: { width, height: 900 }, colorScheme })).newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(`${it.hostUrl}/login`);
+  await page.getByLabel('E-mail').fill(`${who}@demo.example`);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('main').getByRole('button').click();
+  await page.getByRole('button', { name: 'Log out' }).waitFor();
+  return page;
+}
+
+/** Opens a path of the admin area or the portal inside the host. */
+export async function openScreen(
+  page: Page,
+  it: Installation,
+  area: 'admin' | 'portal',
+  path: string,
+): Promise<FrameLocator> {
+  await page.goto(`${it.hostUrl}/${area}/reseller${path}`);
+  return page.frameLocator('iframe');
+}
+
+/** What breaks WCAG 2.2 AA in the frame, as "rule: element". */
+export async function faultsOf(page: Page): Promise<string[]> {
+  const frame = page.frames().find((each): each is Frame => each.parentFrame() !== null)!;
+  await frame.evaluate(AXE);
+  return frame.evaluate(async (tags) => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run({ runOnly: { type: 'tag', values: tags } });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  }, TAGS);
+}
