@@ -69,6 +69,13 @@ export default {
       to: { pathNot: '^(hooks/(lifecycle|contract)/|server/modules/|server/context\\.ts$)' },
     },
     {
+      name: 'client-stands-alone',
+      comment: 'It runs in programs of others: nothing of the service may come with it.',
+      severity: 'error',
+      from: { path: '^client/', pathNot: NOT_CODE },
+      to: { pathNot: '^client/' },
+    },
+    {
       name: 'ui-takes-types-only',
       comment: 'What a screen imports from the service would end in the browser.',
       severity: 'error',

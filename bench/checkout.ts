@@ -2,7 +2,7 @@ import { inProcessPlugin } from '../hooks/transport/in-process.ts';
 import { createKeys } from '../hooks/transport/keys.ts';
 import { readClient } from '../hooks/hosts/sandbox/accounts.ts';
 import { writeProduct } from '../hooks/hosts/sandbox/catalogue.ts';
-import { checkout as placeInShop } from '../hooks/hosts/sandbox/checkout.ts';
+import { checkout as placeInShop } from '../hooks/hosts/sandbox/orders.ts';
 import { createSandbox, type Sandbox } from '../hooks/hosts/sandbox/create-sandbox.ts';
 import { seed } from '../hooks/hosts/sandbox/seed.ts';
 import { syncCatalogue } from '../server/modules/catalogue/sync.ts';

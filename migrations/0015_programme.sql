@@ -4,3 +4,6 @@ drop index customer_all_name;
 create index customer_called on customer (reseller_id, lower(coalesce(company, name)), id);
 create index customer_all_called on customer (lower(coalesce(company, name)), id);
 create index customer_company_prefix on customer (lower(company) text_pattern_ops);
+
+-- Notices are forgotten after the days of the settings, and what was looked at after a week.
+create index notice_seen_at on notice_seen (at);

@@ -114,7 +114,9 @@ begin
   select coalesce(array_agg(definition), '{}') into statements from test_mode_functions();
   statements := statements || array(
     select format('alter table %I add constraint %I %s', t.name, c.conname,
-                  case when r.shared then replace(pg_get_constraintdef(c.oid, true), ' REFERENCES ', ' REFERENCES public.') || ' on delete cascade'
+                  case when r.shared then 
+                    regexp_replace(replace(pg_get_constraintdef(c.oid, true), ' REFERENCES ', ' REFERENCES public.'), ' ON (DELETE|UPDATE) .*', '')
+                      || ' on delete cascade'
                        else pg_get_constraintdef(c.oid, true) end)
       from test_mode_tables() t join pg_constraint c on c.conrelid = t.id and c.contype = 'f'
       join test_mode_tables() r on r.id = c.confrelid where not t.shared order by t.name, c.conname);

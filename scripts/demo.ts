@@ -99,6 +99,8 @@ async function keyOf(env: Environment, context: Context, resellerId: string): Pr
       'services:read',
       'billing:read',
       'profile:read',
+      'keys:manage',
+      'webhooks:manage',
     ],
   });
   return key;

@@ -47,6 +47,8 @@ export async function tryPackage(): Promise<TriedPackage> {
     writeFileSync(join(app, 'host.mjs'), inJavaScript('test/support/node-host-main.ts'));
     await createDatabase(server.url('postgres'), 'packaged');
     const output = run(process.execPath, ['host.mjs', server.url('packaged')], app);
+    const client = "if (typeof (await import('reseller-plugin/client')).createClient !== 'function') process.exit(1)";
+    run(process.execPath, ['--input-type=module', '-e', client], app);
     const command = run(
       process.execPath,
       [join('node_modules', 'reseller-plugin', 'bin', 'reseller-plugin.js'), 'manifest', 'check'],

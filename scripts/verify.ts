@@ -18,7 +18,7 @@ const kept = (name: string): string => tool(`.cache/verify/${name}`);
 const format = ['--check', '.', '--log-level', 'warn', '--cache', '--cache-strategy', 'content', '--cache-location'];
 const types = ['-p', 'tsconfig.json', '--incremental', '--tsBuildInfoFile', kept('types.tsbuildinfo')];
 const screens = ['--tsgo', '--incremental', '--fail-on-warnings'];
-const layers = ['server', 'hooks', 'ui/src', 'scripts', '--config', '.dependency-cruiser.mjs'];
+const layers = ['client', 'server', 'hooks', 'ui/src', 'scripts', '--config', '.dependency-cruiser.mjs'];
 
 /** What must hold before anything is shared. All of it looks at sources only: no database, no port, no build. */
 const checks: Check[] = [

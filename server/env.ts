@@ -26,6 +26,8 @@ const schema = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** For local trials only: webhooks may go to private addresses, by http. */
   WEBHOOKS_ALLOW_PRIVATE: z.enum(['0', '1'], 'write 1 or 0').default('0'),
+  /** 0: jobs and webhooks are left to other processes on the same database. */
+  WORKERS: z.enum(['0', '1'], 'write 1 or 0').default('1'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -49,6 +51,8 @@ export interface Environment {
   trustedProxies: number;
   mail: MailSettings | undefined;
   webhooksAllowPrivate: boolean;
+  /** Whether this process takes up jobs and delivers webhooks. */
+  workers: boolean;
 }
 
 /** Reads the environment, once per process; nothing below reads it again. @throws Preflight naming the variable */
@@ -82,6 +86,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     logLevel: env.LOG_LEVEL,
     trustedProxies: env.TRUSTED_PROXIES,
     webhooksAllowPrivate: env.WEBHOOKS_ALLOW_PRIVATE === '1',
+    workers: env.WORKERS === '1',
     mail:
       env.SMTP_URL !== undefined && env.SMTP_FROM !== undefined
         ? { url: env.SMTP_URL, from: env.SMTP_FROM, passwordFile: env.SMTP_PASSWORD_FILE }

@@ -1,3 +1,5 @@
+import { withoutKeys } from './without-keys.ts';
+
 /** Every way a verb can refuse, without words of any transport. */
 export const errorCodes = {
   bad_input: 'The input does not have the form that is asked for.',
@@ -27,8 +29,8 @@ export class ServiceError extends Error {
   readonly path: string | undefined;
 
   constructor(code: ErrorCode, message: string, path?: string) {
-    super(message);
+    super(withoutKeys(message));
     this.code = code;
-    this.path = path;
+    this.path = path === undefined ? undefined : withoutKeys(path);
   }
 }

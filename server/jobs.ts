@@ -27,6 +27,7 @@ import { runTask } from './modules/task/run.ts';
 import { taskHandlers } from './tasks.ts';
 import { reviewTiers } from './modules/tier/review.ts';
 import { closeStatements } from './modules/statement/close.ts';
+import { forgetNotices } from './modules/notice/forget.ts';
 import { forgetDeliveries } from './modules/webhook/forget.ts';
 import type { JobHandlers } from './platform/jobs/start.ts';
 
@@ -71,6 +72,7 @@ export function jobHandlers(context: () => ServiceContext, both: () => ServiceCo
     },
     'forget-deliveries': async () => {
       for (const ctx of both()) await forgetDeliveries(ctx);
+      await forgetNotices(context());
     },
     'close-statements': async () => {
       await closeStatements(context());

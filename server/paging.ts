@@ -1,18 +1,37 @@
 import { type EntityManager, type EntityName, type FilterQuery, type QBFilterQuery, raw } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { ServiceError } from './errors.ts';
+import { unstorableAt } from './storable.ts';
 
 const cursorContent = z.object({ key: z.string().max(300), id: z.string().max(80) });
 export type CursorPosition = z.infer<typeof cursorContent>;
 
-/** Where a page ended, from its opaque cursor. @throws bad_input for a cursor we did not make */
+const unknownCursor = () =>
+  new ServiceError('bad_input', 'This cursor is unknown. Start again without one.', '/cursor');
+
+/** Where a page ended, from its opaque cursor. @throws bad_input for a cursor that no list made */
 export function readCursor(cursor: string | undefined): CursorPosition | null {
   if (cursor === undefined) return null;
   try {
-    return cursorContent.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    const position = cursorContent.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    if (unstorableAt(position) === null) return position;
   } catch {
-    throw new ServiceError('bad_input', 'This cursor is unknown. Start again without one.', '/cursor');
+    // Said below: what it holds is nobody's business.
   }
+  throw unknownCursor();
+}
+
+/** The key of a list that is sorted by a moment. @throws bad_input for the cursor of another list */
+export function momentOf({ key }: Pick<CursorPosition, 'key'>): Date {
+  const moment = new Date(key);
+  if (Number.isNaN(moment.getTime())) throw unknownCursor();
+  return moment;
+}
+
+/** The key of a list that is sorted by a whole number. @throws bad_input for the cursor of another list */
+export function numberOf({ key }: Pick<CursorPosition, 'key'>): number {
+  if (!/^-?\d{1,15}$/.test(key)) throw unknownCursor();
+  return Number(key);
 }
 
 /** A page of rows: `found` holds one row more than the page when there is a next one. */

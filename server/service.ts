@@ -9,6 +9,7 @@ import type { Pair } from './http/pair.ts';
 import { jobHandlers } from './jobs.ts';
 import type { KeyMode } from './modules/api-key/format.ts';
 import { createCallLog } from './modules/api-key/call-log.ts';
+import { resealSigningSecrets } from './modules/api-key/reseal.ts';
 import { createRateLimiter } from './modules/api-key/rate.ts';
 import { createKeyReader } from './modules/api-key/reader.ts';
 import { CatalogueReader } from './modules/catalogue/reader.ts';
@@ -115,6 +116,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     context,
     start: async () => {
       if (options.workers === false) return;
+      await resealSigningSecrets(context(systemActor));
       await startWorkers(
         boss,
         jobHandlers(() => context(systemActor), both),

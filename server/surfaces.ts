@@ -176,6 +176,16 @@ export const surfaces: readonly Surface[] = [
     minHeight: 480,
   },
   {
+    id: 'portal.webhooks',
+    portal: 'client',
+    mount: 'menu',
+    target: 'page',
+    path: '/ui/portal/webhooks',
+    label: { en: 'Webhooks', de: 'Webhooks' },
+    scopes: ['webhooks:manage'],
+    minHeight: 480,
+  },
+  {
     id: 'portal.company',
     portal: 'client',
     mount: 'menu',

@@ -4,6 +4,7 @@ import { HostError } from '../hooks/contract/host-error.ts';
 import type { ServiceContext } from './context.ts';
 import { ServiceError } from './errors.ts';
 import type { Permission } from './permissions.ts';
+import { unstorableAt } from './storable.ts';
 import { isDatabaseAway, sqlState, withRetry } from './platform/database/retry.ts';
 
 type Definition<Input extends z.ZodType, Output, Prepared> = {
@@ -54,6 +55,7 @@ export function verb<Input extends z.ZodType, Output, Prepared = undefined>(
     if (mode !== 'read' && held && !whileHeldBack) throw new ServiceError(held.code, held.message);
     const parsed = input.safeParse(raw);
     if (!parsed.success) throw badInput(parsed.error);
+    requireStorable(parsed.data);
     try {
       const prepared = (await prepare?.(ctx, parsed.data)) as Prepared;
       if (mode !== 'write') return await run(ctx, parsed.data, prepared);
@@ -65,7 +67,7 @@ export function verb<Input extends z.ZodType, Output, Prepared = undefined>(
         }),
       );
     } catch (error) {
-      throw translate(error, ctx);
+      throw translate(error, parsed.data, ctx);
     }
   };
   return Object.assign(call, { procedure, permission, input, mode });
@@ -77,10 +79,23 @@ function badInput(error: z.ZodError): ServiceError {
   return new ServiceError('bad_input', `${path || 'The input'}: ${issue?.message ?? 'does not fit'}`, path);
 }
 
+function requireStorable(input: unknown): void {
+  const path = unstorableAt(input);
+  if (path === null) return;
+  const message = `${path || 'The input'}: leave out the character that cannot be stored (NUL, or half of a surrogate pair)`;
+  throw new ServiceError('bad_input', message, path);
+}
+
+/** A cursor of another list may hold what PostgreSQL cannot read as this one's key (SQLSTATE class 22). */
+function isCursors(error: unknown, input: unknown): boolean {
+  const given = typeof input === 'object' && input !== null && 'cursor' in input && input.cursor !== undefined;
+  return given && sqlState(error)?.startsWith('22') === true;
+}
+
 /** PostgreSQL refuses test keys a row of live mode by the first, and to upsert one by the second. */
 const LIVE_ROW = new Set(['RTEST', '42P10']);
 
-function translate(error: unknown, { livemode }: ServiceContext): unknown {
+function translate(error: unknown, input: unknown, { livemode }: ServiceContext): unknown {
   if (error instanceof HostError) {
     return new ServiceError(error.retryable ? 'host_unreachable' : 'host_refused', error.message);
   }
@@ -89,6 +104,9 @@ function translate(error: unknown, { livemode }: ServiceContext): unknown {
       'version_mismatch',
       'Somebody changed this meanwhile. Load it again and repeat your change.',
     );
+  }
+  if (isCursors(error, input)) {
+    return new ServiceError('bad_input', 'This cursor is unknown. Start again without one.', '/cursor');
   }
   if (isDatabaseAway(error)) {
     return new ServiceError('unavailable', 'The service cannot reach its database now. Try again in a moment.');

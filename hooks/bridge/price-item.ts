@@ -28,7 +28,7 @@ export function priceItem(store: BridgeStore, context: PriceContext, item: Order
     const { components, rows } = chunk;
     const priced = priceLine({ components, rows, currency, digits, setupPerQuantity: index.setupPerQuantity }, item);
     if ('refusal' in priced) return { code: priced.refusal.code, message: priced.refusal.message };
-    return { line: inText(item, priced.value, digits) };
+    return { line: pricedText(item, priced.value, digits) };
   } catch (error) {
     // A stored amount that does not fit the currency's digits: the list is broken, and a guess would be billed.
     if (error instanceof RangeError) return pricesMissing;
@@ -47,7 +47,8 @@ const notListed = {
     'This product is not on your price list. If it is new, try again in a few minutes; otherwise choose another.',
 } as const;
 
-function inText(item: OrderItem, amounts: PricedLineAmounts, digits: number): PricedLine {
+/** An item with its wholesale amounts as decimal text. */
+export function pricedText(item: OrderItem, amounts: PricedLineAmounts, digits: number): PricedLine {
   const text = (minor: bigint): string => formatMinor(minor, digits);
   return {
     ...item,

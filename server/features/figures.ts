@@ -115,6 +115,8 @@ export const figures: readonly Feature[] = [
       'keys.test.ts: regenerating',
       'keys.test.ts: usage and the call log',
       'keys.test.ts: limits',
+      'signed-requests.test.ts: method, path, query, body, id, time and secret are all covered',
+      'processes.test.ts: of 200 calls at once over two processes a limit of 60 lets in 60 and refuses 140',
       'settings.test.ts: the policy for keys',
       'matrix.test.ts: an id of another reseller is answered like one that is nobody’s',
     ],

@@ -53,11 +53,15 @@ export function apiRoutes(options: HttpOptions): OpenAPIHono {
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',
-    description: 'An API key: rsk_live_…',
+    description: 'An API key: rsk_live_… or rsk_test_…',
   });
   const limit = bodyLimit({
     maxSize: MAX_BODY,
-    onError: (c) => problemOf(c, 413, 'too_large', 'Send at most 256 kB.'),
+    onError: (c) => {
+      // What was not read stands in the way of the next request: say so, or it fails on this connection.
+      c.header('connection', 'close');
+      return problemOf(c, 413, 'too_large', 'Send at most 256 kB.');
+    },
   });
   app.use((c, next) => {
     // A stated length is enough; the middleware would have the body turned into a web stream before it looks.

@@ -11,6 +11,7 @@ import { isDatabaseAway } from '../platform/database/retry.ts';
 import type { Orm } from '../platform/database/orm.ts';
 import type { Log } from '../platform/log.ts';
 import { router } from '../trpc/router.ts';
+import { withoutKeys } from '../without-keys.ts';
 import { apiRoutes } from './api.ts';
 import { authenticate, logAnswer } from './authenticate.ts';
 import { exportRoutes } from './exports.ts';
@@ -77,7 +78,10 @@ export function createHttpApp(options: HttpOptions): Hono {
       return problemOf(c, 503, 'unavailable', 'The service cannot reach its database now. Try again in a moment.');
     }
     const reference = `err_${crypto.randomUUID()}`;
-    options.log.error({ reference, method: c.req.method, path: c.req.path, error: error.message }, 'request failed');
+    options.log.error(
+      { reference, method: c.req.method, path: withoutKeys(c.req.path), error: withoutKeys(error.message) },
+      'request failed',
+    );
     return problemOf(c, 500, 'internal', `Something failed here. Try again; the reference is ${reference}.`);
   });
   return app;

@@ -3,8 +3,11 @@ import { systemActor } from '../actors.ts';
 import type { ServiceContext } from '../context.ts';
 import { PLUGIN_ID } from '../identity.ts';
 import { authenticateKey } from '../modules/api-key/authenticate.ts';
+import { asksForSignature } from '../modules/api-key/format.ts';
+import { checkSignature, signedText } from '../modules/api-key/signed.ts';
 import { actorFromSession } from '../modules/identity/actor-from-session.ts';
 import { recordView } from '../modules/identity/record-view.ts';
+import { withoutKeys } from '../without-keys.ts';
 import type { HttpOptions } from './app.ts';
 import { KeyRefused } from './key-refused.ts';
 
@@ -24,9 +27,12 @@ export async function authenticate(
     const found = await authenticateKey(ctx, token, sourceAddress);
     if (!found) return null;
     const { actor, rates, mode } = found;
-    if (!actor) {
-      const refused = new KeyRefused(found.refused, rates, ctx.requestId);
-      logCall(ctx, found, request, refused.status, found.refused.code);
+    const refusal =
+      found.refused ??
+      (asksForSignature(token) ? await checkSignature(ctx, found.keyId, request.headers, textOf(request)) : null);
+    if (!actor || refusal) {
+      const refused = new KeyRefused(refusal!, rates, ctx.requestId);
+      logCall(ctx, found, request, refused.status, refused.code);
       throw refused;
     }
     const own = mode === 'live' ? ctx : { ...options.context(systemActor, mode), sourceAddress };
@@ -63,7 +69,7 @@ function logCall(
     keyId,
     resellerId,
     method: request.method,
-    path: pathOf(request.url).slice(0, 300),
+    path: withoutKeys(pathOf(request.url)).slice(0, 300),
     status,
     outcome,
     durationMs: Math.max(0, Date.now() - ctx.startedMs),
@@ -71,6 +77,12 @@ function logCall(
     sourceAddress: ctx.sourceAddress ?? null,
   });
 }
+
+/** What a signature covers; the body is read from a copy, since the route reads it as well. */
+const textOf = (request: Request) => async (): Promise<string> => {
+  const body = request.body === null ? '' : await request.clone().text();
+  return signedText(request.method, request.url.slice(request.url.indexOf('/', request.url.indexOf('//') + 2)), body);
+};
 
 /** Without the query, which may hold what is nobody's business. */
 function pathOf(url: string): string {

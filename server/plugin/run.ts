@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deliverDue } from '../../hooks/bridge/deliver-outbox.ts';
+import { oneAtATime } from '../../hooks/bridge/one-at-a-time.ts';
 import { pullPriceLists } from '../../hooks/bridge/pull-price-lists.ts';
 import { inProcessPlugin } from '../../hooks/transport/in-process.ts';
 import type { PluginPort } from '../../hooks/transport/plugin-port.ts';
@@ -96,24 +97,5 @@ function keepInStep(service: Service, bridge: NodeBridge, plugin: PluginPort): R
       await Promise.race([Promise.allSettled([deliver(), refresh()]), sleep(5000, undefined, { ref: false })]);
       await service.stop();
     },
-  };
-}
-
-/** Runs `work` never twice at once; called while it runs, it runs once more after that. */
-function oneAtATime(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | null = null;
-  let again = false;
-  const loop = async (): Promise<void> => {
-    for (again = true; again;) {
-      again = false;
-      await work();
-    }
-  };
-  return () => {
-    again = true;
-    running ??= loop().finally(() => {
-      running = null;
-    });
-    return running;
   };
 }

@@ -20,6 +20,7 @@ export async function startFixed(env: Environment, databaseUrl: string, log: Log
     trustedProxies: env.trustedProxies,
     mail: env.mail,
     webhooksAllowPrivate: env.webhooksAllowPrivate,
+    workers: env.workers,
   });
   if (await holdsAnotherHost(service.orm.em.fork(), env.host)) {
     await service.stop();

@@ -72,6 +72,7 @@ export async function startPaired(
       trustedProxies: env.trustedProxies,
       mail: env.mail,
       webhooksAllowPrivate: env.webhooksAllowPrivate,
+      workers: env.workers,
       pair,
     });
     await service.start();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mintSessionToken } from '../../hooks/transport/session-token.ts';
 import { activityCommand } from '../../server/cli/activity.ts';
+import type { ServiceContext } from '../../server/context.ts';
 import { PLUGIN_ID } from '../../server/identity.ts';
 import { listActivity } from '../../server/modules/activity/list.ts';
 import { record } from '../../server/modules/activity/record.ts';
@@ -10,8 +11,11 @@ import { verifyActivity } from '../../server/modules/activity/verify.ts';
 import { createCustomer } from '../../server/modules/customer/create.ts';
 import { getPulse } from '../../server/modules/identity/pulse.ts';
 import { viewAsReseller } from '../../server/modules/identity/view-as.ts';
+import { addNote } from '../../server/modules/note/add.ts';
+import { getResellerDetails } from '../../server/modules/reseller/details.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { setStatus } from '../../server/modules/reseller/set-status.ts';
+import { updateReseller } from '../../server/modules/reseller/update.ts';
 import { resellerPermissions } from '../../server/permissions.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 
@@ -117,6 +121,22 @@ test('a reseller sees its own part, without what is internal, notes and the reas
   for (const secret of ['rude', 'threatened', 'note_added', other.id]) expect(text).not.toContain(secret);
   expect(JSON.stringify((await listActivity(it.admin(), { limit: 100 })).rows)).toContain('threatened to leave');
   expect((await listActivity(it.as(one), { resellerId: other.id })).rows).toEqual([]);
+  expect(rows.every(({ hash, sourceAddress }) => hash === null && sourceAddress === null)).toBe(true);
+});
+
+test('notes and tags stand in the log of the reseller they are about, where it never sees that there are any', async () => {
+  await addNote(it.admin(), { resellerId: one.id, text: 'Watch this one' });
+  const { version } = await getResellerDetails(it.admin(), { id: one.id });
+  await updateReseller(it.admin(), { id: one.id, version, tags: ['watched'] });
+  const actions = async (ctx: ServiceContext) =>
+    (await listActivity(ctx, { resellerId: one.id, limit: 2 })).rows.map(({ action }) => action);
+  expect(await actions(it.admin())).toEqual(['reseller.filed', 'reseller_note.added']);
+  const seen = await actions(it.as(one));
+  expect(seen).not.toContain('reseller.filed');
+  const { versions } = await getPulse(it.as(one), {});
+  expect(versions).not.toHaveProperty('reseller_note');
+  await addNote(it.admin(), { resellerId: one.id, text: 'Watch it still' });
+  expect((await getPulse(it.as(one), {})).versions).toEqual(versions);
 });
 
 test('an admin sees a portal read-only; the visit is in the log once, and the reseller finds it there', async () => {

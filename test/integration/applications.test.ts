@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ServiceContext } from '../../server/context.ts';
+import type { Actor, ServiceContext } from '../../server/context.ts';
+import { listActivity } from '../../server/modules/activity/list.ts';
 import { answerRequest } from '../../server/modules/application/answer.ts';
 import { approveApplication } from '../../server/modules/application/approve.ts';
 import { askForInformation } from '../../server/modules/application/ask.ts';
@@ -554,7 +555,7 @@ describe('time', () => {
     expect(await followUpApplications(later(it.system(), 9))).toEqual({ reminded: 0, expired: 0 });
     expect(await followUpApplications(later(it.system(), 31))).toEqual({ reminded: 0, expired: 1 });
     expect((await getApplication(it.admin(), { id })).status).toBe('expired');
-    expect(await actions(id)).toContain('application.reminded');
+    expect(await actions(id)).toEqual(expect.arrayContaining(['application.reminded', 'application.expired']));
     const { version } = (await getOwnApplication(client(), {})).application!;
     await expect(answerRequest(client(), { version, message: 'Late' })).rejects.toMatchObject({ code: 'conflict' });
     expect((await apply()).status).toBe('submitted');
@@ -571,6 +572,9 @@ describe('time', () => {
     expect(left).toMatchObject({ status: 'rejected', applicant: { name: '', email: '' }, thread: [], submissions: [] });
     expect((await getOwnApplication(client('2'), {})).application).toBeNull();
     expect(await forgetApplications(later(it.system(), 731))).toEqual({ drafts: 0, erased: 0 });
+    expect(await actions(id)).toContain('application.erased');
+    const { rows } = await listActivity(it.admin(), { action: 'application.draft_removed' });
+    expect(rows).toMatchObject([{ actor: { kind: 'system' }, after: { status: 'draft' } }]);
   });
 });
 
@@ -605,6 +609,10 @@ describe('who may', () => {
 
   test('resellers and admins cannot apply, closed applications are refused, and so is a country that is not offered', async () => {
     await expect(saveDraft(it.admin(), { version: null, answers: GOOD })).rejects.toMatchObject({ code: 'forbidden' });
+    // Whoever holds every permission, and whoever has no account at the host, is still nobody's client.
+    await apply();
+    for (const ctx of [it.system(), { ...client(), actor: { ...client().actor, hostClientId: '' } as Actor }])
+      await expect(getOwnApplication(ctx, {})).rejects.toMatchObject({ code: 'forbidden' });
     await save('applications', { countries: ['FR'] });
     await expect(saveDraft(client(), { version: null, answers: GOOD })).rejects.toMatchObject({ code: 'forbidden' });
     await save('applications', { open: false });

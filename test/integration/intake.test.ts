@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { EventOf, HostInvoice } from '../../hooks/contract/index.ts';
+import type { EventOf, HostInvoice, HostOrder } from '../../hooks/contract/index.ts';
 import { createKeys } from '../../hooks/transport/keys.ts';
 import { takeIn } from '../../server/modules/intake/take-in.ts';
 import { createReseller } from '../../server/modules/reseller/create.ts';
@@ -100,6 +100,42 @@ const issued = (clientId: string): EventOf<'invoice.issued'> => ({
   data: { invoice: invoiceOf(clientId, 'unpaid') },
 });
 
+const order = (clientId: string, status: HostOrder['status']): EventOf<'order.created'> => ({
+  id: `evt_${clientId}_order_${status}`,
+  type: 'order.created',
+  contract: '1.0',
+  occurredAt: '2027-01-01T00:00:00Z',
+  aggregate: { type: 'order', id: `ord-${clientId}`, version: 1 },
+  data: {
+    order: {
+      id: `ord-${clientId}`,
+      clientId,
+      reference: null,
+      status,
+      createdAt: '2027-01-01T00:00:00Z',
+      money: { currency: 'USD', digits: 2, tax: 'net' },
+      coupon: null,
+      note: null,
+      customer: null,
+      lines: [],
+      invoiceId: `inv-${clientId}`,
+      placedBy: 'shop',
+      stamp: null,
+      locks: [],
+    },
+  },
+});
+/** The entries of a reseller that a report of the host left, oldest first. */
+async function logged(resellerId: string): Promise<string[]> {
+  const rows = await service.orm.em
+    .fork()
+    .execute<{ action: string }[]>(
+      `select action from activity where reseller_id = ? and actor ->> 'kind' = 'host' order by sequence`,
+      [resellerId],
+    );
+  return rows.map(({ action }) => action);
+}
+
 async function revenue(resellerId: string): Promise<{ ledger: bigint; rollup: bigint }> {
   const [row] = await service.orm.em.fork().execute<{ ledger: string; rollup: string }[]>(
     `select coalesce((select sum(amount) from ledger where reseller_id = ?), 0)::text as ledger,
@@ -184,4 +220,41 @@ test('unknown fields of a newer bridge do no harm, and a stranger’s invoice is
   expect(await deliver([newer])).toMatchObject([{ outcome: 'applied' }]);
   expect(await deliver([paid('nobody')])).toMatchObject([{ outcome: 'applied' }]);
   expect((await revenue(id)).ledger).toBe(1740n);
+});
+
+test('what the host reports is in the log of its reseller, under the name of the host, once', async () => {
+  const { id, clientId } = await newReseller();
+  const events = [issued(clientId), order(clientId, 'pending'), refunded(clientId, 3, 'r1', '6.80')];
+  for (const event of [...events, ...events]) await deliver([event]);
+  expect(await logged(id)).toEqual(['order.created', 'order.part_refunded', 'invoice.refunded']);
+});
+
+test('another address of the client is taken over, and logged with the one before', async () => {
+  const { id, clientId } = await newReseller();
+  const client = {
+    id: clientId,
+    status: 'active' as const,
+    name: 'Nora',
+    company: null,
+    email: 'nora@example.org',
+    country: null,
+    currency: 'USD',
+    createdAt: '2027-01-01T00:00:00Z',
+  };
+  const event: EventOf<'client.updated'> = {
+    id: `evt_${clientId}_updated`,
+    type: 'client.updated',
+    contract: '1.0',
+    occurredAt: '2027-01-02T00:00:00Z',
+    aggregate: { type: 'client', id: clientId, version: 2 },
+    data: { client },
+  };
+  expect(await deliver([event])).toMatchObject([{ outcome: 'applied' }]);
+  const [entry] = await service.orm.em
+    .fork()
+    .execute<{ action: string; after: { email: string } }[]>(
+      `select action, after from activity where reseller_id = ? order by sequence desc`,
+      [id],
+    );
+  expect(entry).toMatchObject({ action: 'reseller.updated', after: { email: 'nora@example.org' } });
 });

@@ -104,6 +104,10 @@ test('without mail a notice is kept in the portal: who paid which order, told on
 test('read is the reseller’s own to say, once; a foreign notice is answered like an unknown one', async () => {
   const [notice] = await inbox();
   expect((await listNotices(it.as(one), {})).unread).toBe(1);
+  // How its delivery went is for the provider.
+  expect(notice).toMatchObject({ hostClientId: null, attempts: null, error: null });
+  const [sent] = (await listNotices(it.admin(), { kind: notice!.kind })).rows;
+  expect(sent).toMatchObject({ id: notice!.id, hostClientId: one.hostClientId, attempts: 0 });
   const foreign = await markNoticeRead(it.as(other), { id: notice!.id }).catch((error: unknown) => error);
   const unknown = await markNoticeRead(it.as(other), { id: 'not_unknown' }).catch((error: unknown) => error);
   expect(foreign).toMatchObject({ code: 'not_found' });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { HostError } from '../../hooks/contract/index.ts';
 import { Activity } from '../../server/modules/activity/entity.ts';
 import { syncCatalogue } from '../../server/modules/catalogue/sync.ts';
 import { archiveCustomer } from '../../server/modules/customer/archive.ts';
@@ -14,6 +15,7 @@ import { placeOrder } from '../../server/modules/order/place.ts';
 import { resumeOrders } from '../../server/modules/order/resume.ts';
 import { totalOrders } from '../../server/modules/order/totals.ts';
 import { updateOrder } from '../../server/modules/order/update.ts';
+import { Outbox } from '../../server/modules/outbox/entity.ts';
 import { getDraft } from '../../server/modules/order-draft/get.ts';
 import { listDrafts } from '../../server/modules/order-draft/list.ts';
 import { removeDraft } from '../../server/modules/order-draft/remove.ts';
@@ -94,6 +96,24 @@ test('a lost answer leaves the order cancelling, and it is looked up until it is
   expect((await hostOrder(placed.id))?.status).toBe('cancelled');
   await resumed(placed.id);
   expect((await actions(placed.id)).slice(-2)).toEqual(['order.cancel_requested', 'order.cancelled']);
+});
+
+test('what the host refuses is not accepted: nothing was ordered, and order, log and event say why', async () => {
+  const ctx = it.as(one);
+  const host = new Proxy(ctx.host, {
+    get: (calls, name) =>
+      name === 'orders.place'
+        ? () => Promise.reject(new HostError('refused', 'This product is sold out.'))
+        : (Reflect.get(calls, name) as unknown),
+  });
+  const placed = await placeFor({ ...ctx, host });
+  expect(placed).toMatchObject({ status: 'not_accepted', reason: 'This product is sold out.' });
+  expect(await hostOrder(placed.id)).toBeNull();
+  expect(await actions(placed.id)).toEqual(['order.submitted', 'order.not_accepted']);
+  const told = await it.admin().em.find(Outbox, { type: 'order.not_accepted' });
+  expect(told.map(({ payload }) => payload)).toEqual([
+    { orderId: placed.id, status: 'not_accepted', reason: 'This product is sold out.' },
+  ]);
 });
 
 test('a host that is away cancels later, once', async () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Actor } from '../../server/context.ts';
 import { createQuote } from '../../server/modules/quote/create.ts';
 import { createCustomer } from '../../server/modules/customer/create.ts';
 import { listCustomers } from '../../server/modules/customer/list.ts';
@@ -6,8 +8,11 @@ import { assignCustomer } from '../../server/modules/order/assign-customer.ts';
 import { getOrder } from '../../server/modules/order/get.ts';
 import { listOrders } from '../../server/modules/order/list.ts';
 import { placeOrder } from '../../server/modules/order/place.ts';
+import { cutToGate, portalGate } from '../../server/modules/reseller/gates.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { router } from '../../server/trpc/router.ts';
+import { resellerPermissions } from '../../server/permissions.ts';
+import { verb } from '../../server/verb.ts';
 import { allVerbs } from '../../server/verbs.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { vpsLine } from '../support/orders.ts';
@@ -36,6 +41,23 @@ describe('every verb', () => {
       await expect(verb(nobody, {} as never)).rejects.toMatchObject({ name: 'ServiceError', code: 'forbidden' });
     },
   );
+});
+
+test('a write is refused to whoever is held back, also where it asks for what the status leaves; unless it says otherwise', async () => {
+  const definition = {
+    procedure: 'test.touch',
+    permission: 'profile:read',
+    mode: 'write',
+    input: z.object({}),
+    run: async () => 'done',
+  } as const;
+  const ctx = it.as(one);
+  const left = cutToGate(resellerPermissions, portalGate('suspended'), 'suspended', 'Invoice 7 is open');
+  const suspended = { ...ctx, actor: { ...ctx.actor, ...left } as Actor };
+  expect(left.permissions.has('profile:read')).toBe(true);
+  expect(await verb(definition)(ctx, {})).toBe('done');
+  await expect(verb(definition)(suspended, {})).rejects.toMatchObject({ code: 'reseller_suspended' });
+  expect(await verb({ ...definition, whileHeldBack: true })(suspended, {})).toBe('done');
 });
 
 async function order(reseller: ResellerRow, key: string, customerId: string | null = null) {

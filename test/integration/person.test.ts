@@ -20,6 +20,7 @@ const TRACE = 'zephyr|quill|5550199';
 /** Tables of a reseller in which there is no room for a person, and what they hold instead. */
 const NUMBERS_ALONE: Record<string, string> = {
   account_entry: 'number of an invoice, amounts and days: the books',
+  count_tail: 'counts',
   ledger: 'amounts and days: the books',
   measure_rollup: 'sums',
   own_price_cost: 'prices',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ServiceContext } from '../../server/context.ts';
+import { listActivity } from '../../server/modules/activity/list.ts';
 import { syncCatalogue } from '../../server/modules/catalogue/sync.ts';
 import { applyVersions } from '../../server/modules/price-version/apply.ts';
 import { createDraft } from '../../server/modules/price-version/create-draft.ts';
@@ -117,6 +118,8 @@ test('a draft changes nothing before it is published, and then the right prices 
   // 5.00 + 1.50 + 2 × 0.63 recurring, and 5.00 setup that no discount covers.
   expect([await due(gold), await due(bronze)]).toEqual(['12.76', before[1]]);
   expect(await getVersion(it.admin(), { id: draft.id })).toMatchObject({ state: 'live', number: 1, changes: 1 });
+  const { rows } = await listActivity(it.admin(), { subjectId: draft.id, action: 'price_version.applied' });
+  expect(rows).toMatchObject([{ actor: { kind: 'system' }, before: { live: 0 }, after: { live: 1 } }]);
   const told = await entries('price_change.announced');
   expect(told.map(({ reseller_id }) => reseller_id)).toEqual([gold.id]);
   expect(told[0]?.payload).toMatchObject({ priceVersion: 1, linesUp: 0 });
@@ -222,6 +225,8 @@ test('a version for later holds from its moment, is shipped ahead, and can be wi
     reason: 'Too early',
   });
   expect(withdrawn.state).toBe('withdrawn');
+  const { rows } = await listActivity(it.admin(), { subjectId: draft.id, action: 'price_version.withdrawn' });
+  expect(rows).toMatchObject([{ reason: 'Too early', after: { state: 'withdrawn' } }]);
   expect((await entries('price_change.withdrawn')).map(({ reseller_id }) => reseller_id)).toEqual([gold.id]);
   await applyVersions(at(it.system(), new Date(moment.getTime() + 1000)));
   expect(await due(gold)).toBe('17.40');

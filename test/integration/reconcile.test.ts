@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listActivity } from '../../server/modules/activity/list.ts';
 import { createQuote } from '../../server/modules/quote/create.ts';
 import { placeOrder } from '../../server/modules/order/place.ts';
 import { ignoreDifference } from '../../server/modules/reconcile/ignore.ts';
@@ -78,6 +79,8 @@ test('eight silent drifts are reported, exactly these, with amounts; after repai
   );
 
   for (const { id } of differences) await repairDifference(it.system(), { id });
+  const { rows: booked } = await listActivity(it.admin(), { subjectId: lost.invoiceId, action: 'invoice.paid' });
+  expect(booked).toMatchObject([{ actor: { kind: 'system' }, after: { total: VPS_DUE } }]);
   await it.settle();
   expect((await runReconcile(it.system(), {})).differences).toEqual([]);
   expect((await productLine(line.invoiceId)).unitPrice).toBe('12.40');

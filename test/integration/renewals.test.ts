@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listActivity } from '../../server/modules/activity/list.ts';
 import { getReseller } from '../../server/modules/reseller/get.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { setTerms } from '../../server/modules/reseller/set-terms.ts';
@@ -78,6 +79,8 @@ test('renewals cost the lock when retail moved, and become cheaper, never dearer
   await setTier('diamond');
   // 7.00 + 2.10 + 2 × 0.88 at 30 % off.
   expect((await renew()).toSorted()).toEqual(['10.86', '15.50']);
+  const { rows } = await listActivity(it.as(reseller), { action: 'service.price_lowered' });
+  expect(rows).toMatchObject([{ before: { unitPrice: '12.40' }, after: { unitPrice: '10.86' } }]);
   expect((await runReconcile(it.system(), {})).differences).toEqual([]);
 });
 

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ServiceContext } from '../../server/context.ts';
 import { authenticateKey } from '../../server/modules/api-key/authenticate.ts';
 import { createKey } from '../../server/modules/api-key/create.ts';
+import { forgetNotices } from '../../server/modules/notice/forget.ts';
+import { createDraft } from '../../server/modules/price-version/create-draft.ts';
 import { createQuote } from '../../server/modules/quote/create.ts';
 import { syncCatalogue } from '../../server/modules/catalogue/sync.ts';
 import { getReseller } from '../../server/modules/reseller/get.ts';
@@ -11,6 +14,8 @@ import { previewSettings } from '../../server/modules/settings/preview.ts';
 import { revertSettings } from '../../server/modules/settings/revert.ts';
 import type { SectionName } from '../../server/modules/settings/sections/index.ts';
 import { systemActor } from '../../server/actors.ts';
+import { createWebhook } from '../../server/modules/webhook/create.ts';
+import { forgetDeliveries } from '../../server/modules/webhook/forget.ts';
 import { updateSettings } from '../../server/modules/settings/update.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { vpsLine } from '../support/orders.ts';
@@ -232,4 +237,54 @@ test('a billing zone of one’s own outlives the reading of the host; without on
   await save('programme', { billingZone: null });
   await syncCatalogue(it.system(), {});
   expect(await zone()).toBe(hosts);
+});
+
+/** May send to addresses of this machine. */
+const local = (ctx: ServiceContext): ServiceContext => ({ ...ctx, webhooks: { ...ctx.webhooks, allowPrivate: true } });
+
+test('a draft of prices begins with the notice of the settings', async () => {
+  await save('notices', { priceRiseDays: 45 });
+  expect((await createDraft(it.admin(), { name: 'Next year' })).noticeDays).toBe(45);
+});
+
+test('logs of notices and deliveries are kept for as long as the settings say, what still waits for longer', async () => {
+  await save('retention', { noticeLogDays: 10, deliveryLogDays: 5 });
+  const em = () => it.admin().em.fork();
+  const { id: endpoint } = await createWebhook(local(it.as(reseller)), { url: 'http://127.0.0.1:1/hook' });
+  for (const days of [4, 6, 9, 11]) {
+    await em().execute(
+      `insert into notice (id, kind, reseller_id, cause, language, recipient, subject, body, state, created_at)
+       select 'not_' || state || ${days}, 'order_paid', ?, state || ${days}, 'en', 'x@example.org', 's', 'b', state, now() - interval '${days} days'
+         from unnest(array['sent', 'queued']) state`,
+      [reseller.id],
+    );
+    await em().execute(
+      `insert into webhook_delivery (id, endpoint_id, event_id, event_type, object_key, origin, state, created_at, finished_at)
+       values ('whd_${days}', ?, 'evt', 'order.paid', 'k', 'event', 'delivered', now(), now() - interval '${days} days')`,
+      [endpoint],
+    );
+  }
+  expect(await forgetNotices(it.system())).toBe(1);
+  expect(await forgetDeliveries(it.system())).toBe(3);
+  expect(
+    await em().execute(`select id from notice where id like 'not_%11' or id like 'not_sent9'  order by id`),
+  ).toEqual([{ id: 'not_queued11' }, { id: 'not_sent9' }]);
+  expect(await em().execute('select id from webhook_delivery')).toEqual([{ id: 'whd_4' }]);
+});
+
+test('a reseller has as many webhook endpoints as the settings allow; the provider’s own do not count', async () => {
+  const make = (ctx = it.as(reseller)) => createWebhook(local(ctx), { url: 'http://127.0.0.1:1/hook' });
+  const [{ n }] = (await it
+    .admin()
+    .em.execute('select count(*)::int as n from webhook_endpoint where reseller_id = ?', [reseller.id])) as [
+    { n: number },
+  ];
+  await save('api', { endpointsPerReseller: n + 1 });
+  await make();
+  await expect(make()).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining(`${n + 1} endpoints`),
+  });
+  await make(it.admin());
+  await save('api', { endpointsPerReseller: 20 });
 });

@@ -3,6 +3,7 @@ import { mintSessionToken } from '../../hooks/transport/session-token.ts';
 import { PLUGIN_ID } from '../../server/identity.ts';
 import type { ServiceContext } from '../../server/context.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
+import { listActivity } from '../../server/modules/activity/list.ts';
 import { closeStatements } from '../../server/modules/statement/close.ts';
 import { currentStatement } from '../../server/modules/statement/current.ts';
 import { getStatement } from '../../server/modules/statement/get.ts';
@@ -54,6 +55,10 @@ test('a month closes with opening + lines = closing, per currency, and the balan
     '2027-02-01 EUR 9.99 0.00 0.00 0.00 9.99',
     '2027-02-01 USD 100.00 40.00 -100.00 0.00 40.00',
   ]);
+  const { rows: closed } = await listActivity(it.as(one), { action: 'statement.closed' });
+  expect(closed.map(({ subject }) => subject.id).toSorted()).toEqual(
+    (await statements()).map(({ id }) => id).toSorted(),
+  );
   const usd = (await statements()).find(({ month, currency }) => month === '2027-02-01' && currency === 'USD')!;
   const first = await getStatement(it.as(one), { id: usd.id, limit: 2 });
   const rest = await getStatement(it.as(one), { id: usd.id, cursor: first.page.cursor! });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ServiceContext } from '../../server/context.ts';
 import { listTierDecisions } from '../../server/modules/tier/decisions.ts';
 import { createTier } from '../../server/modules/tier/create.ts';
 import { listTiers } from '../../server/modules/tier/list.ts';
@@ -57,6 +58,17 @@ beforeEach(async () => {
 const tierOf = async (id: string): Promise<string> => (await it.row(id)).tier.id;
 const outcomes = async (resellerId: string) =>
   (await listTierDecisions(it.admin(), { resellerId })).rows.map(({ outcome }) => outcome);
+
+test('how a reseller stands in its tier is for itself and for staff who may see resellers', async () => {
+  const reseller = await it.newReseller();
+  const { permissions, ...actor } = it.admin().actor as Extract<ServiceContext['actor'], { kind: 'admin' }>;
+  const without = new Set([...permissions].filter((name) => name !== 'resellers:read'));
+  const asked = { resellerId: reseller.id };
+  expect((await getTierProgress(it.admin(), asked)).resellerId).toBe(reseller.id);
+  await expect(
+    getTierProgress({ ...it.admin(), actor: { ...actor, permissions: without } }, asked),
+  ).rejects.toMatchObject({ code: 'not_found' });
+});
 
 describe('moving up', () => {
   test('a payment that reaches a threshold upgrades at once, over several tiers, with the new prices', async () => {

@@ -12,7 +12,7 @@ export interface Operation {
 }
 export interface OpenApi {
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas?: object };
+  components: { schemas?: Record<string, object> };
 }
 export interface Answer {
   status: number;
@@ -82,7 +82,7 @@ export function answerCheck({ paths, components }: OpenApi): (method: string, pa
     if (!schema) {
       const written = paths[pattern]![method]!.responses[String(status)]?.content?.[type]?.schema;
       if (!written) throw new Error(`${name} is not in the OpenAPI file: ${JSON.stringify(body).slice(0, 500)}`);
-      schema = z.fromJSONSchema({ ...(strict(written) as object), components: strict(components) } as never);
+      schema = z.fromJSONSchema(strict(written, components) as never);
       schemas.set(name, schema);
     }
     const parsed = schema.safeParse(body);
@@ -90,11 +90,12 @@ export function answerCheck({ paths, components }: OpenApi): (method: string, pa
   };
 }
 
-/** The schema with every object closed: a field that is not in the file is a difference. */
-function strict(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(strict);
+/** The schema with its parts in place and every object closed: a field that is not in the file is a difference. */
+function strict(schema: unknown, components: OpenApi['components']): unknown {
+  if (Array.isArray(schema)) return schema.map((one) => strict(one, components));
   if (schema === null || typeof schema !== 'object') return schema;
-  const closed = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, strict(value)]));
+  if ('$ref' in schema) return strict(components.schemas?.[String(schema.$ref).split('/').at(-1)!], components);
+  const closed = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, strict(value, components)]));
   return 'properties' in closed && !('additionalProperties' in closed)
     ? { ...closed, additionalProperties: false }
     : closed;

@@ -12,7 +12,7 @@ import { syncCatalogue } from '../../server/modules/catalogue/sync.ts';
 import { createReseller } from '../../server/modules/reseller/create.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { adminPermissions, resellerPermissions } from '../../server/permissions.ts';
-import { createLog } from '../../server/platform/log.ts';
+import { createLog, type Log } from '../../server/platform/log.ts';
 import { createService, type Service, systemActor } from '../../server/service.ts';
 import { freshDatabase } from './database.ts';
 import { ShopClient } from './shop-client.ts';
@@ -49,6 +49,10 @@ export async function startInstallation(
     hostNow?: () => number;
     hostKeys?: (keys: InstallationKeys) => InstallationKeys;
     hostLooksAt?: string;
+    /** Where the service's log goes; by default nowhere. */
+    log?: Log;
+    /** Receivers of webhooks may stand on this machine. */
+    webhooksAllowPrivate?: boolean;
   } = {},
 ): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'reseller-host-'));
@@ -67,9 +71,10 @@ export async function startInstallation(
     databaseUrl,
     keys,
     host: createHttpHostPort({ baseUrl: hostServer.url, keys, timeoutMs: 5000 }),
-    log: createLog(process.env['TEST_LOG'] ?? 'silent'),
+    log: options.log ?? createLog(process.env['TEST_LOG'] ?? 'silent'),
     hostOrigin: hostServer.url,
     workers: options.workers ?? false,
+    webhooksAllowPrivate: options.webhooksAllowPrivate ?? false,
   });
   await service.start();
   await syncCatalogue(service.context(systemActor), {});

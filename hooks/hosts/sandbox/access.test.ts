@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTestSandbox, vps } from './testing.ts';
+import { createTestSandbox, vps } from '../../../test/support/test-sandbox.ts';
 import { verifySessionToken } from '../../transport/session-token.ts';
 
 test('what belongs to somebody else answers exactly as what does not exist', async () => {

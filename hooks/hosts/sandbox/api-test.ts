@@ -1,26 +1,13 @@
-import { z } from 'zod';
 import type { BridgeJobs } from './bridge/jobs.ts';
 import { advanceClock } from './daily-run.ts';
-import { writeFaults } from './faults.ts';
-import { input, own, poster, scopeOf, staff, user, type App } from './http.ts';
+import { faults, writeFaults } from './faults.ts';
+import { own, poster, scopeOf, staff, user, type App } from './http.ts';
 import { appendLine, cancelInvoice, editLine } from './invoices.ts';
 import { discountLine } from './issue-invoice.ts';
-import { changed, DAY_MS, load, momentNow, save, toMinor, toText, view, writeSetting, type Host } from './kit.ts';
+import { DAY_MS, load, momentNow, save, toMinor, toText, view, writeSetting, type Host } from './kit.ts';
 import { deleteOrder } from './orders.ts';
-import { orderLineRequest, parse } from './requests.ts';
+import { fieldsOf, orderLineRequest, parse } from './requests.ts';
 
-const callName = z.string().max(60).nullable();
-const delayMs = z.int().min(0).max(60_000);
-const settings = z
-  .object({
-    uniqueReferences: z.boolean(),
-    delayMs,
-    failNext: callName,
-    failAfter: callName,
-    hooksOff: z.boolean(),
-    nativeCheckoutBroken: z.boolean(),
-  })
-  .partial();
 const quantityOnly = orderLineRequest.pick({ quantity: true });
 const units: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: DAY_MS, '': DAY_MS };
 
@@ -30,70 +17,58 @@ const units: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: DAY
  */
 export function addTestApi(app: App, host: Host, jobs: BridgeJobs): void {
   const { db } = host;
-  const post = poster(app, host, '/api/test/', user);
+  const { post, change } = poster(app, host, '/api/test/', user);
   app.get('/api/test/clock', (c) => c.json({ now: user(c) && momentNow(host) }));
   app.post('/api/test/clock', async (c) => {
-    const { optional } = input(c);
-    const [, count, unit = ''] = /^(\d{1,6}) *([smhd]?)$/.exec(optional('advance') ?? optional('days') ?? '') ?? [];
+    const { optional } = fieldsOf(user(c) && c.get('body'));
+    const duration = optional('advance') ?? optional('days') ?? '';
+    const [, count, unit = ''] = /^(\d{1,6}) *([smhd]?)$/.exec(duration) ?? [];
     const byMs = Number(count) * (units[unit] ?? 0);
-    const now =
-      user(c) && advanceClock(host, count === undefined ? Date.parse(optional('to') ?? '') : host.now() + byMs);
+    const now = advanceClock(host, count === undefined ? Date.parse(optional('to') ?? '') : host.now() + byMs);
     // Prices that were confirmed before the jump look old after it.
     await jobs.pull();
     return c.json({ now });
   });
-  post('edit-price', (c) => {
-    const service = load(host, 'service', own(c, host, 'service', input(c).text('serviceId')));
+  change('edit-price', 'service', (id, { text }) => {
+    const service = load(host, 'service', id);
     const { digits } = service.money;
-    save(host, { ...service, recurring: toText(toMinor(input(c).text('recurring'), digits), digits) });
-    return view(host, 'service', service.id);
+    save(host, { ...service, recurring: toText(toMinor(text('recurring'), digits), digits) });
   });
-  post('edit-line', (c) => {
-    const { text, optional } = input(c);
-    const { id, lines } = load(host, 'invoice', own(c, host, 'invoice', text('invoiceId')));
+  change('edit-line', 'invoice', (id, { optional, body }) => {
     const unitPrice = optional('unitPrice');
-    const { quantity } = optional('quantity') ? parse(quantityOnly, c.get('body')) : {};
-    const change = { ...(unitPrice && { unitPrice }), ...(quantity && { quantity }) };
-    editLine(host, id, optional('lineId') ?? lines[0]?.id ?? '', change);
-    return view(host, 'invoice', id);
+    const { quantity } = optional('quantity') ? parse(quantityOnly, body) : {};
+    const lineId = optional('lineId') ?? load(host, 'invoice', id).lines[0]?.id ?? '';
+    editLine(host, id, lineId, { ...(unitPrice && { unitPrice }), ...(quantity && { quantity }) });
   });
-  post('coupon', (c) => {
-    const { text, optional } = input(c);
+  post('coupon', (c, { text, optional }) => {
     const ofOrder = () => load(host, 'order', own(c, host, 'order', text('orderId'))).invoiceId;
     const id = own(c, host, 'invoice', optional('invoiceId') ?? ofOrder() ?? '');
     appendLine(host, id, discountLine(optional('code') ?? 'TEST', text('amount').replace('-', '')));
     return view(host, 'invoice', id);
   });
-  post('delete-order', (c) => {
-    deleteOrder(host, own(c, host, 'order', input(c).text('orderId')));
+  post('delete-order', (c, { text }) => {
+    deleteOrder(host, own(c, host, 'order', text('orderId')));
     return { deleted: true };
   });
-  const silently = (_: Host, id: string) => cancelInvoice(host, id, true);
-  post('cancel-invoice', (c) =>
-    changed(host, 'invoice', own(c, host, 'invoice', input(c).text('invoiceId')), silently),
-  );
-  post('lose-event', (c) => {
-    const { optional, yes } = input(c);
+  change('cancel-invoice', 'invoice', (id) => cancelInvoice(host, id, true));
+  post('lose-event', (_, { optional, yes }) => {
     if (yes('next')) writeSetting(db, 'lose_next_event', 'yes');
     const sql = 'DELETE FROM outbox WHERE event = ? OR sequence = ?';
     return { lost: db.run(sql, optional('eventId') ?? '', optional('sequence') ?? '').changes, next: yes('next') };
   });
+  post('settings', (c, { body }) => staff(c) && writeFaults(host, parse(faults.partial(), body)));
   app.get('/api/test/mail', (c) => {
-    const [only = ''] = scopeOf(c) ?? [];
     type Mail = { id: number; clientId: string; to: string; subject: string; at: string; content: string };
     const sql = `SELECT id, clientId, recipient AS "to", subject, at, content FROM mails WHERE ? IN ('', clientId) ORDER BY id`;
-    const mails = db
-      .all<Mail>(sql, only)
-      .map(({ content, ...mail }) => Object.assign(mail, JSON.parse(content) as object));
+    const mails = db.all<Mail>(sql, scopeOf(c)?.[0] ?? '').map(({ content, ...mail }) => {
+      return { ...mail, ...(JSON.parse(content) as object) };
+    });
     return c.json({ mails });
   });
   app.get('/api/test/outbox', (c) => {
     type Row = { json: string; sequence: number; attempts: number; deliveredMs: number | null; reason: string | null };
     const sql = 'SELECT json, sequence, attempts, deliveredMs, reason FROM outbox ORDER BY sequence DESC LIMIT 1000';
-    const outbox = db
-      .all<Row>(sql)
-      .map(({ json, ...row }) => Object.assign(row, { event: JSON.parse(json) as object }));
+    const outbox = db.all<Row>(sql).map(({ json, ...row }) => ({ ...row, event: JSON.parse(json) as object }));
     return c.json({ status: staff(c) && jobs.status, outbox });
   });
-  post('settings', (c) => staff(c) && writeFaults(host, parse(settings, c.get('body'))));
 }

@@ -47,19 +47,12 @@ export function createSandbox(options: SandboxOptions) {
   const app = createApp(host, showError);
   app.all('/bridge/v1/*', (c) => bridge(c.req.raw));
   setPolicy(app, serviceUrl);
-  addApi(app, host);
-  addStaffApi(app, host);
+  for (const add of [addApi, addStaffApi, addShopPages, addAccountPages]) add(app, host);
   if (testApi) addTestApi(app, host, jobs);
-  addShopPages(app, host);
-  addAccountPages(app, host);
   addAdminPages(app, host, jobs);
   addPanelPages(app, host, serviceUrl);
   addResellerPages(app, host, { keys, serviceUrl, publicUrl });
-  /** Stops the jobs and closes the database. */
-  const stop = async () => {
-    await jobs.stop();
-    db.close();
-  };
+  const stop = () => jobs.stop().then(db.close);
   return { app, port, store, host, jobs, start: jobs.start, stop };
 }
 export type Sandbox = ReturnType<typeof createSandbox>;

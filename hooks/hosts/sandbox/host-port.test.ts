@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PricedLine, PriceLock } from '../../contract/index.ts';
 import { createHttpHostPort } from '../../transport/http-host-port.ts';
-import { createTestSandbox, startMs, vps } from './testing.ts';
+import { createTestSandbox, startMs, vps } from '../../../test/support/test-sandbox.ts';
 
 const stamp = { listHash: `sha256:${'0'.repeat(64)}`, at: '2027-01-10T08:59:00Z' };
 const component = { component: 'base', quantity: 1, unit: '8.00', amount: '8.00' };

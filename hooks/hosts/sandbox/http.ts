@@ -3,8 +3,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import type { Account } from './accounts.ts';
-import { load, Refusal, refuse, refuseUnknown, type Host, type Kind } from './kit.ts';
-import { fieldsOf } from './requests.ts';
+import { load, Refusal, refuse, refuseUnknown, view, type Host, type Kind } from './kit.ts';
+import { fieldsOf, type Fields } from './requests.ts';
 import { createSession, csrfOf, readSession, type Session } from './sessions.ts';
 
 export const COOKIE = 'sandbox_session';
@@ -77,21 +77,31 @@ export function createApp(host: Host, showError: (c: Ctx, error: Refusal) => Res
   return app;
 }
 
-export const input = (c: Ctx) => fieldsOf(c.get('body'));
 export const isStaff = (c: Ctx): boolean => c.get('session')?.account?.role === 'staff';
 export const user = (c: Ctx): Account =>
   c.get('session')?.account ?? refuse('not_logged_in', 'Log in first: POST /api/session with email and password.');
 export const staff = (c: Ctx): Account =>
   user(c).role === 'staff' ? user(c) : refuse('forbidden', 'This needs a staff account.');
 
+/** Answers a request from the fields of its body; `id` is the one in its path. */
+type Handle = (c: Ctx, fields: Fields, id: string) => object;
+
 /** Adds POST routes below a path that only those whom `admit` lets in may use. Each request is one transaction. */
 export function poster(app: App, host: Host, base: string, admit: (c: Ctx) => unknown = () => true) {
-  return (path: string, handle: (c: Ctx, id: string) => object) => {
+  const post = (path: string, handle: Handle) => {
     app.post(base + path, (c) => {
       admit(c);
-      return c.json(host.db.transaction(() => handle(c, c.req.param('id') ?? '')));
+      return c.json(host.db.transaction(() => handle(c, fieldsOf(c.get('body')), c.req.param('id') ?? '')));
     });
   };
+  /** A route that changes one document, if the visitor may, and answers what it is then. */
+  const change = (path: string, kind: OwnKind, work: (id: string, fields: Fields) => void) =>
+    post(path, (c, fields, inPath) => {
+      const id = own(c, host, kind, inPath || fields.text(`${kind}Id`));
+      work(id, fields);
+      return view(host, kind, id);
+    });
+  return { post, change };
 }
 
 /** Whose things are shown: a client's own, or (undefined) everybody's for staff. */
@@ -99,8 +109,9 @@ export function scopeOf(c: Ctx): string[] | undefined {
   return user(c).role === 'staff' ? undefined : [user(c).id];
 }
 
+type OwnKind = Exclude<Kind, 'client'>;
 /** The id, if the visitor may see the thing: its client, or staff. */
-export function own(c: Ctx, host: Host, kind: Exclude<Kind, 'client'>, id = c.req.param('id') ?? ''): string {
+export function own(c: Ctx, host: Host, kind: OwnKind, id = c.req.param('id') ?? ''): string {
   const found = load(host, kind, id);
   return (scopeOf(c)?.includes(found.clientId) ?? true) ? found.id : refuseUnknown(kind);
 }

@@ -5,6 +5,7 @@ import type { Document, Host, Line } from './kit.ts';
 export type Invoice = Document<'invoice'>;
 type Given = 'kind' | 'title' | 'serviceId' | 'product' | 'occasion' | 'quantity' | 'unitPrice';
 export type NewLine = Pick<InvoiceLine, Given> & { periodFrom?: string };
+type LineChange = { unitPrice?: string; quantity?: number };
 type NewInvoice = Pick<Invoice, 'clientId' | 'orderId' | 'money'> & { dueOn?: string };
 
 /** Days a client has to pay a new invoice. */
@@ -46,12 +47,7 @@ function loadOpen(host: Host, id: string): Invoice {
 }
 
 /** Changes a line of an invoice that is not paid. No event: a hand edit in a host tells nobody. */
-export function editLine(
-  host: Host,
-  id: string,
-  lineId: string,
-  change: { unitPrice?: string; quantity?: number },
-): void {
+export function editLine(host: Host, id: string, lineId: string, change: LineChange): void {
   const invoice = loadOpen(host, id);
   Object.assign(invoice.lines.find((line) => line.id === lineId) ?? refuseUnknown('invoice line'), change);
   saveInvoice(host, invoice);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTestSandbox, vps } from './testing.ts';
+import { createTestSandbox, vps } from '../../../test/support/test-sandbox.ts';
 
 test('a payment makes the invoice paid and sets the service up, and paying again answers the same payment', async () => {
   const { reseller, eventTypes, store } = await createTestSandbox();

@@ -1,4 +1,4 @@
-import { readCredit } from './credit.ts';
+import { readCredit } from './accounts.ts';
 import { isStaff, own, scopeOf, staff, user, type App, type Ctx } from './http.ts';
 import { find, load, type Document, type Host, type Kind } from './kit.ts';
 import { badge, field, form, hidden, markup, page, table, type Html } from './layout.ts';

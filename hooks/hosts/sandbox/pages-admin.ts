@@ -1,12 +1,12 @@
+import { readCredit } from './accounts.ts';
 import type { BridgeJobs } from './bridge/jobs.ts';
 import { readCatalogue } from './catalogue.ts';
-import { readCredit } from './credit.ts';
 import { staff, type App, type Ctx } from './http.ts';
 import { list, momentNow, type Host } from './kit.ts';
 import { badge, field, form, hidden, markup, page, select, table, type Html } from './layout.ts';
 
 function clientsPage(c: Ctx, host: Host) {
-  const { page: clients } = list(host, 'client', {});
+  const { clients } = list(host, 'client');
   const rows = clients.map(({ id, name, company, email, status, currency }) => {
     const [next, button] = status === 'active' ? (['suspended', 'Suspend'] as const) : (['active', 'Reopen'] as const);
     const change = form(c, `/api/admin/clients/${id}`, button, hidden('status', next));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { InstallationKeys, Key } from '../../transport/keys.ts';
 import { mintSessionToken, SESSION_TOKEN_SECONDS } from '../../transport/session-token.ts';
-import { input, isStaff, staff, user, type App, type Ctx } from './http.ts';
+import { isStaff, staff, user, type App } from './http.ts';
 import { refuse, ZONE, type Host } from './kit.ts';
 import { markup, page } from './layout.ts';
 
@@ -36,8 +36,8 @@ export function addResellerPages(app: App, host: Host, { keys, serviceUrl, publi
     const context = JSON.stringify({ host: { name: provider.name, ...urls }, provider, nav: 'frame' });
     const base = `/${area}/reseller`;
     app.on('GET', [base, `${base}/*`], (c) => {
-      const check: (visitor: Ctx) => unknown = portal === 'admin' ? staff : user;
-      check(c);
+      if (portal === 'admin') staff(c);
+      else user(c);
       const inner = `${c.req.path.slice(base.length) || '/'}${new URL(c.req.url).search}`;
       const body = markup`<div data-reseller-frame data-src="${serviceUrl}/ui/${area}/" data-portal="${portal}"
         data-path="${inner}" data-route-base="${base}" data-token-url="/reseller/token" data-context="${context}"></div>
@@ -52,7 +52,7 @@ export function addResellerPages(app: App, host: Host, { keys, serviceUrl, publi
   app.post('/reseller/token', async (c) => {
     const { id } = user(c);
     const portal = isStaff(c) ? 'admin' : 'client';
-    if (input(c).one('portal', ['admin', 'client']) !== portal) refuse('forbidden', 'This area is not yours.');
+    if (c.get('body')['portal'] !== portal) refuse('forbidden', 'This area is not yours.');
     const sid = c.get('session')?.hash ?? '';
     const who = { sub: `${portal}:${id}`, portal, account: isStaff(c) ? null : id, sid } as const;
     const issuer = { iss: publicUrl ?? new URL(c.req.url).origin, aud: PLUGIN, iid: keys.installation };

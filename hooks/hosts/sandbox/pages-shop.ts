@@ -1,9 +1,8 @@
-import { readCart } from './cart.ts';
-import { readProduct } from './catalogue.ts';
+import { readProduct, viewShop, type Shop } from './catalogue.ts';
 import { isStaff, type App, type Ctx } from './http.ts';
 import type { Host } from './kit.ts';
 import { field, form, hidden, markup, page, select, table, type Html } from './layout.ts';
-import { viewShop, type Shop } from './shop-view.ts';
+import { readCart } from './sessions.ts';
 
 const units: Record<string, string> = { D: 'days', W: 'weeks', M: 'months', Y: 'years' };
 const singular: Record<string, string> = { '1D': 'day', '1W': 'week', '1M': 'month', '1Y': 'year' };

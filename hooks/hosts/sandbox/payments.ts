@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addCredit, readCredit } from './credit.ts';
+import { addCredit, readCredit } from './accounts.ts';
 import { emit, find, load, momentNow, refuse, save, sumOf, toMinor, toText, view } from './kit.ts';
 import type { Document, Host, Payment } from './kit.ts';
 import { provision, renew } from './services.ts';

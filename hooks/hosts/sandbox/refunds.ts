@@ -1,4 +1,4 @@
-import { addCredit } from './credit.ts';
+import { addCredit } from './accounts.ts';
 import { emit, load, refuse, save, sumOf, toMinor, toText, type Document, type Host } from './kit.ts';
 import { book, paidOn, paymentAnswer, repeated } from './payments.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTestSandbox, vps } from './testing.ts';
+import { createTestSandbox, vps } from '../../../test/support/test-sandbox.ts';
 
 async function runningService() {
   const sandbox = await createTestSandbox();

@@ -40,10 +40,11 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown):
   return refuse('bad_request', `${issue?.path.join('.') || 'request'}: ${issue?.message ?? 'does not fit'}.`);
 }
 
-/** Reads single fields of a body. */
+/** A body, and what reads single fields of it. */
 export function fieldsOf(body: Record<string, unknown>) {
   const read = (name: string, schema: z.ZodType) => parse(z.object({ [name]: schema }), body)[name];
   return {
+    body,
     optional: (name: string) => read(name, maybe(z.string().max(2000))) as string | undefined,
     text: (name: string) => read(name, z.preprocess(asText, z.string().max(2000))) as string,
     one: <Value extends string>(name: string, values: readonly Value[]) => read(name, z.enum(values)) as Value,

@@ -1,7 +1,8 @@
+import { pricedText } from '../../bridge/price-item.ts';
 import type { MoneyContext, OrderItem, PricedLine } from '../../contract/index.ts';
 import { priceLine } from '../../prices/price-line.ts';
 import { readProduct, type Product } from './catalogue.ts';
-import { refuse, toText, type Host } from './kit.ts';
+import { refuse, type Host } from './kit.ts';
 
 type Components = Product['product']['components'];
 const flags: Record<string, boolean> = { true: true, on: true, '1': true, false: false, off: false, '0': false };
@@ -21,8 +22,9 @@ function readOptions(components: Components, given: OrderItem['options']): Order
 function retailRows(components: Components) {
   const cells = components.flatMap(({ id, prices }) => prices.map((cell) => ({ component: id, ...cell })));
   return cells.flatMap(({ component, term, currency, price, setup }) => {
-    const row = { component, term, currency };
-    const charge = (name: 'price' | 'setup', retail: string) => ({ ...row, charge: name, retail, wholesale: retail });
+    const charge = (name: 'price' | 'setup', retail: string) => {
+      return { component, term, currency, charge: name, retail, wholesale: retail };
+    };
     return price === null ? [] : [charge('price', price), charge('setup', setup ?? '0')];
   });
 }
@@ -41,9 +43,5 @@ export function priceAtRetail(host: Host, { currency, digits }: MoneyContext, it
   const list = { components, rows: retailRows(components), currency, digits, setupPerQuantity: false };
   const priced = priceLine(list, line);
   if ('refusal' in priced) return refuse(priced.refusal.code, priced.refusal.message);
-  const { retail, renewal, parts } = priced.value;
-  const text = (minor: bigint) => toText(Number(minor), digits);
-  const sums = { unitPrice: text(retail.unit), price: text(retail.price), setup: text(retail.setup) };
-  const charged = parts.map((part) => Object.assign({}, part, { unit: text(part.unit), amount: text(part.amount) }));
-  return { ...line, ...sums, renewal: renewal === null ? null : text(renewal), components: charged };
+  return pricedText(line, priced.value, digits);
 }

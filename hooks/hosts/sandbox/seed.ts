@@ -18,9 +18,8 @@ export function seed(host: Host, { adminPassword, resellerPassword, clientPasswo
     return { id, email };
   };
   return db.transaction(() => {
-    for (const [code, [digits]] of Object.entries(seedCurrencies))
-      db.run('INSERT INTO currencies VALUES (?, ?)', code, digits);
-    for (const [id, title] of Object.entries(seedGroups)) db.run('INSERT INTO product_groups VALUES (?, ?)', id, title);
+    for (const { code, digits } of seedCurrencies) db.run('INSERT INTO currencies VALUES (?, ?)', code, digits);
+    for (const group of Object.entries(seedGroups)) db.run('INSERT INTO product_groups VALUES (?, ?)', ...group);
     for (const product of seedProducts) writeProduct(host, product);
     db.run('INSERT INTO coupons VALUES (?, ?)', 'WELCOME10', 1000);
     writeSetting(db, 'daily_run', today(host));

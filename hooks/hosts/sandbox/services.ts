@@ -23,8 +23,13 @@ export function writeService(host: Host, { id: orderId, clientId, money, stamp }
   const fresh = { nextDueOn: null, overdue: false, invoicedFor: null, createdAt: momentNow(host) };
   const named = { title: domain ? `${title} (${domain})` : title, status: 'pending' } as const;
   const service = create(host, 'service', { ...about, ...fresh, ...named });
-  const { currency } = money;
-  const ids = { clientId, currency, serviceIds: [service.id], nowMs: host.now(), status: 'pending' as const };
+  const ids = {
+    clientId,
+    currency: money.currency,
+    serviceIds: [service.id],
+    nowMs: host.now(),
+    status: 'pending' as const,
+  };
   for (const lock of stamp ? locksOf({ lines: [line], stamp }, ids) : []) host.store.writeLock(lock);
   return service;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDatabase } from './database.ts';
-import { createTestSandbox, vps } from './testing.ts';
+import { createTestSandbox, vps } from '../../../test/support/test-sandbox.ts';
 
 test('hand edits of lines, coupons, cancellations and deletions tell nobody', async () => {
   const { reseller, eventTypes, port, store } = await createTestSandbox();

@@ -2,15 +2,17 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { problemCodes } from '../problem-codes.ts';
 import type { Route } from './route.ts';
 
-const problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  code: z.enum(Object.keys(problemCodes)),
-  detail: z.string(),
-  path: z.string().optional(),
-  requestId: z.string().optional(),
-});
+const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(Object.keys(problemCodes)),
+    detail: z.string(),
+    path: z.string().optional(),
+    requestId: z.string().optional(),
+  })
+  .openapi('Problem');
 
 /** Refusals are alike everywhere: a stable code, what happened and what to do. */
 export const problems = Object.fromEntries(

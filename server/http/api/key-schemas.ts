@@ -8,6 +8,7 @@ export const apiKey = z.object({
   resellerId: id.nullable(),
   name: z.string(),
   mode: z.enum(['live', 'test']),
+  signed: z.boolean(),
   prefix: z.string(),
   scopes: z.array(z.string()),
   allowlist: z.array(z.string()),
@@ -19,8 +20,8 @@ export const apiKey = z.object({
   lastUsedAt: moment.nullable(),
   lastUsedFrom: z.string().nullable(),
 });
-/** `key` is shown once: null in the answer to a repeated request. */
-export const newApiKey = apiKey.extend({ key: z.string().nullable() });
+/** `key` and `signingSecret` are shown once: null in the answer to a repeated request. */
+export const newApiKey = apiKey.extend({ key: z.string().nullable(), signingSecret: z.string().nullable() });
 export const keyUsage = apiKey.extend({
   calls: z.int(),
   answered: z.int(),

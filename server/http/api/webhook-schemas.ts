@@ -29,6 +29,8 @@ export const event = z.object({
   timestamp: moment,
   /** Rises with every event; null for a test event. */
   sequence: z.int().nullable(),
+  /** False for what test keys did. */
+  livemode: z.boolean(),
   resellerId: id.nullable(),
   data: z.record(z.string(), z.unknown()),
 });

@@ -10,9 +10,15 @@ export interface Entry {
   resellerId: string | null;
   before?: unknown;
   after?: unknown;
-  /** Why, in the words of who did it. A reseller sees the reasons of its own side only. */
+  /**
+   * Why, in the words of who did it. A reseller sees the reasons of its own side only: words of the provider that are meant
+   * for it stand in `after`.
+   */
   reason?: string | null | undefined;
-  /** True for what only the provider's side may see: notes, assignments, signals. */
+  /**
+   * True for what only the provider's side may see of a reseller's matters: notes, tags, problems. It still names the
+   * reseller, so that the provider finds it there.
+   */
   internal?: boolean;
   /** Payload for the outside; left out = nothing goes out. Never holds secrets or admin notes. */
   event?: Record<string, unknown>;

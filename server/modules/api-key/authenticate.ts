@@ -6,10 +6,11 @@ import { isAllowed } from './allowlist.ts';
 import { keyDigest, type KeyMode, looksLikeKey } from './format.ts';
 import type { Limit, RateLimiter, RateState } from './rate.ts';
 import type { KeyReader } from './reader.ts';
+import type { SignatureRefusal } from './signed.ts';
 
 /** Why a key that we know is not let in, with what to do about it. Also the outcome in the call log. */
 export interface KeyRefusal {
-  code: 'key_revoked' | 'key_expired' | 'api_off' | 'address_refused' | 'rate_limited';
+  code: 'key_revoked' | 'key_expired' | 'api_off' | 'address_refused' | 'rate_limited' | SignatureRefusal['code'];
   message: string;
 }
 

@@ -22,6 +22,8 @@ export const createKey = verb({
     /** Test keys see the same prices as live ones; what they order stays in test mode. */
     mode: z.enum(['live', 'test']).default('live'),
     scopes: z.array(z.enum(permissions as [Permission, ...Permission[]])).min(1, 'choose at least one scope'),
+    /** Every request with it has to be signed; the secret is in the answer, once. */
+    signed: z.boolean().default(false),
     /** Addresses and CIDR ranges, IPv4 and IPv6; empty = from anywhere. */
     allowlist: allowlist.default([]),
     /** For an admin: whose key; null = a key of the provider's own automation. */
@@ -35,13 +37,14 @@ export const createKey = verb({
     if (own !== null && input.resellerId !== null && input.resellerId !== own) throw unknownReseller();
     const resellerId = own ?? input.resellerId;
     if (resellerId !== null) await keepPolicy(ctx, resellerId, input);
-    const { name, mode, scopes, expiresAt } = input;
-    const { stored, key } = writeKey(
+    const { name, mode, signed, scopes, expiresAt } = input;
+    const { stored, key, signingSecret } = writeKey(
       ctx,
       {
         resellerId,
         name,
         mode,
+        signed,
         scopes: [...new Set(scopes)],
         allowlist: [...new Set(input.allowlist)],
         expiresAt: expiresAt ? new Date(expiresAt) : null,
@@ -49,7 +52,7 @@ export const createKey = verb({
       'key.created',
     );
     await ctx.em.flush();
-    return { ...keyRow(stored, ctx.now), key };
+    return { ...keyRow(stored, ctx.now), key, signingSecret };
   },
 });
 

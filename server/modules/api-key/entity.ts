@@ -11,6 +11,8 @@ export const ApiKeySchema = defineEntity({
     name: p.string(),
     digest: p.type('bytea').$type<Buffer>(),
     prefix: p.string(),
+    /** Sealed; null for a key whose requests need no signature. */
+    signingSecret: p.string().nullable(),
     scopes: p.json<string[]>(),
     mode: p.string().$type<KeyMode>(),
     /** Addresses and CIDR ranges that calls may come from; empty = from anywhere. */

@@ -11,7 +11,7 @@ const overlaps = { none: 0, '1h': 1, '24h': 24, '7d': 7 * 24, '30d': 30 * 24 } a
 const HOUR_MS = 3_600_000;
 
 /**
- * Makes a key that takes another one's place, with its name, mode, scopes, addresses and length of life. The old one
+ * Makes a key that takes another one's place, with its name, mode, scopes, signing (by a secret of its own), addresses and length of life. The old one
  * stays good for the overlap, never longer than it was to live anyway; `keys.usage` tells who still uses it.
  * @throws not_found, conflict (revoked, run out, or replaced already), forbidden (opens more than its maker may do)
  */
@@ -37,7 +37,8 @@ export const regenerateKey = verb({
       const wanted = { scopes, allowlist, expiresAt: expiresAt?.toISOString() ?? null };
       await keepPolicy(ctx, resellerId, wanted, id);
     }
-    const made = writeKey(ctx, { resellerId, name, mode, scopes, allowlist, expiresAt }, 'key.regenerated', id);
+    const signed = Boolean(old.signingSecret);
+    const made = writeKey(ctx, { resellerId, name, mode, signed, scopes, allowlist, expiresAt }, 'key.regenerated', id);
     await em.flush();
     const until = new Date(now.getTime() + overlaps[overlap] * HOUR_MS);
     em.assign(old, {
@@ -47,6 +48,7 @@ export const regenerateKey = verb({
       ...(!old.expiresAt || until < old.expiresAt ? { expiresAt: until } : {}),
     });
     await em.flush();
-    return { ...keyRow(made.stored, now), key: made.key, replaces: keyRow(old, now) };
+    const { key, signingSecret } = made;
+    return { ...keyRow(made.stored, now), key, signingSecret, replaces: keyRow(old, now) };
   },
 });

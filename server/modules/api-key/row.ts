@@ -7,6 +7,7 @@ export function keyRow(key: ApiKey, now: Date) {
     resellerId: key.resellerId ?? null,
     name: key.name,
     mode: key.mode,
+    signed: Boolean(key.signingSecret),
     prefix: key.prefix,
     scopes: key.scopes,
     allowlist: key.allowlist,

@@ -13,7 +13,8 @@ export const getPulse = verb({
     if (actor.kind === 'client') return { versions: await ofClient(em, actor.hostClientId) };
     const resellerId = tenantOf(actor);
     // From kind to kind along the index: grouping would read the whole log, however long it is.
-    const own = resellerId ? 'reseller_id = ?' : 'true';
+    // What is the provider's own must not even be seen to have happened.
+    const own = resellerId ? 'reseller_id = ? and not internal' : 'true';
     const rows = await em.execute<{ subject_type: string; last: string }[]>(
       `with recursive kind as (
          (select subject_type from activity where ${own} order by subject_type limit 1)

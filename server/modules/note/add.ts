@@ -31,12 +31,13 @@ export const addNote = verb({
       createdAt: now,
       version: 1,
     });
-    // Neither the words nor the reseller: its own part of the log must not tell that there is a note.
+    // Without the words, which can be erased; and its own part of the log must not tell that there is a note.
     record(ctx, {
       action: 'reseller_note.added',
       subject: { type: 'reseller_note', id: note.id },
-      resellerId: null,
+      resellerId,
       after: { pinned },
+      internal: true,
     });
     await em.flush();
     return noteRow(note, actor.id, now);

@@ -34,9 +34,10 @@ export const editNote = verb({
     record(ctx, {
       action: 'reseller_note.edited',
       subject: { type: 'reseller_note', id },
-      resellerId: null,
+      resellerId: note.resellerId,
       before,
       after: { pinned: note.pinned, textChanged: text !== undefined },
+      internal: true,
     });
     await em.flush();
     return noteRow(note, actor.id, now);

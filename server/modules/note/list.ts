@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cursorPage, readCursor } from '../../paging.ts';
+import { cursorPage, momentOf, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { ResellerNote } from './entity.ts';
 import { noteRow } from './row.ts';
@@ -20,7 +20,7 @@ export const listNotes = verb({
     const filters: object[] = [{ resellerId }];
     if (after) {
       const [pinned, moment = ''] = after.key.split(' ');
-      const createdAt = new Date(moment);
+      const createdAt = momentOf({ key: moment });
       const later = [{ createdAt: { $lt: createdAt } }, { createdAt, id: { $lt: after.id } }];
       filters.push({
         $or: [

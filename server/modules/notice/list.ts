@@ -1,6 +1,6 @@
 import type { FilterQuery } from '@mikro-orm/postgresql';
 import { z } from 'zod';
-import { countEntities, cursorPage, readCursor } from '../../paging.ts';
+import { countEntities, cursorPage, momentOf, readCursor } from '../../paging.ts';
 import { ownRows } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
 import { deliveryStates, Notice } from './entity.ts';
@@ -31,7 +31,7 @@ export const listNotices = verb({
     const unread = await countEntities(em, Notice, { ...ownRows(ctx), readAt: null });
     const after = readCursor(cursor);
     if (after) {
-      const createdAt = new Date(after.key);
+      const createdAt = momentOf(after);
       where.push({ $or: [{ createdAt: { $lt: createdAt } }, { createdAt, id: { $lt: after.id } }] });
     }
     const found = await em.find(

@@ -3,6 +3,7 @@ import type { ServiceContext } from '../../context.ts';
 import { newId } from '../../platform/ids.ts';
 import { verb } from '../../verb.ts';
 import { record } from '../activity/record.ts';
+import { loadSettings } from '../settings/load.ts';
 import { PriceVersion } from './entity.ts';
 import { versionRow, versionSnapshot } from './row.ts';
 
@@ -13,22 +14,27 @@ export const createDraft = verb({
   mode: 'write',
   input: z.object({ name: z.string().trim().min(1, 'give it a name').max(100) }),
   run: async (ctx, { name }) => {
-    const draft = startDraft(ctx, name);
+    const draft = await startDraft(ctx, name);
     await ctx.em.flush();
     return versionRow(draft, 0);
   },
 });
 
-/** The draft with its activity entry, in the caller's transaction. */
-export function startDraft(ctx: ServiceContext, name: string, revertsTo: number | null = null): PriceVersion {
+/** The draft with its activity entry, in the caller's transaction. Its notice is that of the settings until it is changed. */
+export async function startDraft(
+  ctx: ServiceContext,
+  name: string,
+  revertsTo: number | null = null,
+): Promise<PriceVersion> {
   const { em, now, actor } = ctx;
+  const { priceRiseDays } = await loadSettings(em, 'notices');
   const draft = em.create(PriceVersion, {
     id: newId('pvs'),
     number: null,
     name,
     state: 'draft',
     running: 'keep',
-    noticeDays: 30,
+    noticeDays: priceRiseDays,
     effectiveAt: null,
     servicesFrom: null,
     reason: null,

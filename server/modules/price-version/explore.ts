@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { currencyCode } from '../../../hooks/contract/index.ts';
 import type { ServiceContext } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
-import { cursorPage, likePattern, readCursor } from '../../paging.ts';
+import { cursorPage, likePattern, numberOf, readCursor } from '../../paging.ts';
 import { amountText, changeBp, inspectProduct, type InspectedCharge } from '../../pricing/inspect-product.ts';
 import type { Catalogue } from '../../pricing/formats/catalogue.ts';
 import { monthlyEquivalent } from '../../pricing/monthly.ts';
@@ -70,7 +70,7 @@ export const explorePrices = verb({
     const total = await em.count(Product, { $and: wanted });
     const after = readCursor(input.cursor);
     if (after) {
-      const position = Number(after.key);
+      const position = numberOf(after);
       wanted.push({ $or: [{ position: { $gt: position } }, { position, id: { $gt: after.id } }] });
     }
     const found = await em.find(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cursorPage, readCursor } from '../../paging.ts';
+import { cursorPage, momentOf, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { PriceVersion } from './entity.ts';
 import { countChanges, versionRow } from './row.ts';
@@ -20,7 +20,7 @@ export const listVersions = verb({
     const total = await em.count(PriceVersion, { $and: filters });
     const after = readCursor(input.cursor);
     if (after) {
-      const at = new Date(after.key);
+      const at = momentOf(after);
       filters.push({ $or: [{ createdAt: { $lt: at } }, { createdAt: at, id: { $lt: after.id } }] });
     }
     const found = await em.find(

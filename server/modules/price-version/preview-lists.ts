@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ServiceContext } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
 import { formatAmount } from '../../money.ts';
-import { cursorPage, readCursor } from '../../paging.ts';
+import { cursorPage, numberOf, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { digitsOf } from '../catalogue/digits.ts';
 import { PricePreview } from './entity.ts';
@@ -42,7 +42,7 @@ async function readPage<Row extends { size: number; key: string }>(
   const after = readCursor(request.cursor);
   if (after) {
     filters.push(`(-abs(t.${table.size}), ${table.key}) > (-(?::int), ?)`);
-    parameters.push(Number(after.key), after.id);
+    parameters.push(numberOf(after), after.id);
   }
   const found = await em.execute<Row[]>(
     `select ${table.columns}, abs(t.${table.size}) as size, ${table.key} as key from ${table.from} t

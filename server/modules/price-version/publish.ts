@@ -61,6 +61,7 @@ export const publishVersion = verb({
       resellerId: null,
       before,
       after: { ...versionSnapshot(draft), number: draft.number },
+      reason: draft.reason,
     });
     await em.flush();
     await ctx.enqueue(em, 'apply-price-versions');

@@ -28,7 +28,7 @@ export const revertTo = verb({
       ({ after }) => !(after && 'for' in after && 'tier' in after.for && !tiers.has(after.for.tier)),
     );
     if (changes.length === 0) throw new ServiceError('conflict', `The rules are those of version ${number} already.`);
-    const draft = startDraft(ctx, `Back to version ${number}`, number);
+    const draft = await startDraft(ctx, `Back to version ${number}`, number);
     await em.flush();
     await keepChanges(ctx, draft, changes, ruleIndex(last));
     return versionRow(draft, (await countChanges(em, [draft.id]))(draft.id));

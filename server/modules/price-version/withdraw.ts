@@ -30,7 +30,8 @@ export const withdrawVersion = verb({
       subject,
       resellerId: null,
       before: { state: 'scheduled' },
-      after: { state: 'withdrawn', reason: input.reason },
+      after: { state: 'withdrawn' },
+      reason: input.reason,
     });
     for (const resellerId of version.announcedAt ? await toldResellers(em, version.id) : []) {
       record(ctx, {

@@ -1,6 +1,6 @@
 import type { FilterQuery } from '@mikro-orm/postgresql';
 import { z } from 'zod';
-import { countEntities, cursorPage, readCursor } from '../../paging.ts';
+import { countEntities, cursorPage, momentOf, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { Problem, problemStates, severities } from './entity.ts';
 import { problemRow } from './row.ts';
@@ -24,7 +24,7 @@ export const listProblems = verb({
     const total = await countEntities(em, Problem, { $and: where });
     const after = readCursor(cursor);
     if (after) {
-      const lastAt = new Date(after.key);
+      const lastAt = momentOf(after);
       where.push({ $or: [{ lastAt: { $lt: lastAt } }, { lastAt, id: { $lt: after.id } }] });
     }
     const found = await em.find(

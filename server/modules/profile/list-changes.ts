@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countEntities, cursorPage, readCursor } from '../../paging.ts';
+import { countEntities, cursorPage, momentOf, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { Reseller } from '../reseller/entity.ts';
 import { ProfileChange } from './entity.ts';
@@ -21,7 +21,7 @@ export const listProfileChanges = verb({
     const total = await countEntities(em, ProfileChange, { $and: filters });
     const after = readCursor(cursor);
     if (after) {
-      const askedAt = new Date(after.key);
+      const askedAt = momentOf(after);
       filters.push({ $or: [{ askedAt: { $gt: askedAt } }, { askedAt, id: { $gt: after.id } }] });
     }
     const found = await em.find(

@@ -1,6 +1,6 @@
 import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql';
 import { z } from 'zod';
-import { countEntities, cursorPage, readCursor } from '../../paging.ts';
+import { countEntities, cursorPage, momentOf, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { digitsOf } from '../catalogue/digits.ts';
 import { Reseller } from '../reseller/entity.ts';
@@ -35,7 +35,7 @@ export const listDifferences = verb({
     const total = await countEntities(em, Difference, { $and: where });
     const after = readCursor(cursor);
     if (after) {
-      const foundAt = new Date(after.key);
+      const foundAt = momentOf(after);
       where.push({ $or: [{ foundAt: { $lt: foundAt } }, { foundAt, id: { $lt: after.id } }] });
     }
     const found = await em.find(

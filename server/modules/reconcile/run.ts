@@ -124,6 +124,12 @@ async function keep(ctx: ServiceContext, reading: Reading, resellers: Reseller[]
   });
 }
 
+/** Of an erased reseller, nothing comes back that was taken away (person/erasures.ts). */
+function nameless(found: Found): Found {
+  const { title: _title, ...detail } = found.detail;
+  return { ...found, detail };
+}
+
 const OPEN = { status: 'open', ignoredUntil: null, reason: null } as const;
 
 /** One that is ignored stays so until its day, unless other money is at stake now. */
@@ -131,12 +137,6 @@ function letBe(known: Difference, found: Found, now: Date) {
   if (known.status !== 'ignored') return {};
   const over = (known.ignoredUntil ?? '') <= now.toISOString().slice(0, 10);
   return over || known.amount !== found.amount || known.actual !== found.actual ? OPEN : {};
-}
-
-/** Of an erased reseller, nothing comes back that was taken away (person/erasures.ts). */
-function nameless(found: Found): Found {
-  const { title: _title, ...detail } = found.detail;
-  return { ...found, detail };
 }
 
 /** Lines of paid invoices never change: one that was settled by credit, or accepted, is not reported again. */

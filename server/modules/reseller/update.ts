@@ -85,24 +85,25 @@ export async function changeAccount(
   em.assign(profile, rest);
   // Tags and manager are the provider's own matters: the reseller's part of the log leaves them out.
   const inner = new Set(['tags', 'manager']);
-  const write = (fields: string[], resellerId: string | null): void => {
+  const write = (fields: string[], internal: boolean): void => {
     if (fields.length === 0) return;
     const after: Record<string, unknown> = { ...changedCompany, ...wanted };
     record(ctx, {
-      action: resellerId === null ? 'reseller.filed' : 'reseller.updated',
+      action: internal ? 'reseller.filed' : 'reseller.updated',
       subject: { type: 'reseller', id: reseller.id },
-      resellerId,
+      resellerId: reseller.id,
       before: Object.fromEntries(fields.map((name) => [name, all[name as keyof typeof all]])),
       after: Object.fromEntries(fields.map((name) => [name, after[name]])),
+      internal,
     });
   };
   write(
     names.filter((name) => !inner.has(name)),
-    reseller.id,
+    false,
   );
   write(
     names.filter((name) => inner.has(name)),
-    null,
+    true,
   );
   await em.flush();
 }

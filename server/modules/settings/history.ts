@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cursorPage, readCursor } from '../../paging.ts';
+import { cursorPage, numberOf, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { changedFields } from './changed-fields.ts';
 import { SettingsVersion } from './entity.ts';
@@ -19,7 +19,7 @@ export const settingsHistory = verb({
   run: async ({ em }, { section, cursor, limit }) => {
     const total = await em.count(SettingsVersion, { section });
     const after = readCursor(cursor);
-    const below = after ? { version: { $lt: Number(after.key) } } : {};
+    const below = after ? { version: { $lt: numberOf(after) } } : {};
     // One more than the rows that are compared with their predecessor, and one more for the cursor.
     const found = await em.find(
       SettingsVersion,

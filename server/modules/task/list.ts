@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tenantOf } from '../../context.ts';
-import { countEntities, cursorPage, readCursor } from '../../paging.ts';
+import { countEntities, cursorPage, momentOf, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { Task } from './entity.ts';
 import { taskRow } from './row.ts';
@@ -25,7 +25,7 @@ export const listTasks = verb({
     const total = await countEntities(em, Task, { $and: filters });
     const after = readCursor(cursor);
     if (after) {
-      const createdAt = new Date(after.key);
+      const createdAt = momentOf(after);
       filters.push({ $or: [{ createdAt: { $lt: createdAt } }, { createdAt, id: { $lt: after.id } }] });
     }
     const found = await em.find(

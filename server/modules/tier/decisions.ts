@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countEntities, cursorPage, readCursor } from '../../paging.ts';
+import { countEntities, cursorPage, momentOf, readCursor } from '../../paging.ts';
 import { ownRows } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
 import { TierDecision } from './decision-entity.ts';
@@ -23,7 +23,7 @@ export const listTierDecisions = verb({
     const total = await countEntities(ctx.em, TierDecision, { $and: filters });
     const after = readCursor(cursor);
     if (after) {
-      const at = new Date(after.key);
+      const at = momentOf(after);
       filters.push({ $or: [{ at: { $lt: at } }, { at, id: { $lt: after.id } }] });
     }
     const found = await ctx.em.find(

@@ -64,6 +64,7 @@ export async function setPinned(
     resellerId: reseller.id,
     before: { pinned: !pinned },
     after: { pinned, tier: reseller.tier.id },
+    reason,
   });
   await em.flush();
   await em.execute('insert into tier_dirty values (?) on conflict do nothing', [reseller.id]);

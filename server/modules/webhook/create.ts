@@ -3,17 +3,17 @@ import { z } from 'zod';
 import { type ServiceContext, tenantOf } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
 import { newId } from '../../platform/ids.ts';
-import { ownRows } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
 import { record } from '../activity/record.ts';
 import { Reseller } from '../reseller/entity.ts';
+import { loadSettings } from '../settings/load.ts';
 import { checkUrl, endpointUrl } from './address.ts';
 import { WebhookEndpoint } from './entity.ts';
 import { endpointDescription, endpointRow, eventChoice } from './row.ts';
 import { newSecret } from './secret.ts';
 
-/** Endpoints of one owner. Each costs a delivery per event. */
-const MOST = 20;
+/** Endpoints of the provider itself; a reseller may have as many as the settings say. Each costs a delivery per event. */
+const OF_PROVIDER = 20;
 
 /**
  * Makes an endpoint for the actor's own side; it gets events from now on. The secret is in the answer, once.
@@ -32,7 +32,6 @@ export const createWebhook = verb({
   prepare: ({ webhooks }, { url }) => checkUrl(url, webhooks),
   run: async (ctx, input) => {
     const { em, now, webhooks } = ctx;
-    ownRows(ctx);
     const resellerId = tenantOf(ctx.actor);
     await keepNumber(ctx, resellerId);
     const id = newId('whk');
@@ -64,9 +63,10 @@ export const createWebhook = verb({
 /** The reseller is locked, so that two at once cannot exceed the number. */
 async function keepNumber({ em }: ServiceContext, resellerId: string | null): Promise<void> {
   if (resellerId !== null) await em.findOne(Reseller, resellerId, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if ((await em.count(WebhookEndpoint, { resellerId })) >= MOST)
+  const most = resellerId === null ? OF_PROVIDER : (await loadSettings(em, 'api')).endpointsPerReseller;
+  if ((await em.count(WebhookEndpoint, { resellerId })) >= most)
     throw new ServiceError(
       'conflict',
-      `There are ${MOST} endpoints already, as many as there may be. Remove one first.`,
+      `There are ${most} endpoints already, as many as there may be. Remove one first.`,
     );
 }

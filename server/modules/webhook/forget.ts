@@ -1,17 +1,17 @@
 import type { ServiceContext } from '../../context.ts';
+import { loadSettings } from '../settings/load.ts';
 
-/** Days that the log of a finished delivery is kept. */
-const KEPT_DAYS = 60;
 const BATCH = 5000;
 
-/** Removes the log of what was finished long ago, in portions. Returns how many deliveries went. */
+/** Removes deliveries with their log that were finished longer ago than the settings keep them, in portions. Returns how many went. */
 export async function forgetDeliveries({ em, now }: ServiceContext): Promise<number> {
+  const { deliveryLogDays } = await loadSettings(em.fork(), 'retention');
   for (let gone = 0; ;) {
     const rows = await em.execute<unknown[]>(
       `delete from webhook_delivery where position in (
-         select position from webhook_delivery where finished_at < ?::timestamptz - interval '${KEPT_DAYS} days' limit ?)
+         select position from webhook_delivery where finished_at < ?::timestamptz - make_interval(days => ?::int) limit ?)
        returning position`,
-      [now, BATCH],
+      [now, deliveryLogDays, BATCH],
     );
     gone += rows.length;
     if (rows.length < BATCH) return gone;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FilterQuery } from '@mikro-orm/postgresql';
-import { cursorPage, readCursor } from '../../paging.ts';
+import { cursorPage, momentOf, readCursor } from '../../paging.ts';
 import { ownRows } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
 import { WebhookEndpoint } from './entity.ts';
@@ -23,7 +23,7 @@ export const listWebhooks = verb({
     const total = await ctx.em.count(WebhookEndpoint, { $and: where });
     const after = readCursor(cursor);
     if (after) {
-      const createdAt = new Date(after.key);
+      const createdAt = momentOf(after);
       where.push({ $or: [{ createdAt: { $lt: createdAt } }, { createdAt, id: { $lt: after.id } }] });
     }
     const found = await ctx.em.find(

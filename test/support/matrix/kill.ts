@@ -18,6 +18,11 @@ const refused: readonly Kind[] = [
   'client who is no reseller',
   'the host',
 ];
+/** Who is looked at where a check that stands once for all verbs is switched off for one, by the first word of its key. */
+const concerned: Record<string, readonly Kind[]> = {
+  permission: refused,
+  view: ['admin who views as the reseller'],
+};
 
 async function walksWrong(world: World, cast: Cast, verb: AnyVerb, only?: readonly Kind[]): Promise<boolean> {
   const { said, got } = await walk(world, cast, verb, only);
@@ -41,6 +46,25 @@ async function logsWrong(world: World, cast: Cast, verb: AnyVerb): Promise<boole
   return word !== 'ok' || strangers.length > 0 || actions.join() !== logs?.join();
 }
 
+/** Whether the walk finds something wrong at a procedure that such a mutant could have caused. */
+async function findsAt(world: World, cast: Cast, { key, kind }: Mutant, procedure: string): Promise<boolean> {
+  const verb = verbOf(procedure);
+  if (typeof key === 'string') return walksWrong(world, cast, verb, concerned[key.split(' ')[0]!]);
+  return (
+    (kind === 'filter' && (await leaks(world, cast, verb))) ||
+    (await logsWrong(world, cast, verb)) ||
+    (kind !== 'entry' && (await walksWrong(world, cast, verb)))
+  );
+}
+
+/** Procedures at which the walk finds something wrong with nothing switched off: there it would find any mutant. */
+export async function wrongAlready(world: World, cast: Cast, mutants: readonly Mutant[]): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const procedure of new Set(mutants.flatMap(({ procedures }) => procedures)))
+    if (await findsAt(world, cast, { key: 0, kind: 'filter', procedures: [] }, procedure)) wrong.push(procedure);
+  return wrong;
+}
+
 /** Whether the walk through the procedures finds it: the first that does is enough. Answers which, or whether any came by. */
 export async function kill(world: World, cast: Cast, mutant: Mutant): Promise<{ by: string | null; reached: boolean }> {
   let reached = false;
@@ -51,18 +75,8 @@ export async function kill(world: World, cast: Cast, mutant: Mutant): Promise<{ 
     return true;
   });
   try {
-    for (const procedure of mutant.procedures) {
-      const verb = verbOf(procedure);
-      const finds =
-        mutant.kind === 'permission' && typeof mutant.key === 'string'
-          ? await walksWrong(world, cast, verb, refused)
-          : mutant.kind === 'view'
-            ? await walksWrong(world, cast, verb, ['admin who views as the reseller'])
-            : (mutant.kind === 'filter' && (await leaks(world, cast, verb))) ||
-              (await logsWrong(world, cast, verb)) ||
-              (mutant.kind !== 'entry' && (await walksWrong(world, cast, verb)));
-      if (finds && reached) return { by: procedure, reached };
-    }
+    for (const procedure of mutant.procedures)
+      if ((await findsAt(world, cast, mutant, procedure)) && reached) return { by: procedure, reached };
     return { by: null, reached };
   } finally {
     Reflect.deleteProperty(globalThis, 'off');

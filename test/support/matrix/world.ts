@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createAccount } from '../../../hooks/hosts/sandbox/accounts.ts';
 import type { ServiceContext } from '../../../server/context.ts';
+import { createKey } from '../../../server/modules/api-key/create.ts';
 import { createCustomer } from '../../../server/modules/customer/create.ts';
 import { collectNotices } from '../../../server/modules/notice/collect.ts';
 import { addNote } from '../../../server/modules/note/add.ts';
@@ -133,6 +134,26 @@ export class World {
 
   sold(owner: Owner) {
     return this.once('sale', owner, () => this.sale(owner));
+  }
+
+  /** A call with a key of the reseller's. */
+  async call(owner: Owner): Promise<void> {
+    const [held] = await this.sql('select id from api_key where reseller_id = ? limit 1', [owner.row.id]);
+    const { id: keyId } = held ?? (await createKey(this.as(owner), { name: 'Called', scopes: ['orders:read'] }));
+    const { calls, now } = this.system();
+    calls.add({
+      at: now,
+      keyId,
+      resellerId: owner.row.id,
+      method: 'GET',
+      path: '/api/v1/orders',
+      status: 200,
+      outcome: 'ok',
+      durationMs: 1,
+      requestId: this.unique('req'),
+      sourceAddress: null,
+    });
+    await calls.flush();
   }
 
   draft(owner: Owner) {

@@ -3,21 +3,19 @@ import { checkPrices } from '../../../bridge/check-prices.ts';
 import { type calls, CONTRACT_VERSION, HostError, type HostErrorCode } from '../../../contract/index.ts';
 import type { CallName, CallResponse, Capability, HostPort, PricedLine } from '../../../contract/index.ts';
 import { hostPortOf, parseCallRequest } from '../../../transport/run-call.ts';
-import { readClient } from '../accounts.ts';
+import { addCredit, readClient, readCredit } from '../accounts.ts';
 import { readCatalogue } from '../catalogue.ts';
-import { addCredit, readCredit } from '../credit.ts';
 import { readFaults, writeFaults } from '../faults.ts';
 import { readIncome } from '../income.ts';
 import { editLine } from '../invoices.ts';
 import { issueOrderInvoice } from '../issue-invoice.ts';
-import { sendNotice } from '../mail.ts';
-import { changed, emit, find, list, load, save, view, type Host } from '../kit.ts';
+import { emit, find, list, load, save, view, type Host } from '../kit.ts';
 import { momentNow, moneyOf, Refusal, refuse, toMinor, toText, ZONE } from '../kit.ts';
+import { sendNotice } from '../mail.ts';
 import { cancelOrder, writeOrder } from '../orders.ts';
 import { payFromCredit } from '../payments.ts';
 import { changeTicket } from '../tickets.ts';
-import { readHealth } from './health.ts';
-import type { BridgeJobs } from './jobs.ts';
+import { readHealth, type BridgeJobs } from './jobs.ts';
 
 const things = ['optionPrices', 'addonProducts', 'domains', 'setupFees', 'displayOverride', 'nativeCheckout'] as const;
 const money = ['refunds', 'accountCredit', 'paymentMethods', 'income', 'cancelOrder'] as const;
@@ -25,13 +23,8 @@ const people = ['tickets', 'registrants', 'notices'] as const;
 const capabilities: Capability[] = [...things, ...money, ...people, 'priceCheck', 'pushedPriceLists'];
 const card = { id: 'gateway', title: 'Card (test gateway)', credit: false };
 const credit = { id: 'credit', title: 'Account credit', credit: true };
-const links = {
-  invoice: '/portal/invoices/{id}',
-  order: '/portal/orders#{id}',
-  service: '/portal/services#{id}',
-  tickets: '/portal/tickets',
-};
-const urls = { client: '/admin/clients#{id}', ...links };
+const pages = { client: '/admin/clients#{id}', invoice: '/portal/invoices/{id}', tickets: '/portal/tickets' };
+const urls = { ...pages, order: '/portal/orders#{id}', service: '/portal/services#{id}' };
 const system = { kind: 'sandbox', name: 'Sandbox Hosting', version: '1.0.0', contract: CONTRACT_VERSION };
 const about = { ...system, zone: ZONE, currency: 'USD', urls };
 const sameCodes: HostErrorCode[] = ['bad_request', 'not_found', 'conflict'];
@@ -48,28 +41,20 @@ function checkPinned({ product, unitPrice, price, setup, renewal, quantity }: Pr
   if (!right) refuse('amount_refused', `The pinned prices of "${product}" are below zero or do not add up.`);
 }
 
-/** A page of a list under the name that the contract gives it. */
-function named<Name extends string, Entry>(name: Name, { page, cursor }: { page: Entry[]; cursor: string | null }) {
-  return { [name]: page, cursor } as Record<Name, Entry[]> & { cursor: string | null };
-}
-
 function createHandlers(host: Host, { pull, status }: BridgeJobs): Handlers {
   const findOrder = (reference: string) => {
     const [found] = find(host, 'order', "json ->> '$.reference' = ? ORDER BY id", reference);
     return found ? view(host, 'order', found.id) : null;
   };
   return {
-    describe() {
-      const unique: Capability[] = readFaults(host).uniqueReferences ? ['uniqueReferences'] : [];
-      return {
-        ...about,
-        capabilities: [...capabilities, ...unique],
-        now: momentNow(host),
-        health: readHealth(host, status),
-      };
-    },
+    describe: () => ({
+      ...about,
+      capabilities: readFaults(host).uniqueReferences ? [...capabilities, 'uniqueReferences'] : capabilities,
+      now: momentNow(host),
+      health: readHealth(host, status),
+    }),
     'catalogue.read': () => readCatalogue(host),
-    'clients.list': (query) => named('clients', list(host, 'client', query)),
+    'clients.list': (query) => list(host, 'client', query),
     'paymentMethods.list': ({ clientId }) => ({ methods: readClient(host, clientId) && [card, credit] }),
     'orders.place'({ lines, money: { currency }, paymentMethod: _later, ...order }) {
       const money = moneyOf(host, currency);
@@ -81,9 +66,12 @@ function createHandlers(host: Host, { pull, status }: BridgeJobs): Handlers {
       return { order: known ?? view(host, 'order', writeOrder(host, { ...order, ...fixed, lines })) };
     },
     'orders.find': ({ reference }) => ({ order: findOrder(reference) }),
-    'orders.list': (query) => named('orders', list(host, 'order', query)),
-    'orders.cancel': ({ orderId }) => ({ order: changed(host, 'order', orderId, cancelOrder) }),
-    'services.list': (query) => named('services', list(host, 'service', query)),
+    'orders.list': (query) => list(host, 'order', query),
+    'orders.cancel'({ orderId }) {
+      cancelOrder(host, orderId);
+      return { order: view(host, 'order', orderId) };
+    },
+    'services.list': (query) => list(host, 'service', query),
     'services.pin'({ serviceId, lock }) {
       const service = load(host, 'service', serviceId);
       const { digits, currency } = service.money;
@@ -100,7 +88,7 @@ function createHandlers(host: Host, { pull, status }: BridgeJobs): Handlers {
       if (paymentMethod === 'credit') payFromCredit(host, id);
       return { invoice: view(host, 'invoice', id) };
     },
-    'invoices.list': (query) => named('invoices', list(host, 'invoice', query)),
+    'invoices.list': (query) => list(host, 'invoice', query),
     'invoices.correctLine'({ invoiceId, lineId, unitPrice, quantity }) {
       editLine(host, invoiceId, lineId, { unitPrice, ...(quantity !== undefined && { quantity }) });
       return { invoice: view(host, 'invoice', invoiceId) };

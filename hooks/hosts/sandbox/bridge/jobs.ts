@@ -1,16 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { deliverDue } from '../../../bridge/deliver-outbox.ts';
+import { oneAtATime } from '../../../bridge/one-at-a-time.ts';
 import { pullPriceLists } from '../../../bridge/pull-price-lists.ts';
+import { NEVER_MS } from '../../../bridge/store.ts';
+import type { HostHealth } from '../../../contract/index.ts';
 import { PluginError } from '../../../transport/plugin-error.ts';
 import type { PluginPort } from '../../../transport/plugin-port.ts';
 import { runDaily } from '../daily-run.ts';
-import type { Host } from '../host.ts';
-import { realMoment } from './health.ts';
+import { readFaults } from '../faults.ts';
+import { realMoment, type Host } from '../host.ts';
 
 /** The bridge's work beside the buyers: pull price lists, deliver events. Its failures are shown to staff and change nothing else. */
 export function createBridgeJobs(host: Host, plugin: PluginPort) {
+  /** What the jobs noticed; empty text = not yet, or no error. `pluginError` is the code of the error since the last pull. */
   const status = { pulledAt: '', pullError: '', deliveredAt: '', deliveryError: '', pluginError: '', cronAt: '' };
   const timers: NodeJS.Timeout[] = [];
-  let delivering: Promise<void> | null = null;
   let stopped = false;
 
   /** Brings the price lists up to date; tells whether it could. */
@@ -25,17 +29,13 @@ export function createBridgeJobs(host: Host, plugin: PluginPort) {
     return status.pullError === '';
   }
 
-  async function deliverOnce(): Promise<void> {
+  /** One run at a time: an event must not go out twice because a slow run is still busy with it. */
+  const deliver = oneAtATime(async () => {
+    if (stopped) return;
     const report = await deliverDue(host.store, plugin, host.now(), Math.random);
     status.deliveryError = report.error ?? '';
     if (report.delivered > 0) status.deliveredAt = realMoment(host);
-    delivering = null;
-  }
-
-  /** One run at a time: an event must not go out twice because a slow run is still busy with it. */
-  async function deliver(): Promise<void> {
-    if (!stopped) await (delivering ??= deliverOnce());
-  }
+  });
 
   /** What runs every minute: the daily run is due once a day. */
   function cron(): void {
@@ -45,9 +45,8 @@ export function createBridgeJobs(host: Host, plugin: PluginPort) {
 
   function start(): void {
     host.db.onCommit(() => setImmediate(() => void deliver()));
-    timers.push(setInterval(() => void deliver(), 1000));
-    timers.push(setInterval(() => void pull(), 15_000));
-    timers.push(setInterval(cron, 60_000));
+    const jobs = { 1000: deliver, 15_000: pull, 60_000: cron };
+    for (const [everyMs, job] of Object.entries(jobs)) timers.push(setInterval(() => void job(), Number(everyMs)));
     cron();
     void pull();
   }
@@ -55,9 +54,29 @@ export function createBridgeJobs(host: Host, plugin: PluginPort) {
   async function stop(): Promise<void> {
     stopped = true;
     for (const timer of timers) clearInterval(timer);
-    await Promise.race([delivering, new Promise((done) => setTimeout(done, 500).unref())]);
+    await Promise.race([deliver(), sleep(500, undefined, { ref: false })]);
   }
 
   return { status, pull, deliver, cron, start, stop };
 }
 export type BridgeJobs = ReturnType<typeof createBridgeJobs>;
+
+/** The bridge's own state, as `describe` reports it. Where nothing limits calls, nothing is said about it. */
+export function readHealth(host: Host, { cronAt, pulledAt, pluginError }: BridgeJobs['status']): HostHealth {
+  type Waiting = { waiting: number; parked: number; oldestMs: number | null };
+  const sql = `SELECT count(*) FILTER (WHERE nextMs < ${NEVER_MS}) AS waiting, count(*) FILTER (WHERE nextMs >= ${NEVER_MS}) AS parked,
+    min(atMs) FILTER (WHERE nextMs < ${NEVER_MS}) AS oldestMs FROM outbox WHERE deliveredMs IS NULL`;
+  const { waiting = 0, parked = 0, oldestMs = null } = host.db.get<Waiting>(sql) ?? {};
+  const oldestSeconds = oldestMs === null ? null : Math.max(0, Math.round((host.realNow() - oldestMs) / 1000));
+  const { hooksOff, nativeCheckoutBroken: isBroken } = readFaults(host);
+  return {
+    moduleVersion: '1.0.0',
+    clock: realMoment(host),
+    cronAt: cronAt || null,
+    hooksConnected: !hooksOff,
+    priceRevision: host.store.readIndex()?.index.revision ?? null,
+    outbox: { waiting, oldestSeconds, parked },
+    nativeCheckout: { enabled: true, works: !isBroken, reason: isBroken ? 'The self-test was told to fail.' : null },
+    plugin: { reachedAt: pulledAt || null, error: pluginError || null },
+  };
+}

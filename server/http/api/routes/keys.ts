@@ -34,7 +34,7 @@ export const keyRoutes: Route[] = [
     input: ({ body }) => body,
     answer: newApiKey,
     status: 201,
-    shownOnce: ['key'],
+    shownOnce: ['key', 'signingSecret'],
   }),
   route({
     method: 'post',
@@ -56,7 +56,7 @@ export const keyRoutes: Route[] = [
     input: ({ id, body }) => ({ ...body, id }),
     answer: newApiKey,
     status: 201,
-    shownOnce: ['key'],
+    shownOnce: ['key', 'signingSecret'],
   }),
   route({
     method: 'get',

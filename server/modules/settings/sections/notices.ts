@@ -37,7 +37,7 @@ const kinds = Object.fromEntries(
 
 /** Which mails go out, with the provider's own words where there are some. */
 export const noticesSection = z.strictObject({
-  /** Days that a price rise is announced ahead (pricing.md rule 20). */
+  /** Days that a price rise is announced ahead (pricing.md rule 20): what a new draft of prices begins with. */
   priceRiseDays: z.int().min(0).max(365).default(30),
   kinds: z.strictObject(kinds).prefault({}),
 });

@@ -16,14 +16,11 @@ export const programmeSection = z.strictObject({
   enabled: z.boolean().default(true),
   /** IANA zone in which days of revenue are cut and rules are typed; null follows the host. */
   billingZone: z.string().max(60).refine(isZone, 'write a time zone such as "Europe/Berlin"').nullable().default(null),
-  publicPage: z.boolean().default(true),
   /** Shown before the form; plain text. */
   publicText: z.string().trim().max(20_000).default(''),
   /** Tier of a reseller for whom no other is chosen. */
   defaultTierId: z.string().min(1).max(60).default('bronze'),
   defaultApiEnabled: z.boolean().default(true),
-  /** What resellers see beside their own wholesale prices. */
-  showRetail: z.boolean().default(true),
-  showMargin: z.boolean().default(true),
+  /** Whether applicants see the tiers with their discounts. */
   showLadder: z.boolean().default(true),
 });

@@ -126,6 +126,11 @@ export type KeysOverview = Answers['keys']['overview'];
 export type KeyUsage = Answers['keys']['usage'];
 export type ApiCall = Answers['keys']['calls']['rows'][number];
 
+export type Webhook = Answers['webhooks']['list']['rows'][number];
+/** An endpoint as making it or rotating its secret answers, with the secret, this once. */
+export type NewWebhook = Answers['webhooks']['create'];
+export type Delivery = Answers['webhooks']['deliveries']['rows'][number];
+export type DeliveryState = Delivery['state'];
 export type NoticeKind = Questions['notices']['preview']['kind'];
 export type NoticePreview = Answers['notices']['preview'];
 export type StaleBookRow = Answers['prices']['staleBooks']['rows'][number];

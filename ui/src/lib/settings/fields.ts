@@ -28,12 +28,9 @@ export const FIELDS: Record<SettingsSection, readonly SettingField[]> = {
   programme: [
     flip('enabled'),
     { name: 'billingZone', kind: 'text', empty: true },
-    flip('publicPage'),
     { name: 'publicText', kind: 'long' },
     { name: 'defaultTierId', kind: 'tier' },
     flip('defaultApiEnabled'),
-    flip('showRetail'),
-    flip('showMargin'),
     flip('showLadder'),
   ],
   applications: [

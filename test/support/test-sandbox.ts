@@ -1,18 +1,18 @@
 import { copyFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hashOfChunk, hashOfIndex, hashOfList, hashOfPage } from '../../contract/content-hash.ts';
-import type { HostEvent, PriceChunk, PriceIndex } from '../../contract/index.ts';
-import { createKeys } from '../../transport/keys.ts';
-import { PluginError } from '../../transport/plugin-error.ts';
-import type { PluginPort } from '../../transport/plugin-port.ts';
-import { createSqliteStore } from '../../bridge/sqlite-store.ts';
-import { readCatalogue } from './catalogue.ts';
-import { createSandbox } from './create-sandbox.ts';
-import { openDatabase } from './database.ts';
-import { createHost, load, type Host } from './kit.ts';
-import { seed } from './seed.ts';
-import { createSession } from './sessions.ts';
+import { hashOfChunk, hashOfIndex, hashOfList, hashOfPage } from '../../hooks/contract/content-hash.ts';
+import type { HostEvent, PriceChunk, PriceIndex } from '../../hooks/contract/index.ts';
+import { createKeys } from '../../hooks/transport/keys.ts';
+import { PluginError } from '../../hooks/transport/plugin-error.ts';
+import type { PluginPort } from '../../hooks/transport/plugin-port.ts';
+import { createSqliteStore } from '../../hooks/bridge/sqlite-store.ts';
+import { readCatalogue } from '../../hooks/hosts/sandbox/catalogue.ts';
+import { createSandbox } from '../../hooks/hosts/sandbox/create-sandbox.ts';
+import { openDatabase } from '../../hooks/hosts/sandbox/database.ts';
+import { createHost, load, type Host } from '../../hooks/hosts/sandbox/kit.ts';
+import { seed } from '../../hooks/hosts/sandbox/seed.ts';
+import { createSession } from '../../hooks/hosts/sandbox/sessions.ts';
 
 /** When the tests begin: a winter morning in the provider's zone. */
 export const startMs = Date.parse('2027-01-10T09:00:00Z');

@@ -1,0 +1,5 @@
+import type { Webhook } from '#lib/api/contract.ts';
+import type { WebhookAct } from './actions.ts';
+
+/** Which dialog about endpoints is open. */
+export type AskedWebhook = { act: 'create' } | { act: WebhookAct; endpoint: Webhook };
