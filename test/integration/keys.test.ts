@@ -15,6 +15,7 @@ import { updateReseller } from '../../server/modules/reseller/update.ts';
 import { getResellerDetails } from '../../server/modules/reseller/details.ts';
 import { getSettings } from '../../server/modules/settings/get.ts';
 import { updateSettings } from '../../server/modules/settings/update.ts';
+import type { Actor } from '../../server/context.ts';
 import type { Permission } from '../../server/permissions.ts';
 import { createLog } from '../../server/platform/log.ts';
 import { createService } from '../../server/service.ts';
@@ -262,6 +263,8 @@ test('the overview names the policy, where one is, calls by day and refused addr
   await expect(getKeysOverview(it.admin(), {})).rejects.toMatchObject({ code: 'bad_input', path: '/resellerId' });
   const looked = await getKeysOverview(it.admin(), { resellerId: one.id });
   expect(looked.refused).toEqual(seen.refused);
+  const narrow = { ...it.as(one).actor, permissions: new Set<Permission>(['prices:read', 'keys:manage']) } as Actor;
+  expect((await getKeysOverview({ ...it.as(one), actor: narrow }, {})).scopes).toEqual(['prices:read', 'keys:manage']);
 });
 
 describe('usage and the call log', () => {
