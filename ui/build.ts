@@ -60,7 +60,8 @@ function build(surface: string): void {
   const run = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: here,
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, RESELLER_SURFACE: surface },
+    // Whoever starts it, a test too: what is built is what is delivered.
+    env: { ...process.env, NODE_ENV: 'production', RESELLER_SURFACE: surface },
   });
   if (run.status !== 0) throw new Error(`The ${surface} fragment could not be built.`);
   const made = join(here, '../dist/.ui', surface);
