@@ -19,6 +19,8 @@ async function buildPackage(): Promise<void> {
   compile();
   // Served to the host's pages as it is; the compiler takes TypeScript only.
   cpSync(join(ROOT, 'hooks', 'frame'), join(ROOT, 'dist', 'hooks', 'frame'), { recursive: true });
+  const docs = join('server', 'http', 'docs', 'assets');
+  cpSync(join(ROOT, docs), join(ROOT, 'dist', docs), { recursive: true });
   // What a provider copies into FOSSBilling's modules folder.
   const module = join('hooks', 'hosts', 'fossbilling', 'module');
   cpSync(join(ROOT, module), join(ROOT, 'dist', module), { recursive: true });

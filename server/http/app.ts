@@ -14,6 +14,8 @@ import { router } from '../trpc/router.ts';
 import { withoutKeys } from '../without-keys.ts';
 import { apiRoutes } from './api.ts';
 import { authenticate, logAnswer } from './authenticate.ts';
+import type { Paths } from './docs/page.ts';
+import { docsRoutes } from './docs.ts';
 import { exportRoutes } from './exports.ts';
 import { healthRoutes } from './health.ts';
 import { hookRoutes } from './hooks.ts';
@@ -48,7 +50,12 @@ export function createHttpApp(options: HttpOptions): Hono {
   app.route('/', healthRoutes(options));
   app.route('/hooks/v1', hookRoutes(options));
   if (options.pair) app.route('/hooks/v1', pairRoute(options.pair));
-  app.route('/api/v1', apiRoutes(options));
+  const api = apiRoutes(options);
+  app.route('/api/v1', api);
+  app.route(
+    '/',
+    docsRoutes(async () => (await api.request('/openapi.json')).json() as Promise<{ paths: Paths }>),
+  );
   app.use('/trpc/*', bodyLimit({ maxSize: 1024 * 1024 }));
   app.use('/trpc/*', async (c, next) => {
     const found = await authenticate(options, c.req.raw, sourceAddress(c, options.trustedProxies));
