@@ -2,10 +2,10 @@ import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { saveDraft } from '../../server/modules/application/save-draft.ts';
 import { submitApplication } from '../../server/modules/application/submit.ts';
-import { listRules } from '../../server/modules/price-version/list-rules.ts';
 import { listResellers } from '../../server/modules/reseller/list.ts';
 import { getSettings } from '../../server/modules/settings/get.ts';
 import { updateSettings } from '../../server/modules/settings/update.ts';
+import { listTiers } from '../../server/modules/tier/list.ts';
 import { clientPermissions } from '../../server/permissions.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
@@ -72,12 +72,8 @@ test('the first price change is previewed and published within ten actions', asy
   await person.begin();
   await person.click(screen.getByRole('link', { name: 'Pricing', exact: true }));
   await person.click(screen.getByRole('link', { name: 'Rules and price books' }));
-  await person.click(screen.getByRole('button', { name: 'New discount' }));
-  const dialog = screen.getByRole('dialog');
-  await person.fill(dialog.getByRole('combobox').first(), 'Gold');
-  await person.click(dialog.getByRole('option', { name: 'Tier Gold' }));
-  await person.fill(dialog.getByLabel('Discount'), '21');
-  await person.click(dialog.getByRole('button', { name: 'Save in draft' }));
+  await person.fill(screen.getByLabel('Tier Gold'), '21');
+  await person.click(screen.getByRole('button', { name: 'Save in draft' }));
   await person.click(screen.getByRole('link', { name: 'Open and preview' }));
   await person.click(screen.getByRole('button', { name: 'Preview the effect' }));
   await screen.getByText(/matches the draft/).waitFor();
@@ -88,8 +84,10 @@ test('the first price change is previewed and published within ten actions', asy
     .getByRole('button', { name: /^Publish/ })
     .click();
   await expect
-    .poll(async () => (await listRules(it.admin(), { kind: 'discount' })).rows.length, { timeout: 20_000 })
-    .toBe(1);
+    .poll(async () => (await listTiers(it.admin(), {})).rows.find(({ id }) => id === 'gold')?.discountBp, {
+      timeout: 20_000,
+    })
+    .toBe(2100);
 });
 
 async function someoneApplies(): Promise<void> {
