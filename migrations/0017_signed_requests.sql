@@ -3,7 +3,7 @@ alter table api_key add column signing_secret text;
 
 -- Ids of signed requests that were let in, for as long as their signature holds: the same one is not let in again.
 create table api_message (
-  key_id text not null references api_key (id) on delete cascade,
+  key_id text not null references api_key (id),
   message_id text not null,
   at timestamptz not null,
   primary key (key_id, message_id)

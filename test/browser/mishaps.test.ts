@@ -33,6 +33,7 @@ async function toReview(page: Page): Promise<FrameLocator> {
   await portal.getByLabel('Customer').click();
   await portal.getByRole('option', { name: /Ines Weber/ }).click();
   await portal.getByText('VPS S', { exact: true }).first().click();
+  await portal.getByText('You pay now').waitFor();
   await portal.getByRole('button', { name: 'Continue to review' }).click();
   await portal.getByRole('button', { name: /^Place order for/ }).waitFor();
   return portal;

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createKey } from '../../server/modules/api-key/create.ts';
 import { forgetCalls } from '../../server/modules/api-key/forget-calls.ts';
+import { newKey } from '../../server/modules/api-key/format.ts';
 import { listCalls } from '../../server/modules/api-key/list-calls.ts';
 import { listKeys } from '../../server/modules/api-key/list.ts';
 import { getKeysOverview } from '../../server/modules/api-key/overview.ts';
+import { identifyKey } from '../../server/modules/api-key/recognise.ts';
 import { regenerateKey } from '../../server/modules/api-key/regenerate.ts';
 import { revokeKey } from '../../server/modules/api-key/revoke.ts';
 import { updateKey } from '../../server/modules/api-key/update.ts';
@@ -13,6 +15,7 @@ import { updateReseller } from '../../server/modules/reseller/update.ts';
 import { getResellerDetails } from '../../server/modules/reseller/details.ts';
 import { getSettings } from '../../server/modules/settings/get.ts';
 import { updateSettings } from '../../server/modules/settings/update.ts';
+import type { Actor } from '../../server/context.ts';
 import type { Permission } from '../../server/permissions.ts';
 import { createLog } from '../../server/platform/log.ts';
 import { createService } from '../../server/service.ts';
@@ -117,6 +120,15 @@ describe('a key', () => {
     await expect(make({ allowlist: ['203.0.113.0/99'] })).rejects.toMatchObject({ path: '/allowlist/0' });
     await policy({ allowlistRequired: true });
     await expect(make()).rejects.toMatchObject({ code: 'bad_input', path: '/allowlist' });
+  });
+
+  test('that leaked is told by what is kept of it, until it is revoked', async () => {
+    const { key, id } = await make();
+    const identify = (text: string) => identifyKey(it.system().em.fork(), text, it.system().now);
+    expect(await identify(key)).toMatchObject({ id, name: 'ERP', resellerId: one.id, status: 'active' });
+    await revokeKey(it.as(one), { id });
+    expect(await identify(key)).toMatchObject({ status: 'revoked' });
+    expect(await identify(newKey('live'))).toBeNull();
   });
 
   test('for tests says so, and sees the same catalogue', async () => {
@@ -251,6 +263,8 @@ test('the overview names the policy, where one is, calls by day and refused addr
   await expect(getKeysOverview(it.admin(), {})).rejects.toMatchObject({ code: 'bad_input', path: '/resellerId' });
   const looked = await getKeysOverview(it.admin(), { resellerId: one.id });
   expect(looked.refused).toEqual(seen.refused);
+  const narrow = { ...it.as(one).actor, permissions: new Set<Permission>(['prices:read', 'keys:manage']) } as Actor;
+  expect((await getKeysOverview({ ...it.as(one), actor: narrow }, {})).scopes).toEqual(['prices:read', 'keys:manage']);
 });
 
 describe('usage and the call log', () => {

@@ -14,10 +14,14 @@ import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { getService } from '../../server/modules/service/get.ts';
 import { listServices } from '../../server/modules/service/list.ts';
 import { totalServices } from '../../server/modules/service/totals.ts';
+import { access } from '../../server/access.ts';
+import type { Verb } from '../../server/verb.ts';
+import { allVerbs } from '../../server/verbs.ts';
 import { wholeReads } from '../support/explain.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
+import { fillTables } from '../support/many-rows.ts';
+import { touched } from '../support/touched.ts';
 
-const RESELLERS = 300;
 const TABLES = ['customer', 'reseller_order', 'service', 'invoice', 'ledger', 'price_lock', 'order_draft', 'inbox'];
 
 let it: Installation;
@@ -25,51 +29,7 @@ let one: ResellerRow;
 beforeAll(async () => {
   it = await startInstallation();
   one = await it.makeReseller();
-  const { em } = it.admin();
-  const each = `from reseller r cross join generate_series(1, 60) n`;
-  await em.execute(`
-    insert into reseller (id, host_client_id, company, email, currency, tier_id, created_at)
-      select 'rs_' || n, 'c' || n, 'Company ' || n, 'c' || n || '@example.org', 'USD', 'gold', now()
-        from generate_series(1, ${RESELLERS}) n;
-    insert into customer (id, reseller_id, name, email, created_at)
-      select 'cus_' || r.id || '-' || n, r.id, md5(r.id || n), n || '@example.org', now() - n * interval '1 day' ${each};
-    insert into reseller_order (id, reseller_id, customer_id, status, via, currency, digits, tax, due_now, lines,
-                                host_order_id, host_invoice_id, placed_at)
-      select 'ord_' || r.id || '-' || n, r.id, 'cus_' || r.id || '-' || n, case n % 4 when 0 then 'pending' else 'paid' end, 'portal', 'USD', 2,
-             'net', '10.00', '[{"product": "vps-s", "title": "VPS", "retailPrice": null}]', 'o' || r.id || '-' || n, 'i' || r.id || '-' || n,
-             now() - n * interval '1 day' ${each};
-    insert into service (id, reseller_id, customer_id, order_id, host_service_id, product, title, status, term, currency,
-                         quantity, recurring, next_due_on, created_at)
-      select 'srv_' || r.id || '-' || n, r.id, 'cus_' || r.id || '-' || n, 'ord_' || r.id || '-' || n, 's' || r.id || '-' || n, 'vps-s', 'VPS', 'active', '1M',
-             'USD', 1, '10.00', current_date + n, now() ${each};
-    insert into price_lock (id, reseller_id, host_service_id, product, term, currency, quantity, unit_price, components,
-                            status, locked_at)
-      select 'lck_' || r.id || '-' || n, r.id, 's' || r.id || '-' || n, 'vps-s', '1M', 'USD', 1, '10.00', '[]', 'active', now() ${each};
-    insert into invoice (host_invoice_id, reseller_id, number, host_order_id, status, currency, total, due_on, issued_at, lines)
-      select 'i' || r.id || '-' || n, r.id, 'N' || r.id || '-' || n, 'o' || r.id || '-' || n, case n % 4 when 0 then 'unpaid' else 'paid' end, 'USD', '10.00',
-             current_date, now() - n * interval '1 day',
-             jsonb_build_array(jsonb_build_object('serviceId', 's' || r.id || '-' || n, 'amount', '10.00', 'occasion', 'new')) ${each};
-    insert into ledger (id, reseller_id, kind, host_invoice_id, host_line_id, payment_id, host_service_id, occasion, currency,
-                        amount, day, occurred_at, booked_at)
-      select 'led_' || r.id || '-' || n || '-' || m, r.id, 'paid', 'i' || r.id || '-' || n, 'l' || r.id || '-' || n || '-' || m, 'p', 's' || r.id || '-' || n,
-             'new', 'USD', 1000, current_date - m, now(), now() ${each} cross join generate_series(1, 3) m;
-    insert into order_draft (id, reseller_id, content, idempotency_key, created_at, updated_at)
-      select 'drf_' || r.id || '-' || n, r.id, '{"lines": []}', 'k' || r.id || '-' || n, now(), now() ${each};
-    insert into inbox (event_id, type, aggregate_type, aggregate_id, aggregate_version, outcome, received_at)
-      select 'e' || r.id || '-' || n, 'order.created', 'order', 'o' || r.id || '-' || n, 1, 'applied', now() ${each};
-    insert into reseller_total (reseller_id, currency, revenue, recent, previous)
-select id, code, 5 * row_number() over (order by id), 3, 2 from reseller
-         cross join (select 'USD' as code union all select 'X' || chr(65 + n / 26) || chr(65 + n % 26) from generate_series(0, 59) n) c
-       where id <> 'rs_1' on conflict do nothing;
-    insert into reconcile_run (id, started_at) values ('run', now());
-    insert into difference (id, run_id, reseller_id, kind, subject_type, subject_id, detail, status, found_at)
-      select 'dif_' || r.id || '-' || n, 'run', r.id, 'missing', 'service', r.id || '-' || n, '{}',
-             case when n % 20 = 0 then 'open' else 'gone' end, now() - n * interval '1 hour' ${each};
-    insert into statement (id, reseller_id, currency, month, opening, closing, totals, lines, closed_at)
-      select 'sta_' || r.id || '-' || n, r.id, 'USD', '2020-01-01'::date + n * interval '1 month', 0, 0, '{}', 1, now() ${each};
-    insert into notice (id, kind, reseller_id, cause, language, recipient, subject, body, state, created_at)
-      select 'not_' || r.id || '-' || n, 'order.paid', r.id, r.id || '-' || n, 'en', 'x@example.org', 's', 'b', 'sent', now() - n * interval '1 day' ${each};
-    analyze`);
+  await fillTables(it.admin());
 });
 afterAll(() => it.stop());
 
@@ -135,3 +95,86 @@ test('the pages of an admin’s lists begin at an index', async () => {
     expect(reads.filter((sql) => !sql.includes('limit 10001'))).toEqual([]);
   }
 });
+
+/** A list: it answers page by page. */
+const lists = allVerbs.filter(({ input }) => 'shape' in input && 'cursor' in input.shape && 'limit' in input.shape);
+
+/** How each list is asked, by an admin and by a reseller where both may. */
+const asked: Record<string, (id: (prefix: string) => string) => object[]> = {
+  'activity.list': () => [{}, { action: 'order.paid' }, { subjectType: 'order', subjectId: 'pvs_1' }],
+  'applications.list': () => [{}, { view: 'all', search: 'ab7f' }],
+  'customers.list': () => [{}, { sort: '-createdAt' }],
+  'drafts.list': () => [{}],
+  'events.list': () => [{}, { groups: ['order'] }],
+  'invoices.list': () => [{}, { status: 'overdue' }],
+  'keys.calls': (id) => [{ keyId: id('key') }],
+  'keys.list': () => [{}],
+  'notices.list': () => [{}, { state: 'unread' }],
+  'orders.list': () => [{}, { status: ['pending'] }],
+  'ownPrices.changes': () => [{}],
+  'ownPrices.list': () => [{}],
+  'prices.changes': () => [{ id: 'pvs_7' }],
+  'prices.explore': () => [{ tierId: 'gold', currency: 'USD' }],
+  'prices.previewProducts': () => [{ id: 'ppv_7' }],
+  'prices.previewResellers': () => [{ id: 'ppv_7' }],
+  'prices.previewServices': () => [{ id: 'ppv_7' }],
+  'prices.rules': () => [{ kind: 'discount' }],
+  'prices.staleBooks': () => [{}],
+  'prices.versions': () => [{}, { states: ['draft'] }],
+  'problems.list': () => [{}, { resellerId: 'rs_7' }],
+  'profileChanges.list': () => [{}, { status: 'approved' }],
+  'reconcile.list': () => [{}, { resellerId: 'rs_7' }],
+  'reconcile.runs': () => [{}],
+  'resellerNotes.list': () => [{ resellerId: 'rs_7' }],
+  'resellers.list': () => [{}, { sort: '-revenue', currency: 'USD' }],
+  'revenue.byCustomer': () => [{ currency: 'USD', range: 'this_month', resellerId: one.id }],
+  'services.list': () => [{}, { view: 'due_soon' }],
+  'settings.history': () => [{ section: 'notices' }],
+  'statements.get': (id) => [{ id: id('sta') }],
+  'statements.list': () => [{}],
+  'tasks.list': () => [{}, { kind: 'k1' }],
+  'tasks.rows': (id) => [{ id: id('tsk') }],
+  'tiers.decisions': () => [{}],
+  'tiers.standings': () => [{}],
+  'webhooks.deliveries': (id) => [{ endpointId: `whe_${id('').slice(1, -1)}1` }],
+  'webhooks.list': () => [{}],
+};
+
+test('every list of the service has its plan looked at', () => {
+  expect(Object.keys(asked).toSorted()).toEqual(lists.map(({ procedure }) => procedure).toSorted());
+});
+
+/** Tables that a list goes through as a whole, and why. */
+const whole: Record<string, string> = {
+  'applications.list application':
+    'it says how many each view holds; its plans are looked at in application-plans.test.ts',
+};
+
+/** What an admin’s count of all rows stops at (paging.ts). */
+const COUNTED = 10_001;
+
+test.each(lists.map((verb) => [verb.procedure, verb] as const))(
+  '%s goes through no table from its beginning to its end, and for a reseller through its own rows',
+  async (procedure, verb) => {
+    const { who } = access[procedure]!;
+    const { em } = it.admin();
+    const sizes = await em.execute<{ table: string; rows: number }[]>(
+      `select relname as "table", reltuples::int as rows from pg_class where relkind = 'r' and reltuples > ${COUNTED}`,
+    );
+    expect(sizes.length).toBeGreaterThan(20);
+    for (const input of asked[procedure]!(of)) {
+      const actors = [...(who === 'reseller' ? [] : [it.admin()]), ...(who === 'provider' ? [] : [own()])];
+      for (const ctx of actors) {
+        const counts = await touched(ctx, (inside) => (verb as Verb)(inside, input));
+        const most = (rows: number) => (ctx.actor.kind === 'reseller' ? rows / 20 : COUNTED + 500);
+        const wide = sizes.filter(
+          ({ table, rows }) => (counts.get(table) ?? 0) > most(rows) && !whole[`${procedure} ${table}`],
+        );
+        expect(
+          wide.map(({ table, rows }) => `${table}: ${counts.get(table)} of ${rows}`),
+          `${ctx.actor.kind} ${JSON.stringify(input)}`,
+        ).toEqual([]);
+      }
+    }
+  },
+);

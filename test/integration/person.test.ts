@@ -52,6 +52,7 @@ beforeAll(async () => {
   invoiceId = await it.pay(reseller, { net: '42.00' });
   await it.serve(reseller, 'svc-1', 'cancelled');
   await leaveTraces();
+  await leaveTestTraces();
 });
 afterAll(() => it.stop());
 
@@ -215,6 +216,38 @@ async function leaveTraces(): Promise<void> {
   );
 }
 
+/** The same in the tables of test mode, which are other ones. */
+async function leaveTestTraces(): Promise<void> {
+  const { id } = reseller;
+  await it.sql(
+    `insert into test_mode.customer (id, reseller_id, name, email, status, created_at)
+    values ('cus_t', ?, 'Zephyrine', 'z@quill.example', 'archived', now())`,
+    [id],
+  );
+  await it.sql(
+    `insert into test_mode.reseller_order (id, reseller_id, customer_id, status, via, currency, digits, tax, due_now, lines, note, placed_at)
+    values ('ord_t', ?, 'cus_t', 'pending', 'api', 'USD', 2, 'net', '1.00', '[{"product": "p", "title": "t", "domain": "zephyr.example"}]', 'zephyr', now())`,
+    [id],
+  );
+  await it.sql(
+    `insert into test_mode.outbox (id, type, reseller_id, payload, created_at) values ('evt_t', 'customer.created', ?, '{"name": "zephyr"}', now())`,
+    [id],
+  );
+  await it.sql(
+    `insert into test_mode.webhook_endpoint (id, reseller_id, url, description, events, active, secret, created_at)
+    values ('whe_t', ?, 'https://zephyr.example', '', '{*}', true, 's', now())`,
+    [id],
+  );
+  await it.sql(`insert into test_mode.webhook_delivery (id, endpoint_id, event_id, event_type, object_key, origin, state, created_at)
+    values ('whd_t', 'whe_t', 'evt_t', 'customer.created', 'k', 'event', 'delivered', now())`);
+  await it.sql(`insert into test_mode.webhook_attempt values ('whd_t', 1, now(), 1, 200, null, 'hello zephyr')`);
+  await it.sql(
+    `insert into test_mode.notice (id, kind, reseller_id, cause, language, recipient, subject, body, state, created_at)
+    values ('not_t', 'order_paid', ?, 'c1', 'en', 'owner@quill.example', 'zephyr', 'zephyr', 'inbox', now())`,
+    [id],
+  );
+}
+
 /** Tables, of every schema of the service, with a row that holds a trace of the erased. */
 async function traces(): Promise<string[]> {
   const tables = await it.sql<{ name: string }>(
@@ -256,6 +289,7 @@ test('every table of a reseller holds nothing of a person, or a trace that the e
   expect(left).toEqual([]);
   expect(Object.keys(NUMBERS_ALONE).filter((name) => found.has(name))).toEqual([]);
   expect(found.size).toBeGreaterThan(30);
+  expect([...found].filter((name) => name.startsWith('test_mode.')).length).toBeGreaterThan(5);
 });
 
 test('the exports hold all of it: the provider’s without the reseller’s own words, the reseller’s without the provider’s', async () => {

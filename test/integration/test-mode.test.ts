@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createKey } from '../../server/modules/api-key/create.ts';
+import { eraseReseller } from '../../server/modules/person/erase-reseller.ts';
+import { getReseller } from '../../server/modules/reseller/get.ts';
+import { setStatus } from '../../server/modules/reseller/set-status.ts';
 import { resumeOrders } from '../../server/modules/order/resume.ts';
 import { createWebhook } from '../../server/modules/webhook/create.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
@@ -274,12 +277,34 @@ describe('the tables of test mode', () => {
     await liveOrm.close(true);
   });
 
-  test('go with their reseller', async () => {
-    const rules = await it.system().em.execute<{ action: string }[]>(
-      `select distinct confdeltype::text as action from pg_constraint where contype = 'f'
-        and connamespace = 'test_mode'::regnamespace and confrelid = 'public.reseller'::regclass`,
-    );
-    expect(rules).toEqual([{ action: 'c' }]);
+  test('are emptied of what a reseller’s test keys made when it is erased', async () => {
+    const { hostClientId } = await it.makeReseller({ hostClientId: '3' });
+    const [gone] = await it
+      .system()
+      .em.execute<{ id: string }[]>('select id from reseller where host_client_id = ?', [hostClientId]);
+    const made = { name: 'gone', mode: 'test' as const, resellerId: gone!.id, scopes: [...resellerPermissions] };
+    const { key } = await createKey(it.admin(), made);
+    const { id } = (await ask(key, 'POST', '/customers', { name: 'Gone', email: 'gone@example.org' })).body;
+    const placed = (await order(key, { customerId: id })).body;
+    for (const step of ['pay', 'activate']) await ask(key, 'POST', `/test/orders/${placed.id}/${step}`, {});
+    const held = () =>
+      it.system().em.execute<object[]>(
+        `select 1 from test_mode.customer where reseller_id = ? union all select 1 from test_mode.activity where reseller_id = ?
+         union all select 1 from test_mode.api_idempotency a join api_key k on k.id = a.owner where k.reseller_id = ?`,
+        [gone!.id, gone!.id, gone!.id],
+      );
+    expect(await held()).not.toEqual([]);
+    const status = { id: gone!.id, status: 'terminated' as const, publicReason: 'over' };
+    const { version } = await setStatus(it.admin(), {
+      ...status,
+      version: (await getReseller(it.admin(), { id: gone!.id })).version,
+    });
+    await eraseReseller(it.admin(), { id: gone!.id, version, confirm: 'Northwind Resale' });
+    expect(await held()).toEqual([]);
+    const [others] = await it
+      .system()
+      .em.execute<{ n: number }[]>('select count(*)::int as n from test_mode.reseller_order');
+    expect(others!.n).toBeGreaterThan(0);
   });
 });
 

@@ -51,7 +51,7 @@ export const FIGURES = `
               left join lateral (
                 select customer_id from reseller_order
                  where host_order_id = i.host_order_id and reseller_id = i.reseller_id limit 1) w on true
-             where i.status = 'unpaid' and i.reseller_id in (select reseller_id from c)
+             where i.status = 'unpaid' and i.reseller_id = any(array(select distinct reseller_id from c))
                and coalesce(v.customer_id, w.customer_id) is not null
              group by 1, 2 order by 2) unpaid
      group by customer_id) u on u.customer_id = c.id`;

@@ -12,7 +12,8 @@ const KEPT = ['orders', 'invoices', 'statements', 'ledger', 'revenue', 'activity
 
 /**
  * Takes the people out of a terminated reseller's data: names, addresses, contacts, notes and free text of it and its
- * customers, wherever they stand; drafts, notices and its webhook endpoints go as a whole, events keep ids alone. Orders,
+ * customers, wherever they stand; drafts, notices and its webhook endpoints go as a whole, as does all that its test keys
+ * made; events keep ids alone. Orders,
  * invoices, statements, ledger and revenue stay as numbers under its id, since the provider must keep its books (in the EU
  * six to ten years by tax law; GDPR art. 17 (3) b). So does the activity log, as evidence for legal claims (art. 17 (3) e):
  * it cannot be changed. What the host reports later comes in without names. The account in the host is the host's to
@@ -41,6 +42,7 @@ export const eraseReseller = verb({
     await eraseApplicationsOf(ctx, client);
     await em.flush();
     await eraseEverywhere(em, { reseller: id, client, company, email, now });
+    await em.execute('select forget_test_data(?)', [id]);
     record(ctx, {
       action: 'reseller.erased',
       subject: { type: 'reseller', id },

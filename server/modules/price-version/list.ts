@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cursorPage, momentOf, readCursor } from '../../paging.ts';
+import { countEntities, cursorPage, momentOf, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { PriceVersion } from './entity.ts';
 import { countChanges, versionRow } from './row.ts';
@@ -17,7 +17,7 @@ export const listVersions = verb({
   }),
   run: async ({ em }, input) => {
     const filters: object[] = input.states?.length ? [{ state: { $in: input.states } }] : [];
-    const total = await em.count(PriceVersion, { $and: filters });
+    const total = await countEntities(em, PriceVersion, { $and: filters });
     const after = readCursor(input.cursor);
     if (after) {
       const at = momentOf(after);

@@ -38,11 +38,13 @@ export const revenueByCustomer = verb({
            left join reseller_order o on o.host_invoice_id = f.host_invoice_id and o.reseller_id = f.reseller_id
                 and f.host_invoice_id <> ''
           where f.reseller_id = ? and f.currency = ? and f.month between ?::date and ?::date group by 1
+       ), page as materialized (
+         select id, amount from sums
+          where ${after ? '(-amount, id) > (?::numeric, ?)' : 'true'} order by -amount, id limit ?
        )
-       select sums.id, ${CALLED} as name, sums.amount::text as amount, (select sum(amount)::text from sums) as whole,
+       select page.id, ${CALLED} as name, page.amount::text as amount, (select sum(amount)::text from sums) as whole,
               (select count(*)::int from sums) as total
-         from sums left join customer c on c.id = sums.id
-        where ${after ? '(-sums.amount, sums.id) > (?::numeric, ?)' : 'true'} order by -sums.amount, sums.id limit ?`,
+         from page left join customer c on c.id = page.id order by -page.amount, page.id`,
       [resellerId, currency, from, until, ...(after ? [after.key, after.id] : []), limit + 1],
     );
     const digits = (await digitsOf(em))(currency);

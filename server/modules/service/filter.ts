@@ -8,6 +8,9 @@ import { shiftDay } from '../revenue/period.ts';
 
 const statuses = ['pending', 'setup_failed', 'active', 'suspended', 'cancelled'] as const;
 const serviceStatus = z.enum(statuses);
+/** In the words of the index: what never falls due comes after all others. */
+const DUE = `coalesce(s.next_due_on, '9999-12-31'::date)`;
+
 const views = z.enum(['all', 'active', 'due_soon', 'needs_attention', 'ended']);
 
 /** By what services can be found, for the list and its totals. */
@@ -42,15 +45,15 @@ export async function serviceConditions(ctx: ServiceContext, filter: ServiceFilt
     .add('s.term = ?', filter.term)
     .add('s.customer_id = ?', filter.customerId)
     .add('s.order_id = ?', filter.orderId)
-    .add('s.next_due_on >= ?::date', filter.dueFrom)
-    .add('s.next_due_on <= ?::date', filter.dueUntil);
+    .add(`s.next_due_on is not null and ${DUE} >= ?::date`, filter.dueFrom)
+    .add(`${DUE} <= ?::date`, filter.dueUntil);
   if (filter.assigned !== undefined) conditions.add(`s.customer_id is ${filter.assigned ? 'not null' : 'null'}`);
   if (filter.view === 'active') conditions.add(`s.status = 'active'`);
   if (filter.view === 'ended') conditions.add(`s.status = 'cancelled'`);
   if (filter.view === 'needs_attention') conditions.add(`s.status in ('suspended', 'setup_failed')`);
   if (filter.view === 'due_soon') {
     const until = shiftDay(await billingToday(ctx.em, ctx.now), DUE_SOON_DAYS);
-    conditions.add(`s.status in ('active', 'suspended') and s.next_due_on <= ?::date`, until);
+    conditions.add(`s.status in ('active', 'suspended') and ${DUE} <= ?::date`, until);
   }
   if (filter.search && resellerId !== undefined) {
     const pattern = likePattern(filter.search);

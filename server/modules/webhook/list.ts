@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FilterQuery } from '@mikro-orm/postgresql';
-import { cursorPage, momentOf, readCursor } from '../../paging.ts';
+import { countEntities, cursorPage, momentOf, readCursor } from '../../paging.ts';
 import { ownRows } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
 import { WebhookEndpoint } from './entity.ts';
@@ -20,7 +20,7 @@ export const listWebhooks = verb({
   run: async (ctx, { resellerId, cursor, limit }) => {
     const where: FilterQuery<WebhookEndpoint>[] = [ownRows(ctx)];
     if (resellerId !== undefined) where.push({ resellerId });
-    const total = await ctx.em.count(WebhookEndpoint, { $and: where });
+    const total = await countEntities(ctx.em, WebhookEndpoint, { $and: where });
     const after = readCursor(cursor);
     if (after) {
       const createdAt = momentOf(after);

@@ -94,6 +94,10 @@ export async function walk(world: World, cast: Cast, verb: AnyVerb, only?: reado
     const outcome = await attempt(verb, ctx, aimed(verb, ctx, input, world));
     const named = outcome.ok || row.permission === null || outcome.message.includes(`"${row.permission}"`);
     got[kind] = wordOf(outcome) + (kind.endsWith('without the scope') && !named ? ', not for its scope' : '');
+    // Whoever looks on is refused for that, before anything else may be.
+    const looksOn = kind === 'admin who views as the reseller' && verb.mode !== 'read';
+    if (looksOn && ['reseller', 'both'].includes(row.who) && !outcome.ok && !outcome.message.includes('read-only'))
+      got[kind] += ', not for looking on';
   }
   return { said, got };
 }

@@ -35,4 +35,4 @@ test('every mutant is killed', async () => {
   writeFileSync('report.json', JSON.stringify(results));
   await world.stop();
   expect(results.length).toBeGreaterThan(0);
-}, 900_000);
+}, 1_800_000);

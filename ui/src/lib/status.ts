@@ -96,6 +96,12 @@ export const STATUS = {
     failed: state('status.gaveUp', 'warning', 'danger', 'alert'),
     stopped: state('status.notSent', 'neutral', 'neutral', 'stop'),
   },
+  ticket: {
+    open: state('status.ticketOpen', 'warning', 'info', 'clock'),
+    answered: state('status.ticketAnswered', 'info', 'warning', 'check'),
+    on_hold: state('status.ticketOnHold', 'neutral', 'neutral', 'pause'),
+    closed: state('status.ticketClosed', 'neutral', 'neutral', 'end'),
+  },
 } as const satisfies Record<string, Record<string, Status>>;
 
 export type StatusObject = keyof typeof STATUS;

@@ -26,3 +26,6 @@ export function fieldChanges(before: unknown, after: unknown): FieldChange[] {
     .map((field) => ({ field, before: printValue(old[field]), after: printValue(fresh[field]) }))
     .filter((change) => change.before !== change.after);
 }
+
+/** "reseller.terms_changed" → "reseller terms changed" */
+export const plainAction = (action: string): string => action.replaceAll(/[._]/g, ' ');

@@ -136,6 +136,9 @@ export type NoticePreview = Answers['notices']['preview'];
 export type StaleBookRow = Answers['prices']['staleBooks']['rows'][number];
 export type PriceImport = Answers['prices']['importCsv'];
 
+export type Notice = Answers['notices']['list']['rows'][number];
+export type Ticket = Answers['tickets']['list']['rows'][number];
+
 export type SettingsRow = Answers['settings']['get']['rows'][number];
 export type SettingsSection = SettingsRow['section'];
 export type SettingsPreview = Answers['settings']['preview'];

@@ -8,4 +8,6 @@ export interface NavItem {
   scope: Permission;
   /** First of a group. */
   begins?: boolean;
+  /** Name of the group that folds into one button where there is no room for its items. */
+  group?: MessageKey;
 }

@@ -1,5 +1,5 @@
 import type { Delivery, Webhook } from '#lib/api/contract.ts';
-import { formatMoment } from '#lib/format/dates.ts';
+import { formatAge, formatMoment } from '#lib/format/dates.ts';
 import { currentLocale, maybe, t } from '#lib/messages/index.svelte.ts';
 
 const moment = (at: string | null): string => (at ? formatMoment(currentLocale(), at) : '');
@@ -32,7 +32,10 @@ export function stateOf(endpoint: Webhook): { value: string; data: Record<string
 /** The state of a delivery as its badge shows it: one that waits after a failed try says when it is tried again. */
 export function deliveryState(row: Delivery): { value: string; data: Record<string, string | number> } {
   const value = row.state === 'waiting' ? (row.attempts > 0 ? 'retrying' : 'queued') : row.state;
-  return { value, data: { count: row.attempts, time: moment(row.nextAt) } };
+  return {
+    value,
+    data: { count: row.attempts, time: row.nextAt ? formatAge(currentLocale(), row.nextAt, Date.now()) : '' },
+  };
 }
 
 export const verifySnippet = (secret: string): string =>
