@@ -17,6 +17,15 @@ const ui = join(ROOT, 'ui');
 const kept = (name: string): string => tool(`.cache/verify/${name}`);
 const format = ['--check', '.', '--log-level', 'warn', '--cache', '--cache-strategy', 'content', '--cache-location'];
 const types = ['-p', 'tsconfig.json', '--incremental', '--tsBuildInfoFile', kept('types.tsbuildinfo')];
+// What is packed comes with declarations, which may name no more than what is exported.
+const packaged = [
+  '-p',
+  'tsconfig.build.json',
+  '--noEmit',
+  '--incremental',
+  '--tsBuildInfoFile',
+  kept('package.tsbuildinfo'),
+];
 const screens = ['--tsgo', '--incremental', '--fail-on-warnings'];
 const layers = ['client', 'server', 'hooks', 'ui/src', 'scripts', '--config', '.dependency-cruiser.mjs'];
 
@@ -24,7 +33,13 @@ const layers = ['client', 'server', 'hooks', 'ui/src', 'scripts', '--config', '.
 const checks: Check[] = [
   { name: 'format', steps: [{ command: [NODE, tool('prettier/bin/prettier.cjs'), ...format, kept('prettier')] }] },
   { name: 'lint', steps: [{ command: [NODE, tool('oxlint/bin/oxlint'), '--deny-warnings', '--quiet'] }] },
-  { name: 'types', steps: [{ command: [NODE, tool('@typescript/native/bin/tsc'), ...types] }] },
+  {
+    name: 'types',
+    steps: [
+      { command: [NODE, tool('@typescript/native/bin/tsc'), ...types] },
+      { command: [NODE, tool('@typescript/native/bin/tsc'), ...packaged] },
+    ],
+  },
   {
     name: 'screens',
     steps: [

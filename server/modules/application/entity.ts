@@ -5,7 +5,7 @@ import type { ApplicationStep } from './gates.ts';
 import type { Answers, ApplicationStatus, MatchReason, TaxIdCheck } from './schemas.ts';
 
 /** What was asked of the applicant. */
-interface InformationRequest {
+export interface InformationRequest {
   /** Fields that may be corrected; empty = only a reply. */
   fields: string[];
   message: string;
@@ -14,7 +14,7 @@ interface InformationRequest {
 }
 
 /** How it was decided, and by whom. `reason` is for the team; the applicant sees `message`. */
-interface Decision {
+export interface Decision {
   by: ChangedBy;
   automatic: boolean;
   reason: string | null;

@@ -3,7 +3,7 @@ import { SettingsVersion } from '../settings/entity.ts';
 import { loadSection, parseSection } from '../settings/load.ts';
 import type { FormField } from '../settings/sections/form.ts';
 
-interface Form {
+export interface Form {
   version: number;
   fields: FormField[];
 }

@@ -1,7 +1,7 @@
 import stdnum from 'stdnum';
 import type { TaxIdCheck } from './schemas.ts';
 
-interface Checked {
+export interface Checked {
   check: TaxIdCheck;
   /** What the number is, in the words of its country: "USt ID Nr."; null unless it passed. */
   kind: string | null;

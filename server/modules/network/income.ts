@@ -60,7 +60,7 @@ export const incomeOfNetwork = verb({
   },
 });
 
-interface Available {
+export interface Available {
   available: true;
   from: string;
   until: string;

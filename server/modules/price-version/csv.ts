@@ -18,7 +18,7 @@ const kind = z.enum(['discount', 'book', 'floor']);
 const MOST_LINES = 10_000;
 
 /** What is wrong with a line of the file; `column` is "" when it is the line as a whole. */
-interface LineError {
+export interface LineError {
   line: number;
   column: string;
   message: string;

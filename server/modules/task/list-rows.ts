@@ -3,7 +3,7 @@ import { cursorPage, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { findTask } from './find.ts';
 
-interface Row {
+export interface Row {
   position: number;
   subjectId: string;
   detail: unknown;
