@@ -9,7 +9,8 @@ import { listTickets } from '../../server/modules/ticket/list.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { placeFor } from '../support/orders.ts';
-import { faultsOf, openPortal } from '../support/screens.ts';
+import { openPortal } from '../support/screens.ts';
+import { faultsOf } from '../support/windows.ts';
 
 let it: Installation;
 let browser: Browser;

@@ -5,7 +5,8 @@ import { listKeys } from '../../server/modules/api-key/list.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
-import { copiedIn, faultsOf, heldBy, openPortal } from '../support/screens.ts';
+import { openPortal } from '../support/screens.ts';
+import { copiedIn, faultsOf, heldBy } from '../support/windows.ts';
 
 let it: Installation;
 let browser: Browser;

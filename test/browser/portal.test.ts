@@ -8,7 +8,8 @@ import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { placeFor, VPS_DUE } from '../support/orders.ts';
-import { faultsOf, openPortal } from '../support/screens.ts';
+import { openPortal } from '../support/screens.ts';
+import { faultsOf } from '../support/windows.ts';
 
 let it: Installation;
 let browser: Browser | undefined;

@@ -4,7 +4,8 @@ import { listOrders } from '../../server/modules/order/list.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
-import { copiedIn, openPortal } from '../support/screens.ts';
+import { openPortal } from '../support/screens.ts';
+import { copiedIn } from '../support/windows.ts';
 
 let it: Installation;
 let browser: Browser;

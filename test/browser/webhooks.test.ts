@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
-import { copiedIn, faultsOf, heldBy, openPortal } from '../support/screens.ts';
+import { openPortal } from '../support/screens.ts';
+import { copiedIn, faultsOf, heldBy } from '../support/windows.ts';
 import { emit, startReceiver, turn } from '../support/webhooks.ts';
 
 let it: Installation;

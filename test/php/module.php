@@ -476,7 +476,10 @@ $checks->that('a staff member’s token holds what the host lets them do', funct
     };
     Checks::same([], $scopes());
     Checks::same(false, (bool) preg_grep('/write|publish|repair|review|export/', $scopes('reseller.view')));
-    Checks::same(['resellers:write', 'applications:review'], $scopes('reseller.manage_resellers'));
+    Checks::same(
+        ['resellers:write', 'applications:review', 'keys:manage', 'webhooks:manage'],
+        $scopes('reseller.manage_resellers'),
+    );
     $keys = [...array_keys(StaffRights::all()), 'manage_settings'];
     $all = $scopes(...array_map(static fn (string $key): string => "reseller.{$key}", $keys));
     Checks::same([], array_values(array_diff($all, $cases['scopes'])));

@@ -15,7 +15,13 @@ export async function logIn(
   options: { width?: number; colorScheme?: 'light' | 'dark' } = {},
 ): Promise<Page> {
   const { width = 1280, colorScheme = 'light' } = options;
-  const page = await (await browser.newContext({ viewport: { width, height: 900 }, colorScheme })).newPage();
+  const page = await (
+    await browser.newContext({
+      viewport: { width, height: 900 },
+      colorScheme,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
+  ).newPage();
   page.setDefaultTimeout(20_000);
   await page.goto(`${it.hostUrl}/login`);
   await page.getByLabel('E-mail').fill(`${who}@demo.example`);
@@ -36,14 +42,29 @@ export async function openScreen(
   return page.frameLocator('iframe');
 }
 
+/** The frame of the screen that is open. */
+const frameOf = (page: Page): Frame => page.frames().find((each) => each.parentFrame() !== null)!;
+
+const HELD = `document.documentElement.outerHTML
+  + [...document.querySelectorAll('input')].map((field) => field.value).join()
+  + JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href])`;
+
+/** All a screen holds: its document, what fields contain, storage, address. */
+export const heldBy = (page: Page): Promise<string> => frameOf(page).evaluate<string>(HELD);
+
+/** What a copy button put into the clipboard. */
+export const copiedIn = (page: Page): Promise<string> => page.evaluate<string>('navigator.clipboard.readText()');
+
+/** Until nothing fades or slides any more: half faded text has no contrast. */
+const STILL = `Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))`;
+
 /** What breaks WCAG 2.2 AA in the frame, as "rule: element". */
 export async function faultsOf(page: Page): Promise<string[]> {
-  const frame = page.frames().find((each): each is Frame => each.parentFrame() !== null)!;
+  const frame = frameOf(page);
+  await frame.evaluate(STILL);
   await frame.evaluate(AXE);
   return frame.evaluate(async (tags) => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
     const { violations } = await axe.run({ runOnly: { type: 'tag', values: tags } });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
   }, TAGS);

@@ -7,6 +7,9 @@
  *          data-route-base="/portal/reseller" data-token-url="/reseller/token" data-title="Reseller"
  *          data-context='{"host":{"name":"Shop"},"provider":{"name":"Shop","zone":"Europe/Berlin","currency":"EUR"},"nav":"frame"}'></div>
  *
+ * `data-panel`: a panel inside a page of the host instead of a page of its own. It is as high as what it has to say, and
+ * gone when it has nothing to say; its links lead to `screenUrl` of the context, with the path for `{path}`.
+ *
  * Optional: `data-locale`, `data-navigate-origins` (space separated), `data-host-version`, `data-csrf-cookie` (name of a
  * cookie that pages may read; its value goes with every request for a token as `x-csrf-token`).
  * Events on the element, for hosts that do it their own way: `reseller:toast` (cancel it to show your own),
@@ -18,6 +21,8 @@
 const PROTOCOL = 1;
 const READY_WITHIN = 8000;
 const HEIGHT = { least: 120, most: 5000 };
+/** Of a panel until it says how high it is. */
+const PANEL_HEIGHT = 120;
 const THEME = ['background', 'surface', 'text', 'muted', 'accent', 'danger', 'radius', 'font'];
 const CAPABILITIES = ['dirty', 'title', 'entity.refresh', 'scroll.to', 'reload'];
 const WORDS = {
@@ -65,6 +70,10 @@ class ResellerFrame {
     this.load(this.firstPath());
   }
 
+  isPanel() {
+    return this.element.dataset['panel'] !== undefined;
+  }
+
   /** Where to begin: the host's own address wins, so that a reload restores the view. */
   firstPath() {
     const { routeBase, path } = this.element.dataset;
@@ -81,7 +90,7 @@ class ResellerFrame {
     frame.title = this.element.dataset['title'] || 'Reseller programme';
     frame.allow = 'clipboard-write';
     frame.setAttribute('sandbox', 'allow-scripts allow-forms allow-same-origin allow-popups allow-downloads');
-    frame.style.cssText = `display:block;width:100%;border:0;height:480px;color-scheme:${readTheme().colorScheme}`;
+    frame.style.cssText = `display:block;width:100%;border:0;height:${this.isPanel() ? PANEL_HEIGHT : 480}px;color-scheme:${readTheme().colorScheme}`;
     const address = new URL(`.${path}`, this.base);
     frame.src = (address.pathname.startsWith(this.base.pathname) ? address : this.base).href;
     this.frame = frame;
@@ -185,7 +194,8 @@ class ResellerFrame {
     'token.request': async () => this.send({ type: 'token.refreshed', ...(await this.mint()) }),
     resize: ({ height }) => {
       if (typeof height !== 'number' || !Number.isFinite(height)) throw new Error('height_expected');
-      if (this.frame) this.frame.style.height = `${Math.min(HEIGHT.most, Math.max(HEIGHT.least, Math.ceil(height)))}px`;
+      const least = this.isPanel() ? 0 : HEIGHT.least;
+      if (this.frame) this.frame.style.height = `${Math.min(HEIGHT.most, Math.max(least, Math.ceil(height)))}px`;
     },
     toast: ({ level, text }) => {
       const detail = { level: String(level), text: String(text).slice(0, 300) };
@@ -209,7 +219,7 @@ class ResellerFrame {
     title: ({ text }) => {
       const title = String(text).slice(0, 120);
       if (this.frame) this.frame.title = title;
-      if (this.emit('title', { title })) document.title = `${title} · ${this.ownTitle}`;
+      if (!this.isPanel() && this.emit('title', { title })) document.title = `${title} · ${this.ownTitle}`;
     },
     'entity.refresh': ({ entity, ref }) => this.emit('refresh', { entity: String(entity), ref: String(ref ?? '') }),
   };
