@@ -208,7 +208,7 @@ test('tiers are changed and reordered; a simulation moves nobody before it is sa
   await tiers.getByRole('heading', { name: 'Simulate tier rules' }).waitFor();
   await tiers.getByLabel('Days of grace').fill('14');
   await tiers.getByRole('button', { name: 'Simulate' }).click();
-  await tiers.getByRole('button', { name: 'Save rules' }).waitFor({ timeout: 30_000 });
+  await tiers.getByRole('button', { name: 'Save rules' }).waitFor({ timeout: 60_000 });
   await tiers.getByText('As if it had run each month of the last year').first().waitFor();
   expect(await broken()).toEqual([]);
   expect(await listTiers(it.admin(), {})).toEqual(before);
