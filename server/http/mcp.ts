@@ -27,6 +27,8 @@ export function mcpRoutes(options: HttpOptions): Hono {
 async function serve({ log }: HttpOptions, c: Context, ctx: ServiceContext, noted: Noted): Promise<Response> {
   // One message each: in a batch a hundred calls would count as one.
   const parsedBody = bodyOf(await c.req.text());
+  // Until a tool says otherwise: one that is not listed is never reached.
+  if (parsedBody['method'] === 'tools/call') noted.outcome = 'not_found';
   let failure: Error | undefined;
   const handler = createMcpHandler(() => serverFor(ctx, noted, (error) => logFailure(log, 'POST', c.req.path, error)), {
     // A subscription would outlive its key, and nothing changes that it could tell of.
@@ -37,6 +39,7 @@ async function serve({ log }: HttpOptions, c: Context, ctx: ServiceContext, note
   });
   const response = await handler.fetch(c.req.raw, { parsedBody });
   if (response.status >= 500) throw failure ?? new Error(`The protocol answered ${response.status}.`);
+  if (response.status >= 400) noted.outcome = `http_${response.status}`;
   // To the end: only then is it known how the call went. A new response, since this one has none of the headers set before.
   const text = await response.text();
   const headers = Object.fromEntries(response.headers);
@@ -62,7 +65,9 @@ function serverFor(ctx: ServiceContext, noted: Noted, failed: (error: unknown) =
     server.registerTool(name, { description, inputSchema: uncheckedBy(schema), annotations }, async (input) => {
       noted.path = `/mcp/${name}`;
       try {
-        return asContent(await run(tool, ctx, input));
+        const result = asContent(await run(tool, ctx, input));
+        delete noted.outcome;
+        return result;
       } catch (error) {
         const refusal = toolRefusal(error, ctx.requestId, () => failed(error));
         noted.outcome = refusal.code;

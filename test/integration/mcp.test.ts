@@ -289,9 +289,13 @@ describe('a caller', () => {
     const client = await connect(own);
     await call(client, 'list_orders');
     await call(client, 'get_order', { id: 'ord_unknown' });
+    await expect(client.callTool({ name: 'place_order', arguments: {} })).rejects.toThrow();
+    await post({ jsonrpc: '2.0' }, { authorization: `Bearer ${own}` });
     await it.service.context(it.admin().actor).calls.flush();
     const { rows } = await listCalls(it.admin(), { keyId: id });
-    expect(rows.slice(0, 2)).toMatchObject([
+    expect(rows.slice(0, 4)).toMatchObject([
+      { path: '/mcp', outcome: 'http_400', status: 400 },
+      { path: '/mcp', outcome: 'not_found' },
       { path: '/mcp/get_order', outcome: 'not_found', status: 200 },
       { path: '/mcp/list_orders', outcome: 'ok', status: 200 },
     ]);
