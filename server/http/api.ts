@@ -1,6 +1,5 @@
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { currencyCode } from '../../hooks/contract/index.ts';
 import { createQuote } from '../modules/quote/create.ts';
 import { quoteRequest } from '../modules/quote/schemas.ts';
@@ -10,6 +9,7 @@ import type { HttpOptions } from './app.ts';
 import { describe, problems } from './api/describe.ts';
 import { answer, perform } from './api/handle.ts';
 import { routes } from './api/routes.ts';
+import { smallBody } from './body-limit.ts';
 import { problemOf } from './problem.ts';
 
 const quoteAnswer = z.object({
@@ -38,8 +38,6 @@ const quoteRoute = createRoute({
   },
 });
 
-const MAX_BODY = 256 * 1024;
-
 /** The reseller API, version 1: thin routes over the same verbs as tRPC. */
 export function apiRoutes(options: HttpOptions): OpenAPIHono {
   const app = new OpenAPIHono({
@@ -55,21 +53,7 @@ export function apiRoutes(options: HttpOptions): OpenAPIHono {
     scheme: 'bearer',
     description: 'An API key: rsk_live_… or rsk_test_…',
   });
-  const limit = bodyLimit({
-    maxSize: MAX_BODY,
-    onError: (c) => {
-      // What was not read stands in the way of the next request: say so, or it fails on this connection.
-      c.header('connection', 'close');
-      return problemOf(c, 413, 'too_large', 'Send at most 256 kB.');
-    },
-  });
-  app.use((c, next) => {
-    // A stated length is enough; the middleware would have the body turned into a web stream before it looks.
-    const stated =
-      c.req.header('transfer-encoding') === undefined &&
-      Number(c.req.header('content-length') ?? Number.NaN) <= MAX_BODY;
-    return stated ? next() : limit(c, next);
-  });
+  app.use(smallBody);
   // The verb checks its input; a validator before it would parse everything twice.
   app.openAPIRegistry.registerPath(quoteRoute);
   app.post('/quotes', (c) => answer(options, c, async (ctx) => c.json(await createQuote(ctx, await bodyOf(c)), 200)));

@@ -11,15 +11,16 @@ import { isDatabaseAway } from '../platform/database/retry.ts';
 import type { Orm } from '../platform/database/orm.ts';
 import type { Log } from '../platform/log.ts';
 import { router } from '../trpc/router.ts';
-import { withoutKeys } from '../without-keys.ts';
 import { apiRoutes } from './api.ts';
 import { authenticate, logAnswer } from './authenticate.ts';
 import type { Paths } from './docs/page.ts';
 import { docsRoutes } from './docs.ts';
 import { exportRoutes } from './exports.ts';
+import { logFailure } from './failure.ts';
 import { healthRoutes } from './health.ts';
 import { hookRoutes } from './hooks.ts';
 import { KeyRefused } from './key-refused.ts';
+import { mcpRoutes } from './mcp.ts';
 import { type Pair, pairRoute } from './pair.ts';
 import { problemOf } from './problem.ts';
 import { rateHeaders } from './rate-headers.ts';
@@ -56,6 +57,7 @@ export function createHttpApp(options: HttpOptions): Hono {
     '/',
     docsRoutes(async () => (await api.request('/openapi.json')).json() as Promise<{ paths: Paths }>),
   );
+  app.route('/mcp', mcpRoutes(options));
   app.use('/trpc/*', bodyLimit({ maxSize: 1024 * 1024 }));
   app.use('/trpc/*', async (c, next) => {
     const found = await authenticate(options, c.req.raw, sourceAddress(c, options.trustedProxies));
@@ -84,12 +86,7 @@ export function createHttpApp(options: HttpOptions): Hono {
     if (isDatabaseAway(error)) {
       return problemOf(c, 503, 'unavailable', 'The service cannot reach its database now. Try again in a moment.');
     }
-    const reference = `err_${crypto.randomUUID()}`;
-    options.log.error(
-      { reference, method: c.req.method, path: withoutKeys(c.req.path), error: withoutKeys(error.message) },
-      'request failed',
-    );
-    return problemOf(c, 500, 'internal', `Something failed here. Try again; the reference is ${reference}.`);
+    return problemOf(c, 500, 'internal', logFailure(options.log, c.req.method, c.req.path, error));
   });
   return app;
 }

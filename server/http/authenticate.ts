@@ -51,10 +51,16 @@ export async function authenticate(
 }
 
 /** Writes a call with a key down as it ended; calls from screens are no concern of the log. */
-export function logAnswer(ctx: ServiceContext, request: Request, status: number, code: string | null): void {
+export function logAnswer(
+  ctx: ServiceContext,
+  request: Request,
+  status: number,
+  code: string | null,
+  path?: string,
+): void {
   const { actor } = ctx;
   if (actor.kind !== 'api_key') return;
-  logCall(ctx, { keyId: actor.id, resellerId: actor.resellerId }, request, status, code ?? 'ok');
+  logCall(ctx, { keyId: actor.id, resellerId: actor.resellerId }, request, status, code ?? 'ok', path);
 }
 
 function logCall(
@@ -63,13 +69,14 @@ function logCall(
   request: Request,
   status: number,
   outcome: string,
+  path = pathOf(request.url),
 ): void {
   ctx.calls.add({
     at: ctx.now,
     keyId,
     resellerId,
     method: request.method,
-    path: withoutKeys(pathOf(request.url)).slice(0, 300),
+    path: withoutKeys(path).slice(0, 300),
     status,
     outcome,
     durationMs: Math.max(0, Date.now() - ctx.startedMs),

@@ -232,8 +232,11 @@ describe('somebody else’s id is answered as one that nobody has', () => {
     const mine = name === 'resellerId';
     // A reseller’s own lists are its own whatever reseller it names: then nothing of the other one is in them.
     if (!mine || foreign.status >= 400) expect(withoutRequest(foreign)).toEqual(withoutRequest(nobodys));
-    expect(JSON.stringify(foreign.body)).not.toContain(other.ids['customers']);
-    expect(JSON.stringify(foreign.body)).not.toContain(other.ids['orders']);
+    // The call log repeats the addresses that this key itself asked for, as soon as they are written.
+    const asked = op.path === '/calls' ? 'path' : null;
+    const text = JSON.stringify(foreign.body, (field, value: unknown) => (field === asked ? undefined : value));
+    expect(text).not.toContain(other.ids['customers']);
+    expect(text).not.toContain(other.ids['orders']);
   });
 
   const fields = operations.flatMap((op) => {

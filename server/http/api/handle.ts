@@ -10,20 +10,27 @@ import { bindKey, idempotencyKey, onceFor, requestHash } from './idempotent.ts';
 import { ApiRefusal } from './refusal.ts';
 import type { Parts, Route } from './route.ts';
 
+/** What the call log shows of a call where address and status do not say it. */
+export interface Noted {
+  path?: string;
+  outcome?: string;
+}
+
 /** Lets a key in, runs `work`, and writes down how it ended. Every answer has a request id and the key's limits. */
 export async function answer(
   options: HttpOptions,
   c: Context,
-  work: (ctx: ServiceContext) => Promise<Response>,
+  work: (ctx: ServiceContext, noted: Noted) => Promise<Response>,
 ): Promise<Response> {
   const ctx = await authenticate(options, c.req.raw, sourceAddress(c, options.trustedProxies));
   if (!ctx) return problemOf(c, 401, 'unauthorised', 'Send a valid key: Authorization: Bearer rsk_live_…');
   const { requestId } = ctx;
   c.header('x-request-id', requestId);
   for (const [name, value] of Object.entries(rateHeaders(ctx.rates ?? []))) c.header(name, value);
+  const noted: Noted = {};
   try {
-    const response = await work(ctx);
-    logAnswer(ctx, c.req.raw, response.status, null);
+    const response = await work(ctx, noted);
+    logAnswer(ctx, c.req.raw, response.status, noted.outcome ?? null, noted.path);
     return response;
   } catch (error) {
     const refused = error instanceof ApiRefusal || error instanceof ServiceError;
@@ -68,7 +75,8 @@ function queryOf({ query }: Route, c: Context): Record<string, unknown> {
   throw new ServiceError('bad_input', `${name || 'The query'}: ${issue?.message ?? 'does not fit'}`, `/${name}`);
 }
 
-function bodyOf(text: string): Record<string, unknown> {
+/** @throws bad_input for anything but one JSON object */
+export function bodyOf(text: string): Record<string, unknown> {
   if (text.trim() === '') return {};
   try {
     const body: unknown = JSON.parse(text);
