@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { tenantOf } from '../../context.ts';
+import { executePrepared, prepared } from '../../platform/database/prepared.ts';
 import { cursorPage, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { ServiceError } from '../../errors.ts';
@@ -14,6 +15,16 @@ interface Row {
   payload: Record<string, unknown>;
   created_at: string | Date;
 }
+
+/** Receivers that pull ask over and over: the statement is planned once for each connection. */
+const statement = (name: string, whose: string) =>
+  prepared(
+    name,
+    `select id, type, position::text, reseller_id, payload, created_at from outbox
+      where position > ?::bigint and split_part(type, '.', 1) = any(?::text[]) ${whose} order by outbox.position limit ?`,
+  );
+const OWN = statement('events-own', 'and reseller_id = ?');
+const ALL = statement('events-all', '');
 
 /**
  * Events in the order in which webhooks get them, for receivers that pull. The cursor of the last page may be kept and
@@ -35,13 +46,12 @@ export const listEvents = verb({
       throw new ServiceError('bad_input', 'This cursor is unknown. Start again without one.', '/cursor');
     const asked: readonly EventGroup[] = groups ?? eventGroups;
     const seen = asked.filter((group) => resellerId === null || !providerGroups.includes(group));
-    const found = await em.execute<Row[]>(
-      `select id, type, position::text, reseller_id, payload, created_at from outbox
-        where position > ?::bigint and split_part(type, '.', 1) = any(?::text[])
-          ${resellerId === null ? '' : 'and reseller_id = ?'}
-        order by outbox.position limit ?`,
-      [after, `{${seen.join(',')}}`, ...(resellerId === null ? [] : [resellerId]), limit + 1],
-    );
+    const found = await executePrepared<Row>(em, resellerId === null ? ALL : OWN, [
+      after,
+      seen,
+      ...(resellerId === null ? [] : [resellerId]),
+      limit + 1,
+    ]);
     const { rows } = cursorPage(found, limit, 0, ({ position, id }) => ({ key: position, id }));
     const last = rows.at(-1);
     const next = last && Buffer.from(JSON.stringify({ key: last.position, id: last.id })).toString('base64url');
