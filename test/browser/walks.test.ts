@@ -53,7 +53,10 @@ test('from the portal to the first API call with a new key: eight actions at mos
   await walk.type('Name', 'First key');
   await walk.press('Create key');
   await walk.press('Copy these lines');
-  const lines = await copiedIn(page);
+  // Copying ends a moment after the press.
+  const copied = () => copiedIn(page);
+  await expect.poll(copied).toContain('curl');
+  const lines = await copied();
   await walk.press('I have stored it');
   // The call as it was copied: its address and its header.
   const [, url] = /curl -s (\S+)/.exec(lines) ?? [];
