@@ -52,8 +52,18 @@ const HELD = `document.documentElement.outerHTML
 /** All a screen holds: its document, what fields contain, storage, address. */
 export const heldBy = (page: Page): Promise<string> => frameOf(page).evaluate<string>(HELD);
 
-/** What a copy button put into the clipboard. */
-export const copiedIn = (page: Page): Promise<string> => page.evaluate<string>('navigator.clipboard.readText()');
+/** What a copy button puts into the clipboard, a moment after it is pressed. Empties it, so that the next one is waited for. */
+export async function copiedIn(page: Page): Promise<string> {
+  const until = Date.now() + 10_000;
+  for (;;) {
+    const text = await page.evaluate<string>('navigator.clipboard.readText()');
+    if (text !== '' || Date.now() > until) {
+      await page.evaluate("navigator.clipboard.writeText('')");
+      return text;
+    }
+    await page.waitForTimeout(50);
+  }
+}
 
 /** Until nothing fades or slides any more: half faded text has no contrast. */
 const STILL = `Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))`;
