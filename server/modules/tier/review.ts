@@ -60,13 +60,12 @@ export async function reviewTiers(ctx: ServiceContext): Promise<{ looked: number
 }
 
 /** Measures one reseller, decides, and carries the decision out, in one transaction; `review` is the day of one, if it is. */
-export async function reviewReseller(
+export function reviewReseller(
   ctx: ServiceContext,
   resellerId: string,
   today: string,
   review: string | null,
 ): Promise<Decided['outcome'] | null> {
-  await catchUp(ctx.em);
   return withRetry(() =>
     ctx.em.fork().transactional(async (em) => {
       const inside = { ...ctx, em };
