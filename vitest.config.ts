@@ -28,8 +28,6 @@ export default defineConfig({
           hookTimeout: 90_000,
           pool: 'forks',
           maxWorkers: 1,
-          // Chromium shares two cores with everything else: what fails once is looked at once more, and named.
-          retry: 1,
         },
       },
     ],

@@ -101,19 +101,12 @@ test('a receiver that was down: the failure is shown with its answer, the event 
   expect(new Set(taken()).size).toBe(2);
 });
 
-// Switched off until it is known why its menu sometimes opens no dialog while a list is read anew; webhooks.test.ts of the
-// integration tests has the same changes.
-test.skip('an endpoint is paused, switched on again, its secret rotated while both sign, and removed', async () => {
+test('an endpoint is paused, switched on again, its secret rotated while both sign, and removed', async () => {
   const { page, portal } = await openPortal(browser, it, 'reseller', '/reseller/webhooks');
   const dialog = portal.getByRole('dialog');
-  // By keyboard: opening the menu makes the frame higher, and a pointer may come between.
   const act = async (name: string): Promise<void> => {
-    const item = portal.getByRole('menuitem', { name });
-    for (let attempt = 1; attempt <= 3 && !(await dialog.isVisible()); attempt += 1) {
-      if (!(await item.isVisible())) await portal.getByRole('button', { name: /^Actions for/ }).press('Enter');
-      await item.press('Enter');
-      await dialog.waitFor({ timeout: 5000 }).catch(() => null);
-    }
+    await portal.getByRole('button', { name: /^Actions for/ }).click();
+    await portal.getByRole('menuitem', { name }).click();
     await dialog.getByRole('button', { name }).click();
     await dialog.getByRole('button', { name }).waitFor({ state: 'detached' });
   };

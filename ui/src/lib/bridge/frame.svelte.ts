@@ -1,3 +1,4 @@
+import { heightGranted } from './room.ts';
 import { followSlice } from './slice.ts';
 import { parentOrigin, shakeHands, type Channel } from './port.ts';
 import { applyTheme } from './theme.ts';
@@ -122,11 +123,17 @@ class Frame {
     return { ready: this.#slice.ready, release };
   }
 
-  /** A list that opens near the end of the frame needs room below it. Nothing to do inside a dialog, which scrolls. */
-  makeRoomFor(element: HTMLElement): () => void {
-    if (!this.#root || element.closest('dialog')) return () => undefined;
-    this.needHeight(element.getBoundingClientRect().bottom - this.#root.getBoundingClientRect().top + 24);
-    return () => this.needHeight(0);
+  /**
+   * A list that opens near the end of the frame needs room below it. It is shown when the host has made that room: what lies
+   * outside the frame cannot be pressed, and a press there takes the focus away. Nothing to do inside a dialog, which scrolls.
+   */
+  makeRoomFor(element: HTMLElement): { ready: Promise<void>; release: () => void } {
+    if (!this.#root || element.closest('dialog')) return { ready: Promise.resolve(), release: () => undefined };
+    const needed = element.getBoundingClientRect().bottom - this.#root.getBoundingClientRect().top + 24;
+    this.needHeight(needed);
+    element.style.visibility = 'hidden';
+    const ready = heightGranted(needed).then(() => void (element.style.visibility = ''));
+    return { ready, release: () => this.needHeight(0) };
   }
 
   /** A frame that is shorter than its overlay grows while the overlay is open. */
