@@ -8,7 +8,6 @@ import { reviewTiers } from '../server/modules/tier/review.ts';
 import { adminPermissions } from '../server/permissions.ts';
 import { connect, migrate } from '../server/platform/database/orm.ts';
 import { allVerbs } from '../server/verbs.ts';
-import type { Verb } from '../server/verb.ts';
 import type { Bench, BenchRun } from './support/bench.ts';
 import { makeCatalogue } from './support/catalogue.ts';
 import { instantHost } from './support/host.ts';
@@ -109,13 +108,13 @@ async function open({ say }: BenchRun, url: string): Promise<Installation> {
 }
 
 async function compare(call: LoadCall, small: Installation, large: Installation, rounds: number): Promise<Line> {
-  const verb = allVerbs.find(({ procedure }) => procedure === call.procedure) as Verb | undefined;
+  const verb = allVerbs.find(({ procedure }) => procedure === call.procedure);
   if (!verb) throw new Error(`There is no procedure ${call.procedure}.`);
   const context = (each: Installation): ServiceContext =>
     call.as === 'reseller'
       ? each.as(OWN)
       : each.service.context({ kind: 'admin', id: 'admin:bench', name: 'Bench', permissions: adminPermissions });
-  const once = (each: Installation) => timed(() => verb(context(each), call.input));
+  const once = (each: Installation) => timed(() => verb(context(each), call.input as never));
   const samples: { small: number[]; large: number[] } = { small: [], large: [] };
   // The first ones fill caches and prepare statements.
   for (let round = -3; round < rounds; round += 1) {

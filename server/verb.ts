@@ -31,6 +31,10 @@ export type Verb<Input extends z.ZodType = z.ZodType, Output = unknown> = Pick<
 > &
   ((ctx: ServiceContext, input: z.input<Input>) => Promise<Output>);
 
+/** Of any input and answer: what lists of verbs hold. */
+export type AnyVerb = Pick<Verb, 'procedure' | 'permission' | 'input' | 'mode'> &
+  ((ctx: ServiceContext, input: never) => Promise<unknown>);
+
 /**
  * One thing the service can do. Every verb goes the same way: permission first, then the input, then its transaction;
  * a deadlock or serialization failure runs it again. Throws only ServiceError for what a caller can mend.

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { access } from '../../server/access.ts';
 import { router } from '../../server/trpc/router.ts';
+import type { AnyVerb } from '../../server/verb.ts';
 import { allVerbs } from '../../server/verbs.ts';
 import { Cast } from '../support/matrix/actors.ts';
 import { entriesOf, foreignIds, view, walk } from '../support/matrix/checks.ts';
 import { inBothModes, liveReach, liveRows, stirTestMode } from '../support/matrix/live-reach.ts';
 import { fixtures } from '../support/matrix/fixtures.ts';
-import { type AnyVerb, verbOf } from '../support/matrix/outcome.ts';
+import { verbOf } from '../support/matrix/outcome.ts';
 import { stir } from '../support/matrix/stir.ts';
 import { World } from '../support/matrix/world.ts';
 

@@ -3,7 +3,7 @@ import type { ServiceContext } from '../../../server/context.ts';
 import type { Cast } from './actors.ts';
 import type { Prepared } from './fixture.ts';
 import { fixtures } from './fixtures.ts';
-import type { AnyVerb } from './outcome.ts';
+import type { AnyVerb } from '../../../server/verb.ts';
 import type { Owner, World } from './world.ts';
 
 /** Fields whose value is an id that belongs to somebody; ids of the host, of tiers and of staff belong to nobody. */

@@ -3,7 +3,8 @@ import type { ServiceContext } from '../../../server/context.ts';
 import type { Permission } from '../../../server/permissions.ts';
 import type { Cast } from './actors.ts';
 import { actorFor, fieldsOf, idPaths, ownerFor, prepare, put, read, unknownLike } from './ask.ts';
-import { type AnyVerb, attempt, type Outcome, wordOf } from './outcome.ts';
+import type { AnyVerb } from '../../../server/verb.ts';
+import { attempt, type Outcome, wordOf } from './outcome.ts';
 import type { Owner, World } from './world.ts';
 
 export type Kind = keyof typeof actors;

@@ -1,7 +1,8 @@
 import { access } from '../../../server/access.ts';
 import type { Cast } from './actors.ts';
 import { entriesOf, foreignIds, type Kind, view, walk } from './checks.ts';
-import { type AnyVerb, verbOf } from './outcome.ts';
+import type { AnyVerb } from '../../../server/verb.ts';
+import { verbOf } from './outcome.ts';
 import { stir } from './stir.ts';
 import type { World } from './world.ts';
 

@@ -8,7 +8,8 @@ import { saveOrderDraft } from '../../../server/modules/order-draft/save.ts';
 import { placeFor, vpsLine } from '../orders.ts';
 import type { Cast } from './actors.ts';
 import { idPaths, prepare, put, read, unknownLike } from './ask.ts';
-import { type AnyVerb, attempt, type Outcome } from './outcome.ts';
+import type { AnyVerb } from '../../../server/verb.ts';
+import { attempt, type Outcome } from './outcome.ts';
 import type { Owner, World } from './world.ts';
 
 /** What every live table holds, by its name. */

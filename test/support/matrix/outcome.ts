@@ -1,12 +1,9 @@
 import { ServiceError } from '../../../server/errors.ts';
 import type { ServiceContext } from '../../../server/context.ts';
+import type { AnyVerb } from '../../../server/verb.ts';
 import { allVerbs } from '../../../server/verbs.ts';
 
-export type AnyVerb = Pick<(typeof allVerbs)[number], 'procedure' | 'permission' | 'mode' | 'input'> &
-  ((ctx: ServiceContext, input: never) => Promise<unknown>);
-
-export const verbOf = (procedure: string): AnyVerb =>
-  allVerbs.find((verb) => verb.procedure === procedure) as unknown as AnyVerb;
+export const verbOf = (procedure: string): AnyVerb => allVerbs.find((verb) => verb.procedure === procedure)!;
 
 /** How a call ended: its value, or what a transport shows of the refusal. */
 export type Outcome = { ok: true; value: unknown } | { ok: false; code: string; message: string; path: string | null };
