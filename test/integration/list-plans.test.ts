@@ -108,6 +108,7 @@ const lists = allVerbs.filter(({ input }) => 'shape' in input && 'cursor' in inp
 const asked: Record<string, (id: (prefix: string) => string) => object[]> = {
   'activity.list': () => [{}, { action: 'order.paid' }, { subjectType: 'order', subjectId: 'pvs_1' }],
   'applications.list': () => [{}, { view: 'all', search: 'ab7f' }],
+  'catalogue.products': () => [{}],
   'customers.list': () => [{}, { sort: '-createdAt' }],
   'drafts.list': () => [{}],
   'events.list': () => [{}, { groups: ['order'] }],
