@@ -61,6 +61,7 @@ test('for staff: the home page, a client who is a reseller, its order, and the w
   const order = await open(page, `/admin/orders/${orderId}`);
   await order.panel.getByText('Northwind Resale').waitFor();
   await expectFitting(page, order.panel);
+  expect(order.asked).toHaveLength(1);
   expect(await faultsOf(page)).toEqual([]);
   await order.panel.getByRole('button', { name: 'Open reseller' }).click();
   await page.waitForURL(`**/admin/reseller/resellers/${reseller.id}`);
@@ -93,4 +94,6 @@ test('for a reseller: its business and its price beside retail; nothing at all w
   const other = await logIn(browser!, it, 'client');
   await open(other, '/products/vps-s');
   await expect.poll(async () => (await other.locator('iframe').boundingBox())?.height).toBe(0);
+  // By this mark the host's page leaves out the margin as well.
+  expect(await other.locator('[data-panel]').getAttribute('data-empty')).toBe('');
 });

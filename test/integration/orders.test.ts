@@ -278,6 +278,8 @@ test('orders are found by status, way, customer, product, day and words; sums ne
   expect(await ids({ search: mine.number })).toContain(mine.id);
   expect(await ids({ search: `Person ${people}` })).toEqual([mine.id]);
   expect(await ids({ search: mine.hostInvoiceId! })).toContain(mine.id);
+  expect(await ids({ hostOrderId: mine.hostOrderId! })).toEqual([mine.id]);
+  expect(await ids({ hostOrderId: mine.hostOrderId! }, other)).toEqual([]);
   const fromShop = await ids({ via: 'shop' });
   expect(fromShop).toHaveLength(1);
   expect(await ids({ via: ['shop', 'staff'], assigned: false })).toEqual(fromShop);

@@ -16,6 +16,7 @@ require __DIR__ . '/host-classes.php';
 require __DIR__ . '/TestHost.php';
 require __DIR__ . '/host-shop.php';
 require __DIR__ . '/host-calls.php';
+require __DIR__ . '/host-panels.php';
 require __DIR__ . '/host-vectors.php';
 
 $checks = new Checks();
@@ -278,6 +279,7 @@ $checks->that('one who decides before never guesses a reseller’s price', funct
 });
 
 callsOfModule($checks);
+panelsOfModule($checks);
 
 $checks->that('the seam is tested on a known product, and the host has its own prices back', function (): void {
     $host = shop();
