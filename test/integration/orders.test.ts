@@ -327,7 +327,7 @@ test('an admin finds any order by number, invoice, customer or domain, and pages
 });
 
 test('an order tells its whole story: what was done, tried at the host, and reported by it', async () => {
-  const placed = await placeFor(it.as(one));
+  const placed = await placeFor(it.as(one), { lines: [{ ...vpsLine, quantity: 2 }] });
   await shop.pay(placed.hostInvoiceId!);
   await it.settle();
   const seen = await getOrder(it.as(one), { id: placed.id });
@@ -342,5 +342,5 @@ test('an order tells its whole story: what was done, tried at the host, and repo
   ]);
   expect(seen.reports.map(({ type }) => type)).toEqual(expect.arrayContaining(['order.created', 'invoice.paid']));
   expect(seen.hostUrl).toContain(seen.hostOrderId);
-  expect(seen.services).toHaveLength(1);
+  expect(seen.services).toMatchObject([{ wholesale: '24.80' }]);
 });

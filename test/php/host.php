@@ -167,6 +167,8 @@ $checks->that('what the plugin places is left as it is, and told when it is whol
     Checks::hasAll(['id' => $ids[0], 'reference' => 'ord_1', 'placedBy' => 'plugin', 'customer' => ['name' => 'Zoë', 'reference' => 'cu_1']], $order);
     Checks::same(['6.50', '6.50'], array_column($order['lines'], 'unitPrice'));
     Checks::same('6.50', $host->price($ids[0]));
+    $host->fire('onAfterAdminOrderUpdate', ['id' => $ids[1]]);
+    Checks::same(['order.created'], told($host));
     // Ordered before the suspension: it is invoiced at what was agreed.
     Checks::same('6.50', $host->total($host->issue(RESELLER, 'USD', [['type' => 'order', 'rel_id' => $ids[1], 'task' => 'activate', 'title' => 'Plan', 'quantity' => 1, 'price' => 9.0]])));
 });
@@ -208,7 +210,7 @@ $checks->that('the life of a service and its invoices is told, each with what it
     $host->pdo->exec("UPDATE invoice SET status = 'paid', paid_at = '2027-02-01 10:00:00' WHERE id = {$invoice}");
     $host->fire('onAfterAdminInvoicePaymentReceived', ['id' => $invoice]);
     activate($host, $order);
-    foreach (['Renew' => 'active', 'Suspend' => 'suspended', 'Unsuspend' => 'active', 'Cancel' => 'canceled'] as $what => $status) {
+    foreach (['Update' => 'active', 'Renew' => 'active', 'Suspend' => 'suspended', 'Unsuspend' => 'active', 'Cancel' => 'canceled'] as $what => $status) {
         $host->pdo->exec("UPDATE client_order SET status = '{$status}' WHERE id = {$order}");
         $host->fire("onAfterAdminOrder{$what}", ['id' => $order]);
     }
@@ -218,7 +220,7 @@ $checks->that('the life of a service and its invoices is told, each with what it
     }
     $host->pdo->exec("UPDATE invoice SET notes = 'Refund invoice #{$document} generated.' WHERE id = {$invoice}");
     $host->fire('onAfterAdminInvoiceRefund', ['id' => $invoice]);
-    $types = ['order.created', 'invoice.issued', 'invoice.paid', 'service.provisioned', 'service.renewed', 'service.suspended',
+    $types = ['order.created', 'invoice.issued', 'invoice.paid', 'service.provisioned', 'service.changed', 'service.renewed', 'service.suspended',
         'service.unsuspended', 'service.terminated', 'invoice.refunded'];
     Checks::same($types, told($host));
     $events = array_column($host->events(), 'data', 'type');
