@@ -68,6 +68,15 @@ test('for staff: the home page, a client who is a reseller, its order, and the w
   await page.frameLocator('iframe').getByRole('heading', { name: 'Northwind Resale' }).waitFor();
 });
 
+test('a panel below the window is as high as what it says before anybody scrolls to it', async () => {
+  const page = await logIn(browser!, it, 'admin');
+  await page.setViewportSize({ width: 1280, height: 60 });
+  const { panel } = await open(page, '/admin/clients/2');
+  await panel.getByText('Not a reseller.').waitFor();
+  expect((await page.locator('iframe').boundingBox())!.y).toBeGreaterThan(60);
+  await expectFitting(page, panel);
+});
+
 test('a client who is none keeps one quiet line with the way to make it a reseller', async () => {
   const page = await logIn(browser!, it, 'admin');
   const { panel } = await open(page, '/admin/clients/2');
