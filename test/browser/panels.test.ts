@@ -1,6 +1,7 @@
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
+import { setStatus } from '../../server/modules/reseller/set-status.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { vpsLine } from '../support/orders.ts';
@@ -99,6 +100,15 @@ test('for a reseller: its business and its price beside retail; nothing at all w
   expect(await faultsOf(page)).toEqual([]);
   await product.panel.getByRole('button', { name: 'Order for a customer' }).click();
   await page.waitForURL('**/portal/reseller/orders/new?product=vps-s');
+
+  const { id, version } = reseller;
+  await setStatus(it.admin(), { id, version, status: 'suspended', publicReason: 'Please call us.' });
+  const held = await open(page, '/portal/home');
+  await held.panel.getByText('Please call us.').waitFor();
+  expect(await held.panel.getByRole('button').allInnerTexts()).toEqual(['Dashboard']);
+  const shown = await open(page, '/products/vps-s');
+  await shown.panel.getByText('$8.00').first().waitFor();
+  expect(await shown.panel.getByRole('button').allInnerTexts()).toEqual(['Price list']);
 
   const other = await logIn(browser!, it, 'client');
   await open(other, '/products/vps-s');
