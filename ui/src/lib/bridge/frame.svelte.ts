@@ -108,6 +108,11 @@ class Frame {
     return () => observer.disconnect();
   }
 
+  /** At once: a frame that is out of sight is not drawn, and what waits for its next picture waits until it is seen. */
+  tellHeight(): void {
+    if (this.#root) this.#resize(this.#root.offsetHeight);
+  }
+
   #resize(height: number): void {
     if (height === this.#height || !this.#channel) return;
     this.#height = height;
