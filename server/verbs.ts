@@ -101,12 +101,14 @@ import { createDraft } from './modules/price-version/create-draft.ts';
 import { exportRules } from './modules/price-version/csv.ts';
 import { importRules } from './modules/price-version/csv.ts';
 import { discardDraft } from './modules/price-version/discard-draft.ts';
+import { editBook } from './modules/price-version/edit-book.ts';
 import { explorePrices } from './modules/price-version/explore.ts';
 import { getPreview } from './modules/price-version/get-preview.ts';
 import { getVersion } from './modules/price-version/get.ts';
 import { getGuard } from './modules/price-version/guard.ts';
 import { setGuard } from './modules/price-version/guard.ts';
 import { listChanges } from './modules/price-version/list-changes.ts';
+import { listBook } from './modules/price-version/list-book.ts';
 import { listRules } from './modules/price-version/list-rules.ts';
 import { acceptStaleBooks } from './modules/price-version/list-stale.ts';
 import { listStaleBooks } from './modules/price-version/list-stale.ts';
@@ -237,6 +239,7 @@ export const allVerbs = [
   editNote,
   eraseReseller,
   explainPrice,
+  editBook,
   explorePrices,
   exportActivity,
   exportCustomers,
@@ -304,6 +307,7 @@ export const allVerbs = [
   listProducts,
   listProfileChanges,
   listResellers,
+  listBook,
   listRules,
   listServices,
   listStaleBooks,
