@@ -57,44 +57,45 @@ export const explorePrices = verb({
     }
     const total = await em.count(Product, { $and: wanted });
     const after = readCursor(input.cursor);
-    if (after) {
-      const position = numberOf(after);
-      wanted.push({ $or: [{ position: { $gt: position } }, { position, id: { $gt: after.id } }] });
-    }
-    const found = await em.find(
-      Product,
-      { $and: wanted },
-      { orderBy: { position: 'asc', id: 'asc' }, limit: MOST_PRODUCTS, disableIdentityMap: true },
-    );
     const rows = [];
-    for (const product of found) {
-      const beside = new Map(theirs?.lines(product.product).map((line) => [nameOf(line), line]));
-      const lines = mine
-        .lines(product.product)
-        .filter((line) => line.currency === input.currency && (!input.term || line.term === input.term))
-        .filter((line) => fits(line, input.source))
-        .map((line) => lineRow(product, line, beside.get(nameOf(line))))
-        .filter((line) => !input.differing || line.compared?.wholesale !== line.wholesale);
-      if (lines.length === 0) continue;
-      const words = product.display ?? null;
-      rows.push({
-        product: product.id,
-        title: words?.title ?? product.id,
-        group: product.groupId,
-        position: product.position,
-        lines,
-      });
-      if (rows.length > input.limit) break;
+    let looked = 0;
+    let last: { position: number; id: string } | undefined = after
+      ? { position: numberOf(after), id: after.id }
+      : undefined;
+    let more = true;
+    // Most pages are full after the first reading; where a filter drops most products the readings get larger.
+    for (let size = input.limit + 1; more && rows.length <= input.limit && looked < MOST_PRODUCTS; size *= 4) {
+      const some = Math.min(size, MOST_PRODUCTS - looked);
+      const found: Product[] = await em.find(
+        Product,
+        { $and: [...wanted, ...(last ? [behind(last)] : [])] },
+        { orderBy: { position: 'asc', id: 'asc' }, limit: some, disableIdentityMap: true },
+      );
+      for (const product of found) {
+        last = { position: product.position, id: product.id };
+        looked += 1;
+        const beside = new Map(theirs?.lines(product.product).map((line) => [nameOf(line), line]));
+        const lines = mine
+          .lines(product.product)
+          .filter((line) => line.currency === input.currency && (!input.term || line.term === input.term))
+          .filter((line) => fits(line, input.source))
+          .map((line) => lineRow(product, line, beside.get(nameOf(line))))
+          .filter((line) => !input.differing || line.compared?.wholesale !== line.wholesale);
+        if (lines.length === 0) continue;
+        const title = product.display?.title ?? product.id;
+        rows.push({ product: product.id, title, group: product.groupId, position: product.position, lines });
+        if (rows.length > input.limit) break;
+      }
+      more = found.length === some;
     }
     // Nothing more was found among many products: the next page goes on behind the last one looked at.
-    const last = found.at(-1);
     const page = cursorPage(rows, input.limit, total, ({ position, product }) => ({
       key: String(position),
       id: product,
     }));
     const cursor =
       page.cursor ??
-      (found.length === MOST_PRODUCTS && last
+      (more && looked >= MOST_PRODUCTS && last
         ? Buffer.from(JSON.stringify({ key: String(last.position), id: last.id })).toString('base64url')
         : null);
     const locked = await countLocked(
@@ -118,6 +119,11 @@ export const explorePrices = verb({
     };
   },
 });
+
+/** What comes after a product in the host's order. */
+function behind({ position, id }: { position: number; id: string }) {
+  return { $or: [{ position: { $gt: position } }, { position, id: { $gt: id } }] };
+}
 
 function nameOf({ component, term, currency, charge }: InspectedCharge): string {
   return `${component}\t${term}\t${currency}\t${charge}`;

@@ -20,8 +20,9 @@ import { findStaleOf } from './stale-books.ts';
 
 /**
  * The price book of a reseller or tier in one currency as a grid: product by product in the host's order its lines, each
- * with a cell for every term of `terms` (null = not sold in it). With `versionId`, as that draft would have it, each cell
- * that it changes with what was before. Lines that are sold in no term are left out. @throws not_found, prices_missing
+ * with a cell for every term of `terms` (null = not sold in it). Those are all that anything is sold in on the first page,
+ * and on the pages after it their own. With `versionId`, as that draft would have it, each cell that it changes with what
+ * was before. Lines that are sold in no term are left out. @throws not_found, prices_missing
  */
 export const listBook = verb({
   procedure: 'prices.book',
@@ -68,8 +69,9 @@ export const listBook = verb({
       { $and: wanted },
       { orderBy: { position: 'asc', id: 'asc' }, limit: input.limit + 1, disableIdentityMap: true },
     );
-    const columns = await termsIn(em, currency);
     const page = cursorPage(found, input.limit, total, ({ position, id }) => ({ key: String(position), id }));
+    const products = page.rows.map(({ product }) => product as PricingProduct);
+    const columns = after ? termsOn(products, currency) : await termsIn(em, currency);
     const changed = new Set(changes.map(({ id }) => id));
     const touched = new Set(
       [...published.books, ...rules.books].flatMap(({ id, product }) => (changed.has(id) ? product : [])),
@@ -131,6 +133,12 @@ function gridLines(product: PricingProduct, terms: readonly string[], { mine, ol
       return sold || cells.some((cell) => cell?.fixed !== undefined) ? [line] : [];
     }),
   );
+}
+
+/** The terms of some products, for a page that follows. */
+function termsOn(products: readonly PricingProduct[], currency: string): string[] {
+  const prices = products.flatMap(({ components }) => components.flatMap((component) => component.prices));
+  return [...new Set(prices.flatMap((price) => (price.currency === currency ? price.term : [])))];
 }
 
 /** The terms that anything is sold in, in no order. */
