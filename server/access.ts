@@ -149,6 +149,7 @@ export const access: Readonly<Record<string, Access>> = {
     who: 'provider',
     logs: ['price_version.drafted', 'price_version.edited'],
   },
+  'prices.ruleReach': { permission: 'prices:write', who: 'provider' },
   'prices.rules': { permission: 'prices:write', who: 'provider' },
   'prices.saveChanges': { permission: 'prices:write', who: 'provider', logs: ['price_version.edited'] },
   'prices.setGuard': { permission: 'prices:publish', who: 'provider', logs: ['price_guard.changed'] },

@@ -118,6 +118,7 @@ import { previewResellers } from './modules/price-version/preview-lists.ts';
 import { previewServices } from './modules/price-version/preview-lists.ts';
 import { publishVersion } from './modules/price-version/publish.ts';
 import { revertTo } from './modules/price-version/revert.ts';
+import { ruleReach } from './modules/price-version/rule-reach.ts';
 import { saveChanges } from './modules/price-version/save-changes.ts';
 import { startPreview } from './modules/price-version/start-preview.ts';
 import { updateDraft } from './modules/price-version/update-draft.ts';
@@ -369,6 +370,7 @@ export const allVerbs = [
   rotateWebhook,
   runImport,
   runReconcile,
+  ruleReach,
   saveChanges,
   saveDraft,
   saveOrderDraft,

@@ -46,6 +46,13 @@ export const prices: readonly Feature[] = [
     ],
   },
   {
+    feature: 'What rules reach',
+    about: 'Lines and resellers that each discount, fixed price and floor decides; rules that never win',
+    where: 'server/modules/price-version',
+    procedures: ['prices.ruleReach'],
+    tests: ['price-books.test.ts: a rule says how many lines and resellers it decides, and that it never wins'],
+  },
+  {
     feature: 'Guard against a wrong publication',
     about: 'Limits beyond which the name has to be given once more',
     where: 'server/modules/price-version',

@@ -106,6 +106,7 @@ import { listVersions } from '../modules/price-version/list.ts';
 import { previewProducts, previewResellers, previewServices } from '../modules/price-version/preview-lists.ts';
 import { publishVersion } from '../modules/price-version/publish.ts';
 import { revertTo } from '../modules/price-version/revert.ts';
+import { ruleReach } from '../modules/price-version/rule-reach.ts';
 import { saveChanges } from '../modules/price-version/save-changes.ts';
 import { startPreview } from '../modules/price-version/start-preview.ts';
 import { updateDraft } from '../modules/price-version/update-draft.ts';
@@ -381,6 +382,7 @@ export const router = t.router({
     setGuard: mutation(setGuard),
     versions: query(listVersions),
     changes: query(listChanges),
+    ruleReach: query(ruleReach),
     rules: query(listRules),
     acceptStaleBooks: mutation(acceptStaleBooks),
     staleBooks: query(listStaleBooks),

@@ -4,6 +4,7 @@ import { listChanges } from '../../server/modules/price-version/list-changes.ts'
 import { listVersions } from '../../server/modules/price-version/list.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
+import { fillCatalogue } from '../support/many-products.ts';
 import { faultsOf, logIn, openScreen } from '../support/windows.ts';
 
 let it: Installation;
@@ -205,28 +206,8 @@ test('on a phone the grid is read, and a cell is changed in a sheet of its own',
   await phone.close();
 });
 
-/** 2,000 products of five lines in four terms, as the host's catalogue. */
-async function fillCatalogue(): Promise<void> {
-  await it.admin().em.execute(
-    `
-    insert into catalogue_product (id, group_id, offered, product, display, hash, position)
-    select 'bulk-' || n, 'vps', true,
-           jsonb_build_object('id', 'bulk-' || n, 'group', 'vps', 'offered', true, 'components',
-             (select jsonb_agg(jsonb_build_object('id', case c when 0 then 'base' else 'part-' || c end, 'kind', case c when 0 then 'base' else 'option' end,
-                       'prices', (select jsonb_agg(jsonb_build_object('term', term, 'currency', 'USD', 'price', '10.00',
-                                                                      'setup', null, 'priceCost', null, 'setupCost', null))
-                                    from unnest(array['1M', '3M', '1Y', '2Y']) term))
-                     || case c when 0 then '{}' else jsonb_build_object('option', jsonb_build_object('id', 'part-' || c, 'type', 'flag')) end)
-                from generate_series(0, 4) c)),
-           jsonb_build_object('id', 'bulk-' || n, 'title', 'Server ' || n, 'description', null, 'addons', '[]'::jsonb, 'needs', null,
-             'options', (select jsonb_agg(jsonb_build_object('id', 'part-' || c, 'title', 'Part ' || c, 'choices', '[]'::jsonb)) from generate_series(1, 4) c)),
-           md5(n::text), 1000 + n, null
-      from generate_series(1, 2000) n`.replace('position)', 'position, removed_at)'),
-  );
-}
-
 test('10,000 lines: the end is reached, its last line is edited, and 500 lines are pasted', async () => {
-  await fillCatalogue();
+  await fillCatalogue(it.admin());
   const { screen, grid } = await openGrid();
   await screen.getByText(/^10,0\d\d lines$/).waitFor();
   // Only what is in view is in the document.

@@ -11,6 +11,7 @@ import { listBook } from '../../server/modules/price-version/list-book.ts';
 import { listChanges } from '../../server/modules/price-version/list-changes.ts';
 import { listRules } from '../../server/modules/price-version/list-rules.ts';
 import { publishVersion } from '../../server/modules/price-version/publish.ts';
+import { ruleReach } from '../../server/modules/price-version/rule-reach.ts';
 import { saveChanges } from '../../server/modules/price-version/save-changes.ts';
 import { startPreview } from '../../server/modules/price-version/start-preview.ts';
 import { workOutPreview } from '../../server/modules/price-version/work-out-preview.ts';
@@ -369,4 +370,60 @@ test('why this price adds up to the wholesale shown, for every kind of source', 
     }
   }
   expect([...seen.keys()].toSorted()).toEqual([...SOURCES].toSorted());
+});
+
+test('a rule says how many lines and resellers it decides, and that it never wins', async () => {
+  const silver = { for: { tier: 'silver' }, kinds: null, from: null, until: null } as const;
+  const fixed = { currency: 'USD', term: '1M', component: 'base', from: null, until: null } as const;
+  const draft = await createDraft(it.admin(), { name: 'Reach' });
+  const one = bronze;
+  await it.admin().em.execute(`update reseller set tier_id = 'silver' where id = ?`, [one.id]);
+  const { saved } = await saveChanges(it.admin(), {
+    ...draft,
+    changes: [
+      { kind: 'discount', after: { ...silver, on: { group: 'hosting' }, bp: 3000 } },
+      { kind: 'discount', after: { ...silver, on: { product: 'web-start' }, bp: 3500 } },
+      { kind: 'discount', after: { ...silver, on: { product: 'web-pro' }, bp: 3600 } },
+      { kind: 'discount', after: { ...silver, on: { product: 'vps-m' }, bp: 100, until: '2020-01-01T00:00:00Z' } },
+      { kind: 'discount', after: { ...silver, on: { product: 'vps-m' }, bp: 100, from: '2099-01-01T00:00:00Z' } },
+      { kind: 'book', after: { ...fixed, for: { tier: 'silver' }, product: 'vps-s', price: '8.10', setup: '3.00' } },
+      { kind: 'book', after: { ...fixed, for: { reseller: one.id }, product: 'vps-s', price: '8.00', setup: null } },
+      {
+        kind: 'floor',
+        after: {
+          on: { group: 'hosting' },
+          component: null,
+          term: '1M',
+          currency: 'EUR',
+          minPrice: '3.50',
+          minSetup: null,
+          overCostBp: null,
+        },
+      },
+    ],
+  });
+  const reach = async (kind: 'discount' | 'book' | 'floor') => {
+    const ids = saved.filter((each) => each.kind === kind).map(({ id }) => id);
+    const { rows } = await ruleReach(it.admin(), { kind, ids, versionId: draft.id });
+    return ids.map((id) => rows.find((row) => row.id === id)).map((row) => row && [row.lines, row.resellers, row.over]);
+  };
+  expect(await reach('discount')).toEqual([
+    // Both products of the group have a discount of their own.
+    [0, 0, false],
+    // Two terms in three currencies.
+    [6, 1, false],
+    [6, 1, false],
+    [0, 0, true],
+    // Base and five options in three terms and currencies; setup fees are not covered.
+    [54, 1, false],
+  ]);
+  // Price and setup of the tier's book; the only reseller of the tier has a price of its own, but the tier's setup fee.
+  expect(await reach('book')).toEqual([
+    [2, 1, false],
+    [1, 1, false],
+  ]);
+  const [all] = await it.admin().em.execute<{ n: number }[]>('select count(*)::int as n from reseller');
+  expect(await reach('floor')).toEqual([[1, all?.n, false]]);
+  // Nothing of the draft is published.
+  expect((await ruleReach(it.admin(), { kind: 'discount', ids: [saved[0]!.id] })).rows).toEqual([]);
 });

@@ -107,6 +107,7 @@ export type PriceVersionRow = Answers['prices']['versions']['rows'][number];
 export type PriceVersionDetail = Answers['prices']['version'];
 export type PricePreview = NonNullable<PriceVersionDetail['preview']>;
 export type PriceRules = Answers['prices']['rules'];
+export type RuleReach = Answers['prices']['ruleReach']['rows'][number];
 export type PriceRuleRow = PriceRules['rows'][number];
 export type PriceChange = NonNullable<Questions['prices']['saveChanges']['changes']>[number];
 export type StoredChange = Answers['prices']['changes']['rows'][number];

@@ -5,7 +5,8 @@ import { announce, warn } from '#lib/announce.svelte.ts';
 import { t } from '#lib/messages/index.svelte.ts';
 import { findDraft } from '#lib/pricing/draft.ts';
 import { readWho } from '#lib/pricing/explorer.ts';
-import { cellKey, type EditedCell, type GridRow, rowsOfPage, sortTerms } from './rows.ts';
+import { rowsOfPage, sortTerms } from './page.ts';
+import { cellKey, type EditedCell, type GridRow } from './rows.ts';
 
 type Operation = BookEdit['operation'];
 /** How changes beyond the limit are answered; null gives the whole edit up. */
