@@ -34,8 +34,11 @@ const NEXT = 500;
 /** The service takes no more cells at once. */
 const MOST_CELLS = 2500;
 
-/** What was done to a book in this visit, so that it can be taken back after having looked at another screen. */
-const visited = new Map<string, { draft: string; version: number; undo: Step[]; redo: Step[] }>();
+/** What was done to each book in this visit, so that it can be taken back after having looked at another screen. */
+const visited = new Map<string, { undo: Step[]; redo: Step[] }>();
+/** The draft as this visit left it: when somebody else changed it since, nothing is taken back over their changes. */
+let left = '';
+const stampOf = (draft: PriceVersionRow | null): string => (draft ? `${draft.id} ${draft.version}` : '');
 
 /** The price book on screen: its lines, the draft its edits go into, and what can be taken back until that is published. */
 export class PriceBook {
@@ -69,9 +72,9 @@ export class PriceBook {
     Object.assign(this, { rows: [], errors: [], problem: null, currency, draft });
     this.#who = who;
     this.#place = new Map();
-    const known = visited.get(`${who} ${currency}`);
-    const same = known && draft && known.draft === draft.id && known.version === draft.version;
-    [this.#undo, this.#redo] = same ? [known.undo, known.redo] : [[], []];
+    if (stampOf(draft) !== left) visited.clear();
+    const { undo, redo } = visited.get(`${who} ${currency}`) ?? { undo: [], redo: [] };
+    [this.#undo, this.#redo] = [undo, redo];
     this.#remember();
     const cursor = await this.#readPage(undefined, FIRST, signal);
     void this.#readRest(cursor, signal);
@@ -259,9 +262,8 @@ export class PriceBook {
 
   #remember(): void {
     [this.undoable, this.redoable] = [this.#undo.length, this.#redo.length];
-    const { draft, currency } = this;
-    const kept = draft && { draft: draft.id, version: draft.version, undo: this.#undo, redo: this.#redo };
-    if (kept) visited.set(`${this.#who} ${currency}`, kept);
+    left = stampOf(this.draft);
+    visited.set(`${this.#who} ${this.currency}`, { undo: this.#undo, redo: this.#redo });
   }
 }
 

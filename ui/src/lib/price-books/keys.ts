@@ -9,11 +9,20 @@ export type KeyAction =
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
-/** Null: the key is none of the grid's. `page` is how many rows a page has. */
+interface Size {
+  rows: number;
+  cols: number;
+  /** Rows of a page. */
+  page: number;
+  /** Written from right to left: columns run the other way. */
+  mirrored: boolean;
+}
+
+/** Null: the key is none of the grid's. */
 export function keyAction(
   { key, ctrlKey, metaKey, shiftKey, altKey }: Key,
   { row, col }: Place,
-  { rows, cols, page }: { rows: number; cols: number; page: number },
+  { rows, cols, page, mirrored }: Size,
 ): KeyAction | null {
   const far = ctrlKey || metaKey;
   const go = (to: Place): KeyAction => ({ kind: 'go', to, extend: shiftKey });
@@ -24,9 +33,11 @@ export function keyAction(
     case 'ArrowDown':
       return go({ row: far ? rows - 1 : row + 1, col });
     case 'ArrowLeft':
-      return go({ row, col: far ? 0 : col - 1 });
-    case 'ArrowRight':
-      return go({ row, col: far ? cols - 1 : col + 1 });
+    case 'ArrowRight': {
+      const on = (key === 'ArrowRight') !== mirrored;
+      if (far) return go({ row, col: on ? cols - 1 : 0 });
+      return go({ row, col: on ? col + 1 : col - 1 });
+    }
     case 'Home':
       return go({ row: far ? 0 : row, col: 0 });
     case 'End':
