@@ -131,6 +131,7 @@ const asked: Record<string, (id: (prefix: string) => string) => object[]> = {
   'orders.list': () => [{}, { status: ['pending'] }],
   'ownPrices.changes': () => [{}],
   'ownPrices.list': () => [{}],
+  'prices.book': () => [{ tierId: 'gold', currency: 'USD' }],
   'prices.changes': () => [{ id: 'pvs_7' }],
   'prices.explore': () => [{ tierId: 'gold', currency: 'USD' }],
   'prices.previewProducts': () => [{ id: 'ppv_7' }],

@@ -1,5 +1,5 @@
 import { heightGranted } from './room.ts';
-import { followSlice } from './slice.ts';
+import { followSlice, measureSlice } from './slice.ts';
 import { parentOrigin, shakeHands, type Channel } from './port.ts';
 import { applyTheme } from './theme.ts';
 import { TokenKeeper } from './token.ts';
@@ -139,6 +139,11 @@ class Frame {
     element.style.visibility = 'hidden';
     const ready = heightGranted(needed).then(() => void (element.style.visibility = ''));
     return { ready, release: () => this.needHeight(0) };
+  }
+
+  /** How much of the frame can be seen, in CSS pixels. */
+  async visibleHeight(): Promise<number> {
+    return this.#root ? (await measureSlice(this.#root)).height : 0;
   }
 
   /** A frame that is shorter than its overlay grows while the overlay is open. */
