@@ -81,6 +81,12 @@ export const access: Readonly<Record<string, Access>> = {
   'drafts.list': { permission: 'orders:write', who: 'reseller' },
   'drafts.remove': { permission: 'orders:write', who: 'reseller', logs: ['draft.deleted'] },
   'drafts.save': { permission: 'orders:write', who: 'reseller', logs: ['draft.updated'] },
+  'health.examine': {
+    permission: 'settings:read',
+    who: 'provider',
+    unlogged: 'looks at the installation; the table of checks keeps what it found',
+  },
+  'health.get': { permission: 'settings:read', who: 'provider' },
   'hostClients.search': { permission: 'resellers:write', who: 'provider', unlogged: 'reads at the host' },
   'intake.park': { permission: 'host:report', who: 'host', unlogged: 'the inbox keeps the event with the reason' },
   'intake.receive': {

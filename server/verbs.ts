@@ -45,6 +45,8 @@ import { removeCustomer } from './modules/customer/remove.ts';
 import { restoreCustomer } from './modules/customer/restore.ts';
 import { totalCustomers } from './modules/customer/totals.ts';
 import { updateCustomer } from './modules/customer/update.ts';
+import { examineHealth } from './modules/health/examine.ts';
+import { getHealth } from './modules/health/get.ts';
 import { getMe } from './modules/identity/me.ts';
 import { getPulse } from './modules/identity/pulse.ts';
 import { viewAsReseller } from './modules/identity/view-as.ts';
@@ -236,6 +238,7 @@ export const allVerbs = [
   distributionOfNetwork,
   editNote,
   eraseReseller,
+  examineHealth,
   explainPrice,
   explorePrices,
   exportActivity,
@@ -256,6 +259,7 @@ export const allVerbs = [
   getDelivery,
   getDraft,
   getGuard,
+  getHealth,
   getInvoice,
   getKeysOverview,
   getKeyUsage,

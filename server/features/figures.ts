@@ -95,6 +95,16 @@ export const figures: readonly Feature[] = [
     ],
   },
   {
+    feature: 'Connection and doctor',
+    about: 'The host as it is now, and every fault of the installation with what mends it',
+    where: 'server/modules/health',
+    procedures: ['health.examine', 'health.get'],
+    tests: [
+      'health.test.ts: the screen names each of eight faults, and when it was last in order',
+      'health.test.ts: the card says what the host reports, and why it does not answer',
+    ],
+  },
+  {
     feature: 'API keys',
     about: 'Never with more rights than their maker',
     where: 'server/modules/api-key',

@@ -41,6 +41,8 @@ import { removeCustomer } from '../modules/customer/remove.ts';
 import { restoreCustomer } from '../modules/customer/restore.ts';
 import { totalCustomers } from '../modules/customer/totals.ts';
 import { updateCustomer } from '../modules/customer/update.ts';
+import { examineHealth } from '../modules/health/examine.ts';
+import { getHealth } from '../modules/health/get.ts';
 import { getMe } from '../modules/identity/me.ts';
 import { getPulse } from '../modules/identity/pulse.ts';
 import { viewAsReseller } from '../modules/identity/view-as.ts';
@@ -341,6 +343,7 @@ export const router = t.router({
     sendTest: mutation(sendTestNotice),
     preview: query(previewNotice),
   }),
+  health: t.router({ examine: mutation(examineHealth), get: query(getHealth) }),
   problems: t.router({
     list: query(listProblems),
     acknowledge: mutation(acknowledgeProblem),

@@ -139,6 +139,8 @@ export type PriceImport = Answers['prices']['importCsv'];
 export type Notice = Answers['notices']['list']['rows'][number];
 export type Ticket = Answers['tickets']['list']['rows'][number];
 
+export type Health = Answers['health']['get'];
+
 export type SettingsRow = Answers['settings']['get']['rows'][number];
 export type SettingsSection = SettingsRow['section'];
 export type SettingsPreview = Answers['settings']['preview'];
