@@ -62,6 +62,7 @@ export const access: Readonly<Record<string, Access>> = {
   'applications.list': { permission: 'applications:read', who: 'provider' },
   'applications.reject': { permission: 'applications:review', who: 'provider', logs: ['application.rejected'] },
   'applications.rejectMany': { permission: 'applications:review', who: 'provider', logs: ['application.rejected'] },
+  'applications.replies': { permission: 'applications:review', who: 'provider' },
   'applications.write': { permission: 'applications:review', who: 'provider', logs: ['application.note_written'] },
   'catalogue.products': { permission: 'prices:read', who: 'reseller' },
   'catalogue.sync': { permission: 'settings:write', who: 'provider', logs: ['catalogue.read'] },

@@ -24,6 +24,7 @@ import { listApplications } from './modules/application/list.ts';
 import { assignApplications } from './modules/application/many.ts';
 import { rejectApplications } from './modules/application/many.ts';
 import { rejectApplication } from './modules/application/reject.ts';
+import { listReplies } from './modules/application/replies.ts';
 import { saveDraft } from './modules/application/save-draft.ts';
 import { submitApplication } from './modules/application/submit.ts';
 import { withdrawApplication } from './modules/application/withdraw.ts';
@@ -307,6 +308,7 @@ export const allVerbs = [
   listProblems,
   listProducts,
   listProfileChanges,
+  listReplies,
   listResellers,
   listRules,
   listServices,

@@ -21,6 +21,7 @@ export const programme: readonly Feature[] = [
       'applications.list',
       'applications.reject',
       'applications.rejectMany',
+      'applications.replies',
       'applications.write',
     ],
     tests: [
@@ -29,6 +30,7 @@ export const programme: readonly Feature[] = [
       'applications.test.ts: two at once',
       'applications.test.ts: a rejected client applies again after the wait, not before; the earlier application is shown beside the new one',
       'applications.test.ts: a withdrawn application is out of the queue, cannot be decided, and a new one may begin at once',
+      'applications.test.ts: reviewers have the answers that the settings keep',
       'applications.test.ts: time',
       'applications.test.ts: the queue is paged, sorted, filtered and assigned on the server',
       'applications.test.ts: the thread goes both ways while an application is under way, and notes stay with the team',
@@ -171,6 +173,7 @@ export const programme: readonly Feature[] = [
       'settings.test.ts: of two admins who save the same section, the second learns who was first and nothing of theirs is kept',
       'settings.test.ts: a bad value is refused with its place, and nothing changes',
       'settings.test.ts: the policy for keys',
+      'settings.test.ts: a preview shows what values make of real prices, as compiling them would',
       'settings.test.ts: with the programme off no order is quoted or placed; switched on again it goes on',
     ],
   },

@@ -21,6 +21,7 @@ import { getApplication } from '../modules/application/get.ts';
 import { listApplications } from '../modules/application/list.ts';
 import { assignApplications, rejectApplications } from '../modules/application/many.ts';
 import { rejectApplication } from '../modules/application/reject.ts';
+import { listReplies } from '../modules/application/replies.ts';
 import { saveDraft } from '../modules/application/save-draft.ts';
 import { submitApplication } from '../modules/application/submit.ts';
 import { withdrawApplication } from '../modules/application/withdraw.ts';
@@ -234,6 +235,7 @@ export const router = t.router({
     approve: mutation(approveApplication),
     reject: mutation(rejectApplication),
     rejectMany: mutation(rejectApplications),
+    replies: query(listReplies),
     write: mutation(writeMessage),
     dismissMatch: mutation(dismissMatch),
   }),

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import german from '../../ui/src/lib/health/checks.de.json' with { type: 'json' };
+import english from '../../ui/src/lib/health/checks.en.json' with { type: 'json' };
 import { writeFaults } from '../../hooks/hosts/sandbox/faults.ts';
 import { examineHealth } from '../../server/modules/health/examine.ts';
 import { getHealth } from '../../server/modules/health/get.ts';
@@ -123,4 +125,10 @@ test('the card says what the host reports, and why it does not answer', async ()
   ahead = 400_000;
   const refused = await getHealth(it.admin(), {});
   expect(refused).toMatchObject({ host: null, error: { code: 'unauthorised' } });
+});
+
+test('the screen has words for every check, in each language', () => {
+  const ids = it.admin().doctor.ids.toSorted();
+  expect(Object.keys(english).toSorted()).toEqual(ids);
+  expect(Object.keys(german).toSorted()).toEqual(ids);
 });
