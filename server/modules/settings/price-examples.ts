@@ -44,10 +44,13 @@ export async function priceExamples(
     { removedAt: null, offered: true },
     { orderBy: { position: 'asc', id: 'asc' }, limit: MOST_PRODUCTS, disableIdentityMap: true },
   );
+  const main = catalogue.currencies[0]?.code;
   const found = new Map<ChargeKind, PriceExample>();
   for (const { id, product, display } of products) {
     for (const line of inspectProduct(catalogue, product, stackSlice(stack, product))) {
-      if (found.has(line.kind) || line.retail === 0n) continue;
+      // In the catalogue's first currency where it is sold in that one.
+      const known = found.get(line.kind);
+      if (line.retail === 0n || (known && (known.currency === main || line.currency !== main))) continue;
       const shape = product.components.find((component) => component.id === line.component);
       found.set(line.kind, {
         kind: line.kind,
@@ -60,7 +63,6 @@ export async function priceExamples(
         bp: line.bp,
       });
     }
-    if (found.size === CHARGE_KINDS.length) break;
   }
   return CHARGE_KINDS.flatMap((kind) => found.get(kind) ?? []);
 }
