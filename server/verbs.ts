@@ -59,7 +59,9 @@ import { getBalance } from './modules/invoice/balance.ts';
 import { getInvoice } from './modules/invoice/get.ts';
 import { listInvoices } from './modules/invoice/list.ts';
 import { distributionOfNetwork } from './modules/network/distribution.ts';
+import { exportNetwork } from './modules/network/export.ts';
 import { incomeOfNetwork } from './modules/network/income.ts';
+import { networkNeedsAction } from './modules/network/needs-action.ts';
 import { outstandingOfNetwork } from './modules/network/outstanding.ts';
 import { overviewOfNetwork } from './modules/network/overview.ts';
 import { rankResellers } from './modules/network/rankings.ts';
@@ -244,6 +246,7 @@ export const allVerbs = [
   explorePrices,
   exportActivity,
   exportCustomers,
+  exportNetwork,
   exportOrders,
   exportOwnActivity,
   exportOwnData,
@@ -325,6 +328,7 @@ export const allVerbs = [
   markNoticeRead,
   orderAgain,
   outstandingOfNetwork,
+  networkNeedsAction,
   overviewOfNetwork,
   overviewOfReseller,
   parkEvent,

@@ -53,7 +53,9 @@ import { getBalance } from '../modules/invoice/balance.ts';
 import { getInvoice } from '../modules/invoice/get.ts';
 import { listInvoices } from '../modules/invoice/list.ts';
 import { distributionOfNetwork } from '../modules/network/distribution.ts';
+import { exportNetwork } from '../modules/network/export.ts';
 import { incomeOfNetwork } from '../modules/network/income.ts';
+import { networkNeedsAction } from '../modules/network/needs-action.ts';
 import { outstandingOfNetwork } from '../modules/network/outstanding.ts';
 import { overviewOfNetwork } from '../modules/network/overview.ts';
 import { rankResellers } from '../modules/network/rankings.ts';
@@ -354,7 +356,9 @@ export const router = t.router({
   network: t.router({
     overview: query(overviewOfNetwork),
     series: query(seriesOfNetwork),
+    export: query(exportNetwork),
     income: query(incomeOfNetwork),
+    needsAction: query(networkNeedsAction),
     rankings: query(rankResellers),
     distribution: query(distributionOfNetwork),
     outstanding: query(outstandingOfNetwork),

@@ -110,6 +110,9 @@ export type StoredChange = Answers['prices']['changes']['rows'][number];
 export type ActivityRow = Answers['activity']['list']['rows'][number];
 export type ActivityQuestion = Questions['activity']['list'];
 
+export type ActionLine = Answers['network']['needsAction']['lines'][number];
+export type Distribution = Answers['network']['distribution'];
+export type NetworkExport = Questions['network']['export'];
 export type NetworkOverview = Answers['network']['overview'];
 export type NetworkIncome = Answers['network']['income'];
 export type NetworkSeries = Answers['network']['series'];
