@@ -68,6 +68,7 @@ export const access: Readonly<Record<string, Access>> = {
   'catalogue.sync': { permission: 'settings:write', who: 'provider', logs: ['catalogue.read'] },
   'customers.archive': { permission: 'customers:write', who: 'both', logs: ['customer.archived'] },
   'customers.create': { permission: 'customers:write', who: 'reseller', logs: ['customer.created'] },
+  'customers.erase': { permission: 'customers:write', who: 'both', logs: ['customer.erased'] },
   'customers.export': { permission: 'customers:read', who: 'both' },
   'customers.get': { permission: 'customers:read', who: 'both' },
   'customers.import': { permission: 'customers:write', who: 'reseller', logs: ['customer.created'] },

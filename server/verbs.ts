@@ -97,6 +97,7 @@ import { listOwnPrices } from './modules/own-price/list.ts';
 import { summariseMargins } from './modules/own-price/margins.ts';
 import { saveOwnHead } from './modules/own-price/save-head.ts';
 import { saveOwnRules } from './modules/own-price/save-rules.ts';
+import { eraseCustomer } from './modules/person/erase-customer.ts';
 import { eraseReseller } from './modules/person/erase-reseller.ts';
 import { exportOwnData } from './modules/person/export-own.ts';
 import { exportResellerData } from './modules/person/export-reseller.ts';
@@ -240,6 +241,7 @@ export const allVerbs = [
   dismissMatch,
   distributionOfNetwork,
   editNote,
+  eraseCustomer,
   eraseReseller,
   examineHealth,
   explainPrice,

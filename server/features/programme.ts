@@ -123,10 +123,12 @@ export const programme: readonly Feature[] = [
     feature: 'A person’s data',
     about: 'Export and erasure',
     where: 'server/modules/person',
-    procedures: ['profile.export', 'resellers.erase', 'resellers.exportData'],
+    procedures: ['customers.erase', 'profile.export', 'resellers.erase', 'resellers.exportData'],
     tests: [
       'person.test.ts: after erasing, no table but the activity log holds a name, an address, a number or a word of theirs',
       'person.test.ts: the exports hold all of it: the provider’s without the reseller’s own words, the reseller’s without the provider’s',
+      'erase-customer.test.ts: one customer is erased wherever it is named, and nobody else is',
+      'erase-customer.test.ts: a customer with running services is not erased, nor one of somebody else',
       'resellers.test.ts: a person’s data',
       'applications.test.ts: erasing a reseller takes the people out of the application it came by',
     ],

@@ -90,6 +90,7 @@ import { listOwnPrices } from '../modules/own-price/list.ts';
 import { summariseMargins } from '../modules/own-price/margins.ts';
 import { saveOwnHead } from '../modules/own-price/save-head.ts';
 import { saveOwnRules } from '../modules/own-price/save-rules.ts';
+import { eraseCustomer } from '../modules/person/erase-customer.ts';
 import { eraseReseller } from '../modules/person/erase-reseller.ts';
 import { exportOwnData } from '../modules/person/export-own.ts';
 import { exportResellerData } from '../modules/person/export-reseller.ts';
@@ -275,6 +276,7 @@ export const router = t.router({
     archive: mutation(archiveCustomer),
     restore: mutation(restoreCustomer),
     remove: mutation(removeCustomer),
+    erase: mutation(eraseCustomer),
     linkHostClient: mutation(linkHostClient),
     importPreview: mutation(previewCustomerImport),
     import: mutation(importCustomers),
