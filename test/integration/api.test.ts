@@ -162,6 +162,27 @@ test('a foreign id is answered like an unknown one, but for the request id', asy
   }
 });
 
+test('products come in pages, and are found by a part of their name and by group', async () => {
+  const { body: all } = await ask('GET', '/products');
+  expect(all).toMatchObject({ total: all.products.length, nextCursor: null });
+  const paged: string[] = [];
+  for (let cursor = ''; ;) {
+    const { body } = await ask('GET', `/products?limit=3${cursor && `&cursor=${cursor}`}`);
+    expect(body.total).toBe(all.total);
+    paged.push(...body.products.map(({ id }: { id: string }) => id));
+    if ((cursor = body.nextCursor ?? '') === '') break;
+  }
+  expect(paged).toEqual(all.products.map(({ id }: { id: string }) => id));
+  const [first] = all.products;
+  const { body: found } = await ask('GET', `/products?search=${encodeURIComponent(first.title.toUpperCase())}`);
+  expect(found.products).toContainEqual(first);
+  const { body: group } = await ask('GET', `/products?group=${encodeURIComponent(first.group)}`);
+  expect(new Set(group.products.map((each: { group: string }) => each.group))).toEqual(new Set([first.group]));
+  expect(group.total).toBeLessThan(all.total);
+  expect((await ask('GET', '/products?search=no-such-thing')).body).toMatchObject({ products: [], total: 0 });
+  expect((await ask('GET', '/products?limit=501')).status).toBe(400);
+});
+
 test('every operation answers as the OpenAPI file says', async () => {
   const own = await ask('GET', '/orders');
   const { body: placed } = await ask('GET', `/orders/${own.body.data.at(-1).id}`);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HostError } from '../../hooks/contract/host-error.ts';
+import { listActivity } from '../../server/modules/activity/list.ts';
 import { createCustomer } from '../../server/modules/customer/create.ts';
 import { distributionOfNetwork } from '../../server/modules/network/distribution.ts';
 import { refreshFigures } from '../../server/modules/network/figure.ts';
@@ -58,6 +59,8 @@ test('a payment is in every figure when its transaction commits, folded or not, 
   await paid('2', '7.00', '2027-03-11');
   await refund(it, one.id, invoice, '25.00', '2027-03-12T10:00:00Z');
   await pay(it, invoice, '2027-03-10T10:00:00Z');
+  const { rows: entries } = await listActivity(it.admin(), { subjectId: invoice.id });
+  expect(entries.map(({ action }) => action).toSorted()).toEqual(['invoice.paid', 'invoice.refunded']);
   const read = async () => ({
     mine: await overviewOfReseller(at(it.as(one)), {}),
     series: await seriesOfRevenue(at(it.as(one)), { range: '12m', interval: 'month' }),
