@@ -70,6 +70,7 @@ export async function startInstallation(
   const service = await createService({
     databaseUrl,
     keys,
+    place: { host: 'sandbox', hostUrl: hostServer.url },
     host: createHttpHostPort({ baseUrl: hostServer.url, keys, timeoutMs: 5000 }),
     log: options.log ?? createLog(process.env['TEST_LOG'] ?? 'silent'),
     hostOrigin: hostServer.url,
