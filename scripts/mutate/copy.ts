@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { central, type Point, withSwitches } from './points.ts';
 
-const LEFT = new Set(['node_modules', '.git', '.data', 'dist', 'docs', 'bench']);
+const LEFT = new Set(['node_modules', '.git', '.data', 'dist', 'bench']);
 
 /** Copies the sources below `root` and puts a switch at each place. Answers the copy, its places, and the files of the server. */
 export function copyWithSwitches(root: string): { copy: string; points: Point[]; files: string[] } {

@@ -4,7 +4,7 @@ import type { Result } from './report.ts';
 import type { Ended, Tests } from './tests.ts';
 
 /** So many test files at most that come past a mutant are tried at it. */
-const MOST_FILES = 6;
+const MOST_FILES = 12;
 
 /**
  * Tries what the walk did not find at the tests of the modules: what jobs, events and screens come past. For each mutant
@@ -45,12 +45,15 @@ export async function secondStage(tests: Tests, copy: string, left: readonly Res
 
 /** Tests that run the service in their own process, where the switches are; the walk itself had its turn. */
 function mayTry(text: string): boolean {
-  return text.includes(`'../support/`) && !/startChild|child_process|ensure-ui|support\/matrix/.test(text);
+  return text.includes(`'../support/`) && !/startChild|ensure-ui|support\/matrix/.test(text);
 }
 
-/** Those that import the mutant's file, then by how much they import of its folder, then the short ones. */
-function nearestFirst<File extends { text: string }>(where: string, files: readonly File[]): File[] {
-  const [path, folder] = /^(server\/(?:.*\/)?)[^/]*\.ts/.exec(where) ?? [];
-  const imports = ({ text }: File) => (text.includes(`/${path}'`) ? 1000 : 0) + text.split(`/${folder}`).length;
-  return files.toSorted((a, b) => imports(b) - imports(a) || a.text.length - b.text.length);
+/** Those that import the mutant's file, then those named after it or its folder, by what they import of it, the short ones. */
+function nearestFirst<File extends { file: string; text: string }>(where: string, files: readonly File[]): File[] {
+  const [path = '', folder = ''] = /^(server\/(?:.*\/)?)[^/]*\.ts/.exec(where) ?? [];
+  const names = new Set(path.replace('.ts', '').split('/').slice(1));
+  const named = ({ file }: File) => [...names].some((name) => file.includes(`/${name.replace(/s$/, '')}`));
+  const near = (each: File) =>
+    (each.text.includes(`/${path}'`) ? 1000 : 0) + (named(each) ? 500 : 0) + each.text.split(`/${folder}`).length;
+  return files.toSorted((a, b) => near(b) - near(a) || a.text.length - b.text.length);
 }

@@ -1,29 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listRules } from '../../server/modules/price-version/list-rules.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { startBrowser } from '../support/browser.ts';
-import { type Installation, PASSWORD, startInstallation } from '../support/installation.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { type Installation, startInstallation } from '../support/installation.ts';
+import { faultsOf, logIn } from '../support/windows.ts';
 
 let it: Installation;
-let browser: Browser | undefined;
+let browser: Browser;
 let page: Page;
 let reseller: ResellerRow;
 beforeAll(async () => {
   it = await startInstallation({ workers: true });
   reseller = await it.makeReseller();
   browser = await startBrowser();
-  page = await (await browser.newContext({ viewport: { width: 1520, height: 1000 } })).newPage();
-  page.setDefaultTimeout(20_000);
-  await page.goto(`${it.hostUrl}/login`);
-  await page.getByLabel('E-mail').fill('admin@demo.example');
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('main').getByRole('button').click();
-  await page.getByRole('button', { name: 'Log out' }).waitFor();
+  page = await logIn(browser, it, 'admin', { width: 1520 });
 });
 afterAll(async () => {
   await browser?.close();
@@ -35,21 +26,6 @@ async function open(path: string): Promise<FrameLocator> {
   return page.frameLocator('iframe');
 }
 
-/** Nothing that a checker of WCAG 2.2 AA finds. */
-async function expectAccessible(): Promise<void> {
-  const frame = page.frames().find((each) => each !== page.mainFrame())!;
-  await frame.evaluate(axe);
-  const found = await frame.evaluate(async () => {
-    const { violations } = await (
-      globalThis as unknown as {
-        axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      }
-    ).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-  expect(found).toEqual([]);
-}
-
 test('the explorer says what a reseller pays, and which rule decided it', async () => {
   const screen = await open(`/pricing?who=reseller:${reseller.id}`);
   await screen.getByText('Northwind Resale').waitFor();
@@ -58,7 +34,7 @@ test('the explorer says what a reseller pays, and which rule decided it', async 
   const why = screen.getByRole('region', { name: 'Why this price' });
   await why.getByText(/gives 20 % off/).waitFor();
   expect(await why.locator('li.hit').allInnerTexts()).toHaveLength(1);
-  await expectAccessible();
+  expect(await faultsOf(page)).toEqual([]);
 });
 
 test('a discount is drafted, previewed, and published only when the name is typed', async () => {
@@ -88,7 +64,7 @@ test('a discount is drafted, previewed, and published only when the name is type
   await screen.getByText(/matches the draft/).waitFor();
   expect(page.url()).toBe(address);
   await screen.getByRole('row', { name: /Northwind Resale/ }).waitFor();
-  await expectAccessible();
+  expect(await faultsOf(page)).toEqual([]);
 
   await screen.getByRole('button', { name: 'Publish version' }).click();
   const now = screen.getByRole('button', { name: 'Publish now' });
@@ -106,7 +82,7 @@ test('overview, activity and settings open, say what happened, and keep the vers
   let screen = await open('/');
   await screen.getByText('Active resellers').waitFor();
   await screen.getByText('Nothing is outstanding.').waitFor();
-  await expectAccessible();
+  expect(await faultsOf(page)).toEqual([]);
 
   screen = await open('/settings?section=applications');
   await screen.getByLabel('Days until they may apply again').fill('45');
@@ -115,7 +91,7 @@ test('overview, activity and settings open, say what happened, and keep the vers
     .getByText(/Version 2/)
     .first()
     .waitFor();
-  await expectAccessible();
+  expect(await faultsOf(page)).toEqual([]);
   await screen.getByRole('button', { name: 'Go back to this' }).click();
   await screen.getByRole('dialog').getByRole('button', { name: 'Go back to this' }).click();
   await screen
@@ -128,7 +104,7 @@ test('overview, activity and settings open, say what happened, and keep the vers
   const entry = screen.locator('details', { hasText: 'settings updated' });
   await entry.locator('summary').click();
   await entry.getByRole('row', { name: /reapplyDays.*30.*45/ }).waitFor();
-  await expectAccessible();
+  expect(await faultsOf(page)).toEqual([]);
 });
 
 /** The discounts that hold now. */

@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
-import type { Browser, Frame, FrameLocator, Page } from 'playwright-core';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getApplication } from '../../server/modules/application/get.ts';
 import { saveDraft } from '../../server/modules/application/save-draft.ts';
@@ -12,9 +10,9 @@ import { updateSettings } from '../../server/modules/settings/update.ts';
 import { listTiers } from '../../server/modules/tier/list.ts';
 import { clientPermissions } from '../../server/permissions.ts';
 import { startBrowser } from '../support/browser.ts';
-import { type Installation, PASSWORD, startInstallation } from '../support/installation.ts';
+import { type Installation, startInstallation } from '../support/installation.ts';
+import { faultsOf, logIn } from '../support/windows.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const ANSWERS = {
   businessName: 'Harbour Hosting GmbH',
   registrationNumber: 'HRB 12345',
@@ -23,7 +21,7 @@ const ANSWERS = {
 };
 
 let it: Installation;
-let browser: Browser | undefined;
+let browser: Browser;
 let page: Page;
 beforeAll(async () => {
   it = await startInstallation({ workers: true });
@@ -32,7 +30,7 @@ beforeAll(async () => {
   const values = { open: true, countries: [], reapplyDays: 30, automatic: { mode: 'off' } };
   await updateSettings(it.admin(), { section: 'applications', version: rows[0]!.version, values });
   browser = await startBrowser();
-  page = await logIn();
+  page = await logIn(browser, it, 'admin');
 });
 afterAll(async () => {
   await browser?.close();
@@ -49,32 +47,9 @@ async function apply(hostClientId: string, answers: Record<string, string>): Pro
   const sent = await submitApplication(client(hostClientId), { version: draft.version, formVersion: version, answers });
   return sent.id;
 }
-async function logIn(): Promise<Page> {
-  const opened = await (await browser!.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-  opened.setDefaultTimeout(15_000);
-  await opened.goto(`${it.hostUrl}/login`);
-  await opened.getByLabel('E-mail').fill('admin@demo.example');
-  await opened.getByLabel('Password').fill(PASSWORD);
-  await opened.getByRole('main').getByRole('button').click();
-  await opened.getByRole('button', { name: 'Log out' }).waitFor();
-  return opened;
-}
 async function visit(path: string, on = page): Promise<FrameLocator> {
   await on.goto(`${it.hostUrl}/admin/reseller${path}`);
   return on.frameLocator('iframe');
-}
-/** Rules of WCAG 2.2 AA that what is on screen breaks. */
-async function broken(): Promise<string[]> {
-  const frame = page.frames().find((one) => one.parentFrame()) as Frame;
-  await frame.evaluate(AXE);
-  return frame.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const runOnly = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] };
-    const { violations } = await axe.run({ runOnly });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
 }
 
 test('an application is asked about, noted on, approved with its terms; a second reviewer cannot decide again', async () => {
@@ -84,7 +59,7 @@ test('an application is asked about, noted on, approved with its terms; a second
   await queue.getByRole('link', { name: 'To review (2)' }).waitFor();
   const row = queue.getByRole('row', { name: /Meyer Media/ });
   await row.getByText('Same tax ID').waitFor();
-  expect(await broken()).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
   await queue.getByRole('link', { name: /Harbour Hosting GmbH/ }).click();
   await queue.getByRole('heading', { name: 'Harbour Hosting GmbH' }).waitFor();
   await queue.getByText('Format and check digit are right').waitFor();
@@ -94,9 +69,9 @@ test('an application is asked about, noted on, approved with its terms; a second
   await queue.getByRole('button', { name: 'Add note' }).click();
   await queue.getByText('Known from the fair').waitFor();
   expect(JSON.stringify(await getOwnApplication(client('3'), {}))).not.toContain('Known from the fair');
-  expect(await broken()).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
 
-  const late = await logIn();
+  const late = await logIn(browser, it, 'admin');
   const second = await visit(`/applications/${id}`, late);
   await second.getByRole('button', { name: /^Approve as/ }).waitFor();
 
@@ -151,7 +126,7 @@ test('the list sums what its filters leave, and a row leads to everything about 
   await page.reload();
   await page.frameLocator('iframe').getByText('No resellers match these filters.').waitFor();
   await list.getByRole('button', { name: 'Clear all' }).first().click();
-  expect(await broken()).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
   await list.getByRole('link', { name: /Northwind Resale/ }).click();
   await list.getByRole('heading', { name: 'Northwind Resale' }).waitFor();
 
@@ -161,7 +136,7 @@ test('the list sums what its filters leave, and a row leads to everything about 
   await list.getByRole('button', { name: 'Pin to tier' }).click();
   await list.getByRole('dialog').getByRole('button', { name: 'Pin to Gold' }).click();
   await list.getByRole('button', { name: 'Release pin' }).waitFor();
-  expect(await broken()).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
 
   await list.getByRole('button', { name: 'Actions for Northwind Resale' }).click();
   await list.getByRole('menuitem', { name: 'Suspend' }).click();
@@ -201,7 +176,7 @@ test('tiers are changed and reordered; a simulation moves nobody before it is sa
   await dialog.getByLabel('Discount').fill('21');
   await dialog.getByRole('button', { name: 'Save Gold' }).click();
   await gold.getByText('21 %').waitFor();
-  expect(await broken()).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
 
   const before = await listTiers(it.admin(), {});
   await tiers.getByRole('link', { name: 'Simulate' }).click();
@@ -210,7 +185,7 @@ test('tiers are changed and reordered; a simulation moves nobody before it is sa
   await tiers.getByRole('button', { name: 'Simulate' }).click();
   await tiers.getByRole('button', { name: 'Save rules' }).waitFor({ timeout: 60_000 });
   await tiers.getByText('As if it had run each month of the last year').first().waitFor();
-  expect(await broken()).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
   expect(await listTiers(it.admin(), {})).toEqual(before);
 
   // The address holds the task: a reload finds it again.

@@ -3,11 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCustomer } from '../../server/modules/customer/create.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { startBrowser } from '../support/browser.ts';
-import { type Installation, PASSWORD, startInstallation } from '../support/installation.ts';
+import { type Installation, startInstallation } from '../support/installation.ts';
+import { logIn } from '../support/windows.ts';
 import { VPS_DUE } from '../support/orders.ts';
 
 let it: Installation;
-let browser: Browser | undefined;
+let browser: Browser;
 let reseller: ResellerRow;
 beforeAll(async () => {
   it = await startInstallation();
@@ -24,17 +25,7 @@ afterAll(async () => {
   await it.stop();
 });
 
-async function open(who: 'reseller' | 'admin'): Promise<Page> {
-  const page = await (await browser!.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-  page.setDefaultTimeout(15_000);
-  await page.goto(`${it.hostUrl}/login`);
-  await page.getByLabel('E-mail').fill(`${who}@demo.example`);
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('main').getByRole('button').click();
-  await page.getByRole('button', { name: 'Log out' }).waitFor();
-  return page;
-}
-
+const open = (who: 'reseller' | 'admin'): Promise<Page> => logIn(browser, it, who);
 const screen = (page: Page): FrameLocator => page.frameLocator('iframe');
 
 test('a reseller buys in the shop and for a customer from the portal, and paying both moves the revenue', async () => {

@@ -43,6 +43,7 @@ export async function fillTables({ em }: Pick<ServiceContext, 'em'>): Promise<vo
 select id, code, 5 * row_number() over (order by id), 3, 2 from reseller
          cross join (select 'USD' as code union all select 'X' || chr(65 + n / 26) || chr(65 + n % 26) from generate_series(0, 59) n) c
        where id <> 'rs_1' on conflict do nothing;
+    insert into reseller_unpaid (reseller_id, currency, amount) select reseller_id, currency, revenue from reseller_total;
     insert into reconcile_run (id, started_at) values ('run', now());
     insert into reconcile_run (id, started_at, finished_at) select 'run' || n, now() - n * interval '1 day', now() from generate_series(1, 12060) n;
     insert into difference (id, run_id, reseller_id, kind, subject_type, subject_id, detail, status, found_at)
