@@ -24,6 +24,7 @@ import { listApplications } from './modules/application/list.ts';
 import { assignApplications } from './modules/application/many.ts';
 import { rejectApplications } from './modules/application/many.ts';
 import { rejectApplication } from './modules/application/reject.ts';
+import { listReplies } from './modules/application/replies.ts';
 import { saveDraft } from './modules/application/save-draft.ts';
 import { submitApplication } from './modules/application/submit.ts';
 import { withdrawApplication } from './modules/application/withdraw.ts';
@@ -45,6 +46,8 @@ import { removeCustomer } from './modules/customer/remove.ts';
 import { restoreCustomer } from './modules/customer/restore.ts';
 import { totalCustomers } from './modules/customer/totals.ts';
 import { updateCustomer } from './modules/customer/update.ts';
+import { examineHealth } from './modules/health/examine.ts';
+import { getHealth } from './modules/health/get.ts';
 import { getMe } from './modules/identity/me.ts';
 import { getPulse } from './modules/identity/pulse.ts';
 import { viewAsReseller } from './modules/identity/view-as.ts';
@@ -56,7 +59,9 @@ import { getBalance } from './modules/invoice/balance.ts';
 import { getInvoice } from './modules/invoice/get.ts';
 import { listInvoices } from './modules/invoice/list.ts';
 import { distributionOfNetwork } from './modules/network/distribution.ts';
+import { exportNetwork } from './modules/network/export.ts';
 import { incomeOfNetwork } from './modules/network/income.ts';
+import { networkNeedsAction } from './modules/network/needs-action.ts';
 import { outstandingOfNetwork } from './modules/network/outstanding.ts';
 import { overviewOfNetwork } from './modules/network/overview.ts';
 import { rankResellers } from './modules/network/rankings.ts';
@@ -92,6 +97,7 @@ import { listOwnPrices } from './modules/own-price/list.ts';
 import { summariseMargins } from './modules/own-price/margins.ts';
 import { saveOwnHead } from './modules/own-price/save-head.ts';
 import { saveOwnRules } from './modules/own-price/save-rules.ts';
+import { eraseCustomer } from './modules/person/erase-customer.ts';
 import { eraseReseller } from './modules/person/erase-reseller.ts';
 import { exportOwnData } from './modules/person/export-own.ts';
 import { exportResellerData } from './modules/person/export-reseller.ts';
@@ -101,12 +107,14 @@ import { createDraft } from './modules/price-version/create-draft.ts';
 import { exportRules } from './modules/price-version/csv.ts';
 import { importRules } from './modules/price-version/csv.ts';
 import { discardDraft } from './modules/price-version/discard-draft.ts';
+import { editBook } from './modules/price-version/edit-book.ts';
 import { explorePrices } from './modules/price-version/explore.ts';
 import { getPreview } from './modules/price-version/get-preview.ts';
 import { getVersion } from './modules/price-version/get.ts';
 import { getGuard } from './modules/price-version/guard.ts';
 import { setGuard } from './modules/price-version/guard.ts';
 import { listChanges } from './modules/price-version/list-changes.ts';
+import { listBook } from './modules/price-version/list-book.ts';
 import { listRules } from './modules/price-version/list-rules.ts';
 import { acceptStaleBooks } from './modules/price-version/list-stale.ts';
 import { listStaleBooks } from './modules/price-version/list-stale.ts';
@@ -116,6 +124,7 @@ import { previewResellers } from './modules/price-version/preview-lists.ts';
 import { previewServices } from './modules/price-version/preview-lists.ts';
 import { publishVersion } from './modules/price-version/publish.ts';
 import { revertTo } from './modules/price-version/revert.ts';
+import { ruleReach } from './modules/price-version/rule-reach.ts';
 import { saveChanges } from './modules/price-version/save-changes.ts';
 import { startPreview } from './modules/price-version/start-preview.ts';
 import { updateDraft } from './modules/price-version/update-draft.ts';
@@ -235,11 +244,15 @@ export const allVerbs = [
   dismissMatch,
   distributionOfNetwork,
   editNote,
+  eraseCustomer,
   eraseReseller,
+  examineHealth,
   explainPrice,
+  editBook,
   explorePrices,
   exportActivity,
   exportCustomers,
+  exportNetwork,
   exportOrders,
   exportOwnActivity,
   exportOwnData,
@@ -256,6 +269,7 @@ export const allVerbs = [
   getDelivery,
   getDraft,
   getGuard,
+  getHealth,
   getInvoice,
   getKeysOverview,
   getKeyUsage,
@@ -303,7 +317,9 @@ export const allVerbs = [
   listProblems,
   listProducts,
   listProfileChanges,
+  listReplies,
   listResellers,
+  listBook,
   listRules,
   listServices,
   listStaleBooks,
@@ -319,6 +335,7 @@ export const allVerbs = [
   markNoticeRead,
   orderAgain,
   outstandingOfNetwork,
+  networkNeedsAction,
   overviewOfNetwork,
   overviewOfReseller,
   parkEvent,
@@ -365,6 +382,7 @@ export const allVerbs = [
   rotateWebhook,
   runImport,
   runReconcile,
+  ruleReach,
   saveChanges,
   saveDraft,
   saveOrderDraft,

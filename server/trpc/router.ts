@@ -21,6 +21,7 @@ import { getApplication } from '../modules/application/get.ts';
 import { listApplications } from '../modules/application/list.ts';
 import { assignApplications, rejectApplications } from '../modules/application/many.ts';
 import { rejectApplication } from '../modules/application/reject.ts';
+import { listReplies } from '../modules/application/replies.ts';
 import { saveDraft } from '../modules/application/save-draft.ts';
 import { submitApplication } from '../modules/application/submit.ts';
 import { withdrawApplication } from '../modules/application/withdraw.ts';
@@ -41,6 +42,8 @@ import { removeCustomer } from '../modules/customer/remove.ts';
 import { restoreCustomer } from '../modules/customer/restore.ts';
 import { totalCustomers } from '../modules/customer/totals.ts';
 import { updateCustomer } from '../modules/customer/update.ts';
+import { examineHealth } from '../modules/health/examine.ts';
+import { getHealth } from '../modules/health/get.ts';
 import { getMe } from '../modules/identity/me.ts';
 import { getPulse } from '../modules/identity/pulse.ts';
 import { viewAsReseller } from '../modules/identity/view-as.ts';
@@ -50,7 +53,9 @@ import { getBalance } from '../modules/invoice/balance.ts';
 import { getInvoice } from '../modules/invoice/get.ts';
 import { listInvoices } from '../modules/invoice/list.ts';
 import { distributionOfNetwork } from '../modules/network/distribution.ts';
+import { exportNetwork } from '../modules/network/export.ts';
 import { incomeOfNetwork } from '../modules/network/income.ts';
+import { networkNeedsAction } from '../modules/network/needs-action.ts';
 import { outstandingOfNetwork } from '../modules/network/outstanding.ts';
 import { overviewOfNetwork } from '../modules/network/overview.ts';
 import { rankResellers } from '../modules/network/rankings.ts';
@@ -85,6 +90,7 @@ import { listOwnPrices } from '../modules/own-price/list.ts';
 import { summariseMargins } from '../modules/own-price/margins.ts';
 import { saveOwnHead } from '../modules/own-price/save-head.ts';
 import { saveOwnRules } from '../modules/own-price/save-rules.ts';
+import { eraseCustomer } from '../modules/person/erase-customer.ts';
 import { eraseReseller } from '../modules/person/erase-reseller.ts';
 import { exportOwnData } from '../modules/person/export-own.ts';
 import { exportResellerData } from '../modules/person/export-reseller.ts';
@@ -93,17 +99,20 @@ import { saveResellerPolicy } from '../modules/policy/save.ts';
 import { createDraft } from '../modules/price-version/create-draft.ts';
 import { exportRules, importRules } from '../modules/price-version/csv.ts';
 import { discardDraft } from '../modules/price-version/discard-draft.ts';
+import { editBook } from '../modules/price-version/edit-book.ts';
 import { explorePrices } from '../modules/price-version/explore.ts';
 import { getPreview } from '../modules/price-version/get-preview.ts';
 import { getVersion } from '../modules/price-version/get.ts';
 import { getGuard, setGuard } from '../modules/price-version/guard.ts';
 import { listChanges } from '../modules/price-version/list-changes.ts';
+import { listBook } from '../modules/price-version/list-book.ts';
 import { listRules } from '../modules/price-version/list-rules.ts';
 import { acceptStaleBooks, listStaleBooks } from '../modules/price-version/list-stale.ts';
 import { listVersions } from '../modules/price-version/list.ts';
 import { previewProducts, previewResellers, previewServices } from '../modules/price-version/preview-lists.ts';
 import { publishVersion } from '../modules/price-version/publish.ts';
 import { revertTo } from '../modules/price-version/revert.ts';
+import { ruleReach } from '../modules/price-version/rule-reach.ts';
 import { saveChanges } from '../modules/price-version/save-changes.ts';
 import { startPreview } from '../modules/price-version/start-preview.ts';
 import { updateDraft } from '../modules/price-version/update-draft.ts';
@@ -232,6 +241,7 @@ export const router = t.router({
     approve: mutation(approveApplication),
     reject: mutation(rejectApplication),
     rejectMany: mutation(rejectApplications),
+    replies: query(listReplies),
     write: mutation(writeMessage),
     dismissMatch: mutation(dismissMatch),
   }),
@@ -269,6 +279,7 @@ export const router = t.router({
     archive: mutation(archiveCustomer),
     restore: mutation(restoreCustomer),
     remove: mutation(removeCustomer),
+    erase: mutation(eraseCustomer),
     linkHostClient: mutation(linkHostClient),
     importPreview: mutation(previewCustomerImport),
     import: mutation(importCustomers),
@@ -341,6 +352,7 @@ export const router = t.router({
     sendTest: mutation(sendTestNotice),
     preview: query(previewNotice),
   }),
+  health: t.router({ examine: mutation(examineHealth), get: query(getHealth) }),
   problems: t.router({
     list: query(listProblems),
     acknowledge: mutation(acknowledgeProblem),
@@ -349,7 +361,9 @@ export const router = t.router({
   network: t.router({
     overview: query(overviewOfNetwork),
     series: query(seriesOfNetwork),
+    export: query(exportNetwork),
     income: query(incomeOfNetwork),
+    needsAction: query(networkNeedsAction),
     rankings: query(rankResellers),
     distribution: query(distributionOfNetwork),
     outstanding: query(outstandingOfNetwork),
@@ -366,6 +380,8 @@ export const router = t.router({
     save: mutation(saveOwnRules),
   }),
   prices: t.router({
+    book: query(listBook),
+    editBook: mutation(editBook),
     createDraft: mutation(createDraft),
     exportCsv: query(exportRules),
     importCsv: mutation(importRules),
@@ -377,6 +393,7 @@ export const router = t.router({
     setGuard: mutation(setGuard),
     versions: query(listVersions),
     changes: query(listChanges),
+    ruleReach: query(ruleReach),
     rules: query(listRules),
     acceptStaleBooks: mutation(acceptStaleBooks),
     staleBooks: query(listStaleBooks),

@@ -35,10 +35,7 @@ export function orderConditions(ctx: ServiceContext, filter: OrderFilter) {
     .add('o.via in (?)', filter.via && [filter.via].flat())
     .add('o.customer_id = ?', filter.customerId)
     .add('o.host_order_id = ?', filter.hostOrderId)
-    .add(
-      `jsonb_path_query_array(o.lines, '$[*].product') @> ?::jsonb`,
-      filter.product === undefined ? undefined : JSON.stringify([filter.product]),
-    )
+    .add('exists (select from order_product p where p.product = ? and p.order_id = o.id)', filter.product)
     .add('o.placed_at >= ?::date', filter.from)
     .add('o.placed_at < ?::date + 1', filter.until);
   if (filter.assigned !== undefined) conditions.add(`o.customer_id is ${filter.assigned ? 'not null' : 'null'}`);
