@@ -24,6 +24,7 @@ import { listApplications } from './modules/application/list.ts';
 import { assignApplications } from './modules/application/many.ts';
 import { rejectApplications } from './modules/application/many.ts';
 import { rejectApplication } from './modules/application/reject.ts';
+import { listReplies } from './modules/application/replies.ts';
 import { saveDraft } from './modules/application/save-draft.ts';
 import { submitApplication } from './modules/application/submit.ts';
 import { withdrawApplication } from './modules/application/withdraw.ts';
@@ -45,6 +46,8 @@ import { removeCustomer } from './modules/customer/remove.ts';
 import { restoreCustomer } from './modules/customer/restore.ts';
 import { totalCustomers } from './modules/customer/totals.ts';
 import { updateCustomer } from './modules/customer/update.ts';
+import { examineHealth } from './modules/health/examine.ts';
+import { getHealth } from './modules/health/get.ts';
 import { getMe } from './modules/identity/me.ts';
 import { getPulse } from './modules/identity/pulse.ts';
 import { viewAsReseller } from './modules/identity/view-as.ts';
@@ -56,7 +59,9 @@ import { getBalance } from './modules/invoice/balance.ts';
 import { getInvoice } from './modules/invoice/get.ts';
 import { listInvoices } from './modules/invoice/list.ts';
 import { distributionOfNetwork } from './modules/network/distribution.ts';
+import { exportNetwork } from './modules/network/export.ts';
 import { incomeOfNetwork } from './modules/network/income.ts';
+import { networkNeedsAction } from './modules/network/needs-action.ts';
 import { outstandingOfNetwork } from './modules/network/outstanding.ts';
 import { overviewOfNetwork } from './modules/network/overview.ts';
 import { rankResellers } from './modules/network/rankings.ts';
@@ -92,6 +97,7 @@ import { listOwnPrices } from './modules/own-price/list.ts';
 import { summariseMargins } from './modules/own-price/margins.ts';
 import { saveOwnHead } from './modules/own-price/save-head.ts';
 import { saveOwnRules } from './modules/own-price/save-rules.ts';
+import { eraseCustomer } from './modules/person/erase-customer.ts';
 import { eraseReseller } from './modules/person/erase-reseller.ts';
 import { exportOwnData } from './modules/person/export-own.ts';
 import { exportResellerData } from './modules/person/export-reseller.ts';
@@ -238,12 +244,15 @@ export const allVerbs = [
   dismissMatch,
   distributionOfNetwork,
   editNote,
+  eraseCustomer,
   eraseReseller,
+  examineHealth,
   explainPrice,
   editBook,
   explorePrices,
   exportActivity,
   exportCustomers,
+  exportNetwork,
   exportOrders,
   exportOwnActivity,
   exportOwnData,
@@ -260,6 +269,7 @@ export const allVerbs = [
   getDelivery,
   getDraft,
   getGuard,
+  getHealth,
   getInvoice,
   getKeysOverview,
   getKeyUsage,
@@ -307,6 +317,7 @@ export const allVerbs = [
   listProblems,
   listProducts,
   listProfileChanges,
+  listReplies,
   listResellers,
   listBook,
   listRules,
@@ -324,6 +335,7 @@ export const allVerbs = [
   markNoticeRead,
   orderAgain,
   outstandingOfNetwork,
+  networkNeedsAction,
   overviewOfNetwork,
   overviewOfReseller,
   parkEvent,

@@ -21,6 +21,7 @@ import { getApplication } from '../modules/application/get.ts';
 import { listApplications } from '../modules/application/list.ts';
 import { assignApplications, rejectApplications } from '../modules/application/many.ts';
 import { rejectApplication } from '../modules/application/reject.ts';
+import { listReplies } from '../modules/application/replies.ts';
 import { saveDraft } from '../modules/application/save-draft.ts';
 import { submitApplication } from '../modules/application/submit.ts';
 import { withdrawApplication } from '../modules/application/withdraw.ts';
@@ -41,6 +42,8 @@ import { removeCustomer } from '../modules/customer/remove.ts';
 import { restoreCustomer } from '../modules/customer/restore.ts';
 import { totalCustomers } from '../modules/customer/totals.ts';
 import { updateCustomer } from '../modules/customer/update.ts';
+import { examineHealth } from '../modules/health/examine.ts';
+import { getHealth } from '../modules/health/get.ts';
 import { getMe } from '../modules/identity/me.ts';
 import { getPulse } from '../modules/identity/pulse.ts';
 import { viewAsReseller } from '../modules/identity/view-as.ts';
@@ -50,7 +53,9 @@ import { getBalance } from '../modules/invoice/balance.ts';
 import { getInvoice } from '../modules/invoice/get.ts';
 import { listInvoices } from '../modules/invoice/list.ts';
 import { distributionOfNetwork } from '../modules/network/distribution.ts';
+import { exportNetwork } from '../modules/network/export.ts';
 import { incomeOfNetwork } from '../modules/network/income.ts';
+import { networkNeedsAction } from '../modules/network/needs-action.ts';
 import { outstandingOfNetwork } from '../modules/network/outstanding.ts';
 import { overviewOfNetwork } from '../modules/network/overview.ts';
 import { rankResellers } from '../modules/network/rankings.ts';
@@ -85,6 +90,7 @@ import { listOwnPrices } from '../modules/own-price/list.ts';
 import { summariseMargins } from '../modules/own-price/margins.ts';
 import { saveOwnHead } from '../modules/own-price/save-head.ts';
 import { saveOwnRules } from '../modules/own-price/save-rules.ts';
+import { eraseCustomer } from '../modules/person/erase-customer.ts';
 import { eraseReseller } from '../modules/person/erase-reseller.ts';
 import { exportOwnData } from '../modules/person/export-own.ts';
 import { exportResellerData } from '../modules/person/export-reseller.ts';
@@ -235,6 +241,7 @@ export const router = t.router({
     approve: mutation(approveApplication),
     reject: mutation(rejectApplication),
     rejectMany: mutation(rejectApplications),
+    replies: query(listReplies),
     write: mutation(writeMessage),
     dismissMatch: mutation(dismissMatch),
   }),
@@ -272,6 +279,7 @@ export const router = t.router({
     archive: mutation(archiveCustomer),
     restore: mutation(restoreCustomer),
     remove: mutation(removeCustomer),
+    erase: mutation(eraseCustomer),
     linkHostClient: mutation(linkHostClient),
     importPreview: mutation(previewCustomerImport),
     import: mutation(importCustomers),
@@ -344,6 +352,7 @@ export const router = t.router({
     sendTest: mutation(sendTestNotice),
     preview: query(previewNotice),
   }),
+  health: t.router({ examine: mutation(examineHealth), get: query(getHealth) }),
   problems: t.router({
     list: query(listProblems),
     acknowledge: mutation(acknowledgeProblem),
@@ -352,7 +361,9 @@ export const router = t.router({
   network: t.router({
     overview: query(overviewOfNetwork),
     series: query(seriesOfNetwork),
+    export: query(exportNetwork),
     income: query(incomeOfNetwork),
+    needsAction: query(networkNeedsAction),
     rankings: query(rankResellers),
     distribution: query(distributionOfNetwork),
     outstanding: query(outstandingOfNetwork),

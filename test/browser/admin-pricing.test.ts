@@ -87,7 +87,7 @@ test('a discount is drafted, previewed, and published only when the name is type
 
 test('overview, activity and settings open, say what happened, and keep the version of what is saved', async () => {
   let screen = await open('/');
-  await screen.getByText('Active resellers').waitFor();
+  await screen.getByRole('heading', { name: 'Active resellers' }).waitFor();
   await screen.getByText('Nothing is outstanding.').waitFor();
   expect(await faultsOf(page)).toEqual([]);
 

@@ -115,6 +115,9 @@ export type StoredChange = Answers['prices']['changes']['rows'][number];
 export type ActivityRow = Answers['activity']['list']['rows'][number];
 export type ActivityQuestion = Questions['activity']['list'];
 
+export type ActionLine = Answers['network']['needsAction']['lines'][number];
+export type Distribution = Answers['network']['distribution'];
+export type NetworkExport = Questions['network']['export'];
 export type NetworkOverview = Answers['network']['overview'];
 export type NetworkIncome = Answers['network']['income'];
 export type NetworkSeries = Answers['network']['series'];
@@ -143,6 +146,8 @@ export type PriceImport = Answers['prices']['importCsv'];
 
 export type Notice = Answers['notices']['list']['rows'][number];
 export type Ticket = Answers['tickets']['list']['rows'][number];
+
+export type Health = Answers['health']['get'];
 
 export type SettingsRow = Answers['settings']['get']['rows'][number];
 export type SettingsSection = SettingsRow['section'];

@@ -4,6 +4,7 @@ import { parentOrigin, shakeHands, type Channel } from './port.ts';
 import { applyTheme } from './theme.ts';
 import { TokenKeeper } from './token.ts';
 import { exchangeToken, type Visit } from '../api/view-as.ts';
+import { RIGHT_TO_LEFT } from '../messages/fill.ts';
 import type { HostContext, InitMessage, ToHost } from './protocol.ts';
 
 type Phase = 'connecting' | 'ready' | 'ended' | 'alone';
@@ -68,7 +69,7 @@ class Frame {
   #speak(locale: string): void {
     this.locale = Intl.NumberFormat.supportedLocalesOf([locale.replace('_', '-')])[0] ?? 'en';
     document.documentElement.lang = this.locale;
-    document.documentElement.dir = /^(ar|fa|he|ur)\b/.test(this.locale) ? 'rtl' : 'ltr';
+    document.documentElement.dir = RIGHT_TO_LEFT.test(this.locale) ? 'rtl' : 'ltr';
   }
 
   get token(): string {
@@ -106,6 +107,11 @@ class Frame {
     });
     observer.observe(root);
     return () => observer.disconnect();
+  }
+
+  /** At once: a frame that is out of sight is not drawn, and what waits for its next picture waits until it is seen. */
+  tellHeight(): void {
+    if (this.#root) this.#resize(this.#root.offsetHeight);
   }
 
   #resize(height: number): void {
