@@ -99,17 +99,20 @@ import { saveResellerPolicy } from '../modules/policy/save.ts';
 import { createDraft } from '../modules/price-version/create-draft.ts';
 import { exportRules, importRules } from '../modules/price-version/csv.ts';
 import { discardDraft } from '../modules/price-version/discard-draft.ts';
+import { editBook } from '../modules/price-version/edit-book.ts';
 import { explorePrices } from '../modules/price-version/explore.ts';
 import { getPreview } from '../modules/price-version/get-preview.ts';
 import { getVersion } from '../modules/price-version/get.ts';
 import { getGuard, setGuard } from '../modules/price-version/guard.ts';
 import { listChanges } from '../modules/price-version/list-changes.ts';
+import { listBook } from '../modules/price-version/list-book.ts';
 import { listRules } from '../modules/price-version/list-rules.ts';
 import { acceptStaleBooks, listStaleBooks } from '../modules/price-version/list-stale.ts';
 import { listVersions } from '../modules/price-version/list.ts';
 import { previewProducts, previewResellers, previewServices } from '../modules/price-version/preview-lists.ts';
 import { publishVersion } from '../modules/price-version/publish.ts';
 import { revertTo } from '../modules/price-version/revert.ts';
+import { ruleReach } from '../modules/price-version/rule-reach.ts';
 import { saveChanges } from '../modules/price-version/save-changes.ts';
 import { startPreview } from '../modules/price-version/start-preview.ts';
 import { updateDraft } from '../modules/price-version/update-draft.ts';
@@ -378,6 +381,8 @@ export const router = t.router({
     save: mutation(saveOwnRules),
   }),
   prices: t.router({
+    book: query(listBook),
+    editBook: mutation(editBook),
     createDraft: mutation(createDraft),
     exportCsv: query(exportRules),
     importCsv: mutation(importRules),
@@ -389,6 +394,7 @@ export const router = t.router({
     setGuard: mutation(setGuard),
     versions: query(listVersions),
     changes: query(listChanges),
+    ruleReach: query(ruleReach),
     rules: query(listRules),
     acceptStaleBooks: mutation(acceptStaleBooks),
     staleBooks: query(listStaleBooks),

@@ -22,7 +22,17 @@ import { type Installation, startInstallation } from '../support/installation.ts
 import { fillTables } from '../support/many-rows.ts';
 import { touched } from '../support/touched.ts';
 
-const TABLES = ['customer', 'reseller_order', 'service', 'invoice', 'ledger', 'price_lock', 'order_draft', 'inbox'];
+const TABLES = [
+  'customer',
+  'reseller_order',
+  'service',
+  'invoice',
+  'ledger',
+  'price_lock',
+  'order_draft',
+  'inbox',
+  'order_product',
+];
 
 let it: Installation;
 let one: ResellerRow;
@@ -46,6 +56,8 @@ const cases: [string, () => ServiceContext, (ctx: ServiceContext) => Promise<unk
   ['one customer', own, (ctx) => getCustomer(ctx, { id: of('cus') })],
   ['orders', own, (ctx) => listOrders(ctx, { sort: 'placedAt' })],
   ['orders by status', own, (ctx) => listOrders(ctx, { status: ['pending'], via: 'portal' })],
+  ['orders with a product', own, (ctx) => listOrders(ctx, { product: 'vps-l' })],
+  ['an admin’s orders with a product', () => it.admin(), (ctx) => listOrders(ctx, { product: 'vps-l' })],
   ['orders of a customer', own, (ctx) => listOrders(ctx, { customerId: of('cus') })],
   ['orders found by words', own, (ctx) => listOrders(ctx, { search: 'ab7' })],
   ['totals of orders', own, (ctx) => totalOrders(ctx, {})],
@@ -119,6 +131,7 @@ const asked: Record<string, (id: (prefix: string) => string) => object[]> = {
   'orders.list': () => [{}, { status: ['pending'] }],
   'ownPrices.changes': () => [{}],
   'ownPrices.list': () => [{}],
+  'prices.book': () => [{ tierId: 'gold', currency: 'USD' }],
   'prices.changes': () => [{ id: 'pvs_7' }],
   'prices.explore': () => [{ tierId: 'gold', currency: 'USD' }],
   'prices.previewProducts': () => [{ id: 'ppv_7' }],

@@ -20,6 +20,7 @@ export async function fillTables({ em }: Pick<ServiceContext, 'em'>): Promise<vo
       select 'ord_' || r.id || '-' || n, r.id, 'cus_' || r.id || '-' || n, case n % 4 when 0 then 'pending' else 'paid' end, 'portal', 'USD', 2,
              'net', '10.00', '[{"product": "vps-s", "title": "VPS", "retailPrice": null}]', 'o' || r.id || '-' || n, 'i' || r.id || '-' || n,
              now() - n * interval '1 day' ${each};
+    insert into order_product (order_id, product) select id, case when id like '%-1' then 'vps-l' else 'vps-s' end from reseller_order;
     insert into service (id, reseller_id, customer_id, order_id, host_service_id, product, title, status, term, currency,
                          quantity, recurring, next_due_on, created_at)
       select 'srv_' || r.id || '-' || n, r.id, 'cus_' || r.id || '-' || n, 'ord_' || r.id || '-' || n, 's' || r.id || '-' || n, 'vps-s', 'VPS', 'active', '1M',

@@ -5,16 +5,19 @@ interface Asked {
   /** A part of the id or title. */
   search?: string | undefined;
   group?: string | undefined;
+  /** This one alone. */
+  product?: string | undefined;
   cursor?: string | undefined;
   limit: number;
 }
 
 /** A page of what the host offers, in its own order. @throws bad_input for a cursor that no list made */
-export function offeredProducts({ products }: CatalogueView, { search, group, cursor, limit }: Asked) {
+export function offeredProducts({ products }: CatalogueView, { search, group, product, cursor, limit }: Asked) {
   const text = search?.toLowerCase();
   const all = [...products.values()].filter(
     (each) =>
       each.offered &&
+      (product === undefined || each.id === product) &&
       (group === undefined || each.group === group) &&
       (text === undefined || `${each.id} ${each.words?.title ?? ''}`.toLowerCase().includes(text)),
   );

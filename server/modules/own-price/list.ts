@@ -19,6 +19,8 @@ export const listOwnPrices = verb({
   input: z.object({
     currency: currencyCode.optional(),
     search: z.string().max(100).optional(),
+    /** This product only. */
+    product: z.string().max(120).optional(),
     group: z.string().max(500).optional(),
     term: z.string().max(10).optional(),
     proposed: z.array(ownRuleInput).max(200).optional(),

@@ -22,8 +22,11 @@ export function holderName(rule: object, names: Names): string {
 
 export function targetName(rule: object, names: Names): string {
   if (isBook(rule)) return `${names.product(rule.product)}, ${rule.component}, ${termName(rule.term)}`;
-  const on = (rule as Partial<FloorRule>).on;
-  if (on && 'product' in on && typeof on.product === 'string') return names.product(on.product);
+  const { on, component = null, term = null } = rule as Partial<FloorRule>;
+  const line = [component, term && termName(term)].filter(Boolean).join(', ');
+  if (on && 'product' in on && typeof on.product === 'string') {
+    return line ? `${names.product(on.product)}, ${line}` : names.product(on.product);
+  }
   if (on && 'group' in on && typeof on.group === 'string') return names.group(on.group);
   return t('rules.everything');
 }
