@@ -70,6 +70,14 @@ const PSEUDO = Object.fromEntries(
 );
 const KEYS = new Set(Object.keys(english));
 
+/** The made-up texts of a fragment, in the order of its own English ones as the build has left them. */
+function pseudoOf(url: string): unknown[] {
+  const [, surface = ''] = /\/ui\/(\w+)\//.exec(url) ?? [];
+  const own = new URL(`../../dist/.messages/${surface}/en.json`, import.meta.url);
+  const keys = Object.keys(JSON.parse(readFileSync(own, 'utf8')) as object);
+  return keys.map((key) => PSEUDO[key]);
+}
+
 /** A language a host may be in; the screens follow the page they stand in. */
 async function speakIn(context: BrowserContext, language: Look['language']): Promise<void> {
   // The made-up language takes the place of German: screens fetch that file.
@@ -86,7 +94,9 @@ async function speakIn(context: BrowserContext, language: Look['language']): Pro
       globalThis.requestsUnderWay += 1;
       try { return await asked(...given); } finally { globalThis.requestsUnderWay -= 1; }
     };`);
-  if (language === 'pseudo') await context.route(/\/de\.[\w-]+\.json$/, (route) => route.fulfill({ json: PSEUDO }));
+  if (language === 'pseudo') {
+    await context.route(/\/de\.[\w-]+\.json$/, (route) => route.fulfill({ json: pseudoOf(route.request().url()) }));
+  }
 }
 
 /** One window that goes through screens and writes down what is wrong with them. */

@@ -18,13 +18,19 @@ export async function speak(wanted: string): Promise<void> {
   if (file) {
     try {
       const response = await fetch(file);
-      if (response.ok) words = { ...en, ...((await response.json()) as Partial<Messages>) };
+      if (response.ok) words = inOrder((await response.json()) as Entry[]);
     } catch {
       // English is better than nothing.
     }
   }
   messages = words;
   locale = wanted;
+}
+
+/** A language's file holds its texts alone, in the order of the English keys. */
+function inOrder(texts: readonly Entry[]): Messages {
+  const keys = Object.keys(en) as MessageKey[];
+  return Object.fromEntries(keys.map((key, index) => [key, texts[index] ?? en[key]])) as Messages;
 }
 
 /** The locale that numbers and dates are written in. */
