@@ -305,6 +305,7 @@ export const access: Readonly<Record<string, Access>> = {
   'webhooks.create': { permission: 'webhooks:manage', who: 'both', logs: ['webhook_endpoint.created'] },
   'webhooks.deliveries': { permission: 'webhooks:manage', who: 'both' },
   'webhooks.delivery': { permission: 'webhooks:manage', who: 'both' },
+  'webhooks.usage': { permission: 'webhooks:manage', who: 'both' },
   'webhooks.get': { permission: 'webhooks:manage', who: 'both' },
   'webhooks.list': { permission: 'webhooks:manage', who: 'both' },
   'webhooks.remove': { permission: 'webhooks:manage', who: 'both', logs: ['webhook_endpoint.removed'] },

@@ -202,6 +202,7 @@ import { resendDelivery } from './modules/webhook/resend.ts';
 import { rotateWebhook } from './modules/webhook/rotate.ts';
 import { testWebhook } from './modules/webhook/test-event.ts';
 import { updateWebhook } from './modules/webhook/update.ts';
+import { getWebhookUsage } from './modules/webhook/usage.ts';
 import { activateTestOrder } from './modules/test-mode/activate.ts';
 import { cancelTestOrder } from './modules/test-mode/cancel.ts';
 import { failTestOrder } from './modules/test-mode/fail.ts';
@@ -290,6 +291,7 @@ export const allVerbs = [
   getTierProgress,
   getVersion,
   getWebhook,
+  getWebhookUsage,
   importCustomers,
   importRules,
   incomeOfNetwork,

@@ -4,7 +4,6 @@ import type { Plugin } from 'vite';
 
 const SOURCES = join(import.meta.dirname, 'src');
 const MESSAGES = join(SOURCES, 'lib/messages');
-const ENGLISH = 'en.json';
 const IMPORT = /(?:from|import\()\s*'([^']+)'|import\s+'([^']+)'/g;
 /** "orders.title" as it stands in code, and what stands before the part of a key that is put in: `status.${…}`. */
 const KEY = /['"`]([a-zA-Z]+(?:\.[\w-]+)+)['"`]/g;
@@ -41,8 +40,8 @@ function sourcesOf(surface: string): string[] {
 
 /**
  * Gives each fragment the texts that its own screens can say, and no others: a key that no file of the fragment spells
- * out, and that no prefix in one leads to, stays away. Other languages are their texts alone, in the order of the English
- * keys: the names of keys are more than a third of what a browser would fetch.
+ * out, and that no prefix in one leads to, stays away. English is in the script with its keys; other languages are lists
+ * of texts in the order of those keys, which need not be fetched once more.
  */
 export function messagesOf(surface: string): Plugin {
   const made = resolve(import.meta.dirname, `../dist/.messages/${surface}`);
@@ -56,15 +55,11 @@ export function messagesOf(surface: string): Plugin {
       const said = (key: string): boolean => keys.has(key) || prefixes.some((prefix) => key.startsWith(prefix));
       mkdirSync(made, { recursive: true });
       const read = (name: string) => JSON.parse(readFileSync(join(MESSAGES, name), 'utf8')) as Record<string, unknown>;
-      const english = Object.fromEntries(Object.entries(read(ENGLISH)).filter(([key]) => said(key)));
-      writeFileSync(join(made, ENGLISH), JSON.stringify(english));
-      for (const name of readdirSync(MESSAGES).filter((each) => each.endsWith('.json') && each !== ENGLISH)) {
-        const whole = read(name);
-        const own = Object.keys(english).map((key) => {
-          if (whole[key] === undefined) throw new Error(`${name} has no text for ${key}.`);
-          return whole[key];
-        });
-        writeFileSync(join(made, name), JSON.stringify(own));
+      const own = Object.entries(read('en.json')).filter(([key]) => said(key));
+      writeFileSync(join(made, 'en.json'), JSON.stringify(Object.fromEntries(own)));
+      for (const name of readdirSync(MESSAGES).filter((each) => each.endsWith('.json') && each !== 'en.json')) {
+        const words = read(name);
+        writeFileSync(join(made, name), JSON.stringify(own.map(([key]) => words[key] ?? null)));
       }
     },
     resolveId(source) {

@@ -189,6 +189,7 @@ import { resendDelivery } from '../modules/webhook/resend.ts';
 import { rotateWebhook } from '../modules/webhook/rotate.ts';
 import { testWebhook } from '../modules/webhook/test-event.ts';
 import { updateWebhook } from '../modules/webhook/update.ts';
+import { getWebhookUsage } from '../modules/webhook/usage.ts';
 import { mutation, query, t } from './procedure.ts';
 import { activateTestOrder } from '../modules/test-mode/activate.ts';
 import { cancelTestOrder } from '../modules/test-mode/cancel.ts';
@@ -424,6 +425,7 @@ export const router = t.router({
     delivery: query(getDelivery),
     deliveries: query(listDeliveries),
     get: query(getWebhook),
+    usage: query(getWebhookUsage),
     list: query(listWebhooks),
     replayPreview: query(previewReplay),
     remove: mutation(removeWebhook),

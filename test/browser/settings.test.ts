@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeFaults } from '../../hooks/hosts/sandbox/faults.ts';
+import { getSettings } from '../../server/modules/settings/get.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { faultsOf, logIn, openScreen } from '../support/windows.ts';
@@ -64,4 +65,26 @@ test('a test e-mail goes the way notices go, and says which', async () => {
     .getByRole('paragraph')
     .getByText(/The host took the test e-mail to admin@provider.example/)
     .waitFor();
+});
+
+test('a question gets a hint and is asked only after an answer, as the preview and the service have it', async () => {
+  const screen = await openScreen(page, it, 'admin', '/settings?section=form');
+  await screen.getByRole('button', { name: 'Add question' }).click();
+  await screen.getByRole('button', { name: 'Add question' }).click();
+  const hints = screen.getByLabel('Hint below the question');
+  await expect.poll(() => hints.count()).toBe(6);
+  const questions = screen.locator('ol > .linebox');
+  const [first, second] = [questions.nth(4), questions.nth(5)];
+  await first.locator('select').first().selectOption('consent');
+  await second.getByLabel('Hint below the question').fill('As in your register');
+  await second.getByLabel('Asked after').selectOption({ index: 1 });
+  expect(await faultsOf(page)).toEqual([]);
+  await screen.getByRole('button', { name: 'Save settings' }).press('Enter');
+  await screen.getByText(/^Version 2, by/).waitFor();
+  const saved = async () => {
+    const { rows } = await getSettings(it.admin(), { section: 'form' });
+    return (rows[0]!.values['fields'] as { hint?: object; showIf?: object }[]).at(-1);
+  };
+  expect((await saved())?.hint).toEqual({ en: 'As in your register' });
+  expect((await saved())?.showIf).toMatchObject({ equals: 'true' });
 });

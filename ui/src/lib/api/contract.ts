@@ -135,6 +135,7 @@ export type KeyUsage = Answers['keys']['usage'];
 export type ApiCall = Answers['keys']['calls']['rows'][number];
 
 export type Webhook = Answers['webhooks']['list']['rows'][number];
+export type WebhookUsage = Answers['webhooks']['usage'];
 /** An endpoint as making it or rotating its secret answers, with the secret, this once. */
 export type NewWebhook = Answers['webhooks']['create'];
 export type Delivery = Answers['webhooks']['deliveries']['rows'][number];

@@ -18,7 +18,7 @@ export async function speak(wanted: string): Promise<void> {
   if (file) {
     try {
       const response = await fetch(file);
-      if (response.ok) words = inOrder((await response.json()) as Entry[]);
+      if (response.ok) words = inOrder((await response.json()) as (Entry | null)[]);
     } catch {
       // English is better than nothing.
     }
@@ -27,10 +27,10 @@ export async function speak(wanted: string): Promise<void> {
   locale = wanted;
 }
 
-/** A language's file holds its texts alone, in the order of the English keys. */
-function inOrder(texts: readonly Entry[]): Messages {
-  const keys = Object.keys(en) as MessageKey[];
-  return Object.fromEntries(keys.map((key, index) => [key, texts[index] ?? en[key]])) as Messages;
+/** A language's file holds its texts in the order of the English keys (ui/messages.ts). What it lacks stays English. */
+function inOrder(texts: readonly (Entry | null)[]): Messages {
+  const english = Object.entries(en) as [MessageKey, Entry][];
+  return Object.fromEntries(english.map(([key, entry], index) => [key, texts[index] ?? entry])) as Messages;
 }
 
 /** The locale that numbers and dates are written in. */
