@@ -242,4 +242,11 @@ test('10,000 lines: the end is reached, its last line is edited, and 500 lines a
   await cellOf(grid, /Server 500 Base price/, 2)
     .getByText('$8.90')
     .waitFor();
+
+  // The rules behind them, by the names of their products, with what each decides.
+  const rules = await openScreen(page, it, 'admin', '/pricing/rules?kind=book');
+  const rule = rules.getByRole('row', { name: /^Server \d+, base, / }).first();
+  await rule.getByText('1 line', { exact: true }).waitFor();
+  await rule.getByText('0 resellers').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
 });

@@ -60,14 +60,15 @@ const stretched = (text: string): string => {
   const more = Math.ceil(text.replaceAll(/\{\w+\}/g, '').length * 0.4);
   return `${marked}${' lörem'.repeat(Math.ceil(more / 6)).slice(0, more)}`;
 };
-const PSEUDO = Object.fromEntries(
-  Object.entries(english as Record<string, Text>).map(([key, text]) => [
-    key,
+/** The texts of an area in the order in which its build has them. */
+function pseudoOf(area: string): (string | Record<string, string>)[] {
+  const built = new URL(`../../dist/.messages/${area}/en.json`, import.meta.url);
+  return Object.values(JSON.parse(readFileSync(built, 'utf8')) as Record<string, Text>).map((text) =>
     typeof text === 'string'
       ? stretched(text)
       : Object.fromEntries(Object.entries(text).map(([form, each]) => [form, stretched(each)])),
-  ]),
-);
+  );
+}
 const KEYS = new Set(Object.keys(english));
 
 /** A language a host may be in; the screens follow the page they stand in. */
@@ -86,7 +87,12 @@ async function speakIn(context: BrowserContext, language: Look['language']): Pro
       globalThis.requestsUnderWay += 1;
       try { return await asked(...given); } finally { globalThis.requestsUnderWay -= 1; }
     };`);
-  if (language === 'pseudo') await context.route(/\/de\.[\w-]+\.json$/, (route) => route.fulfill({ json: PSEUDO }));
+  if (language === 'pseudo') {
+    await context.route(/\/ui\/\w+\/.*\/de\.[\w-]+\.json$/, (route) => {
+      const [, area = ''] = /\/ui\/(\w+)\//.exec(route.request().url()) ?? [];
+      return route.fulfill({ json: pseudoOf(area) });
+    });
+  }
 }
 
 /** One window that goes through screens and writes down what is wrong with them. */
@@ -117,7 +123,7 @@ export class Looker {
   static async open(
     browser: Browser,
     it: Installation,
-    who: 'admin' | 'reseller' | 'client',
+    who: 'admin' | 'reseller' | 'client' | 'applicant',
     look: Look,
   ): Promise<Looker> {
     const page = await logIn(browser, it, who, look);
@@ -138,36 +144,42 @@ export class Looker {
     this.#at = path;
     await this.page.goto(this.#it.hostUrl + path);
     await this.page.locator('iframe').waitFor();
-    await this.#arrive();
+    await this.arrive();
   }
 
   /** Goes to another screen as the host's menu does, without loading anything anew. */
   async go(area: 'admin' | 'portal', path: string): Promise<void> {
+    await this.leaveFor(area, path);
+    await this.arrive();
+  }
+
+  /** Goes there without waiting for what it shows. */
+  async leaveFor(area: 'admin' | 'portal', path: string): Promise<void> {
     this.#at = `/${area}${path}`;
     const event = `new CustomEvent('reseller:go', { detail: { path: ${JSON.stringify(path)} } })`;
     await this.page.evaluate(`document.querySelector('[data-reseller-frame]').dispatchEvent(${event})`);
-    const arrived = `location.pathname + location.search === ${JSON.stringify(`/ui/${area}${path}`)}`;
-    await this.frame.waitForFunction(arrived);
-    await this.#arrive();
+    await this.frame.evaluate(`lookOver.arrivedAt(${JSON.stringify(`/ui/${area}${path}`)})`);
   }
 
-  async #arrive(): Promise<void> {
+  /** Waits until everything that was asked for is there. */
+  async arrive(): Promise<void> {
     const { frame } = this;
-    await frame.waitForFunction('document.readyState === "complete"');
+    await frame.waitForLoadState('load');
     const missing = await frame.evaluate<string | null>('lookOver.settled()');
     if (missing !== null) this.#say(`never finished: ${missing}`);
     this.seen.push(this.#at);
   }
 
   /** Writes down what is wrong with what is on screen now. */
-  async look(what: { focus?: boolean; english?: boolean } = {}): Promise<void> {
+  async look(): Promise<void> {
     for (const fault of await faultsOf(this.page)) {
       // Both texts are made longer at their ends: the shorter one no longer stands in the longer one.
       if (this.#look.language !== 'pseudo' || !fault.startsWith('label-content-name-mismatch')) this.#say(fault);
     }
     for (const fault of await this.frame.evaluate<string[]>('lookOver.faults()')) this.#say(fault);
     for (const { text } of await this.texts()) if (KEYS.has(text)) this.#say(`the key of a text: ${text}`);
-    if (what.focus) {
+    // The ring has the same rule everywhere: one look at each screen is enough.
+    if (this.#look.language === 'en' && this.#look.colorScheme === 'light') {
       await this.page.locator('iframe').press('Tab');
       for (const fault of await this.frame.evaluate<string[]>('lookOver.unmarked()')) this.#say(fault);
     }

@@ -6,9 +6,9 @@ import { addNote } from '../../server/modules/note/add.ts';
 import { collectNotices } from '../../server/modules/notice/collect.ts';
 import { saveOwnRules } from '../../server/modules/own-price/save-rules.ts';
 import { createDraft } from '../../server/modules/price-version/create-draft.ts';
+import { getPreview } from '../../server/modules/price-version/get-preview.ts';
 import { saveChanges } from '../../server/modules/price-version/save-changes.ts';
 import { startPreview } from '../../server/modules/price-version/start-preview.ts';
-import { workOutPreview } from '../../server/modules/price-version/work-out-preview.ts';
 import { raiseProblem } from '../../server/modules/problem/raise.ts';
 import { getProfile } from '../../server/modules/profile/get.ts';
 import { updateProfile } from '../../server/modules/profile/update.ts';
@@ -18,6 +18,7 @@ import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { setStatus } from '../../server/modules/reseller/set-status.ts';
 import { clientPermissions } from '../../server/permissions.ts';
 import { type Ids, ownEverything } from './api-world.ts';
+import { eventually } from './eventually.ts';
 import type { Installation } from './installation.ts';
 import { hostInvoice, pay, tell } from './invoices.ts';
 import { vpsLine } from './orders.ts';
@@ -34,7 +35,7 @@ export interface LivedIn {
 const DAY_MS = 86_400_000;
 const daysAgo = (days: number): string => `${new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 19)}Z`;
 
-/** Fills a fresh installation: a year of revenue in two currencies, money that is late, work for the provider. */
+/** Fills a fresh installation, one with workers: a year of revenue in two currencies, money that is late, work for the provider. */
 export async function liveIn(it: Installation): Promise<LivedIn> {
   const reseller = await it.makeReseller();
   const { ids } = await ownEverything(it, reseller, 'reseller');
@@ -133,6 +134,6 @@ async function draftPrices(it: Installation): Promise<string> {
   const after = { for: { tier: 'gold' }, on: { product: 'vps-s' }, bp: 2250, kinds: null, ...always };
   const saved = await saveChanges(it.admin(), { id, version, changes: [{ kind: 'discount', after }] });
   const preview = await startPreview(it.admin(), { id, version: saved.version });
-  await workOutPreview(it.system(), { previewId: preview.id });
+  await eventually(async () => (await getPreview(it.admin(), { id: preview.id })).state === 'done');
   return id;
 }

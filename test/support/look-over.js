@@ -62,8 +62,24 @@ globalThis.lookOver = (() => {
     Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 &&
     Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 5;
 
+  /** What of a line is not scrolled out of sight. */
+  function inSight(line, element) {
+    let { left, right, top, bottom } = line;
+    for (let at = element; at; at = at.parentElement) {
+      if (getComputedStyle(at).overflowY === 'visible') continue;
+      const box = at.getBoundingClientRect();
+      [left, right] = [Math.max(left, box.left), Math.min(right, box.right)];
+      [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
+    }
+    return { left, right, top, bottom };
+  }
+
   function overlaps(all) {
-    const placed = all.map((one) => ({ ...one, layer: layerOf(one.element) }));
+    const placed = all.map(({ text, element, lines }) => ({
+      text,
+      layer: layerOf(element),
+      lines: lines.map((line) => inSight(line, element)),
+    }));
     const faults = [];
     for (const [index, one] of placed.entries()) {
       for (const other of placed.slice(index + 1)) {
@@ -144,11 +160,16 @@ globalThis.lookOver = (() => {
       calm = pending() === null ? calm + 1 : 0;
       if (performance.now() > until) return pending();
     }
-    await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)));
     return null;
   }
 
+  /** Until the screen's address is this one. */
+  async function arrivedAt(path) {
+    while (location.pathname + location.search !== path) await frame();
+  }
+
   return {
+    arrivedAt,
     faults,
     unmarked,
     settled,

@@ -35,6 +35,8 @@ export const explorePrices = verb({
     differing: z.boolean().default(false),
     search: z.string().max(100).optional(),
     group: z.string().max(500).optional(),
+    /** These products only. */
+    products: z.array(z.string().max(500)).max(200).optional(),
     term: z.string().max(10).optional(),
     source: z.enum(filters).optional(),
     cursor: z.string().max(400).optional(),
@@ -51,6 +53,7 @@ export const explorePrices = verb({
     const theirs = input.compare ? await pricerFor(ctx, timeline, catalogue, input.compare, moment) : null;
     const wanted: object[] = [{ removedAt: null, offered: true }];
     if (input.group !== undefined) wanted.push({ groupId: input.group });
+    if (input.products) wanted.push({ id: { $in: input.products } });
     if (input.search) {
       const pattern = likePattern(input.search);
       wanted.push({ $or: [{ id: { $ilike: pattern } }, { display: { title: { $ilike: pattern } } }] });

@@ -12,6 +12,14 @@ export const resellersIn = (rules: readonly object[]): string[] =>
     return holder && 'reseller' in holder ? [holder.reseller] : [];
   });
 
+/** The products that a page of rules speaks of. */
+export const productsIn = (rules: readonly object[]): string[] =>
+  rules.flatMap((rule) => {
+    if (isBook(rule)) return [rule.product];
+    const { on } = rule as Partial<FloorRule>;
+    return on && 'product' in on && typeof on.product === 'string' ? [on.product] : [];
+  });
+
 export function holderName(rule: object, names: Names): string {
   const holder = (rule as Partial<DiscountRule>).for;
   if (!holder) return t('rules.everybody');
