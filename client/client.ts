@@ -1,4 +1,5 @@
 import { ApiProblem, problemFrom } from './problem.ts';
+import { createSigner } from './sign.ts';
 
 /** What a call may be given. Types of each operation narrow it. */
 export interface Request {
@@ -36,6 +37,8 @@ export interface ClientOptions {
   /** Such as https://reseller.example.com/api/v1 */
   baseUrl: string;
   key: string;
+  /** Of a key that requires signed requests (`rsk_live_signed_…`): whsec_… */
+  signingSecret?: string;
   /** Tries of one call, the first one included; 4 unless told. */
   attempts?: number;
   /** The longest pause between two tries in milliseconds; a longer Retry-After ends the call. A minute unless told. */
@@ -91,8 +94,11 @@ function sender(options: ClientOptions, method: Method, path: string, request: R
     ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
     ...(method === 'post' ? { 'idempotency-key': idempotencyKey ?? crypto.randomUUID() } : {}),
   };
-  const init = { method: method.toUpperCase(), headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-  return () => (options.fetch ?? fetch)(url, signal ? { ...init, signal } : init);
+  const text = body === undefined ? '' : JSON.stringify(body);
+  const init = { method: method.toUpperCase(), ...(text && { body: text }), ...(signal && { signal }) };
+  const sign = options.signingSecret === undefined ? undefined : createSigner(options.signingSecret);
+  // Signed anew each time: a signature is let in once.
+  return () => (options.fetch ?? fetch)(url, { ...init, headers: { ...headers, ...sign?.(init.method, url, text) } });
 }
 
 /**

@@ -9,6 +9,7 @@ import type { PriceReader } from './modules/price-list/reader.ts';
 import type { QuoteSigner } from './modules/quote/token.ts';
 import type { WebhookSetup } from './modules/webhook/setup.ts';
 import type { Standing, StandingReader } from './modules/reseller/standing.ts';
+import type { Doctor } from './doctor/run.ts';
 import type { Enqueue } from './platform/jobs/enqueue.ts';
 import type { Mail } from './platform/mail.ts';
 import type { Log } from './platform/log.ts';
@@ -78,6 +79,8 @@ export interface ServiceContext {
   /** Null when no mail is set up: notices then stay in the portal. */
   mail: Mail | null;
   webhooks: WebhookSetup;
+  /** Looks at the whole installation, host and all. */
+  doctor: Doctor;
   log: Log;
   requestId: string;
   /** When it began, in milliseconds of this process: for how long it took, not for any rule. */

@@ -4,6 +4,8 @@ import type { HostPort } from '../hooks/contract/index.ts';
 import { type InstallationKeys, secretBytes } from '../hooks/transport/keys.ts';
 import { systemActor } from './actors.ts';
 import type { Actor, ServiceContext } from './context.ts';
+import type { Place } from './doctor/examine.ts';
+import { createDoctor } from './doctor/run.ts';
 import { createHttpApp } from './http/app.ts';
 import type { Pair } from './http/pair.ts';
 import { jobHandlers } from './jobs.ts';
@@ -35,6 +37,10 @@ export interface ServiceOptions {
   log: Log;
   /** Origin of the host's pages: the only one that may frame the screens. */
   hostOrigin: string;
+  /** Where host and data are, for the doctor; left out where the plugin runs in the host's process. */
+  place?: Place;
+  /** Access token of the host, for the check of its rights. */
+  token?: string | null;
   /** Pairs the host anew; left out where nothing is paired. */
   pair?: Pair;
   /** Clock; tests set it. */
@@ -64,7 +70,7 @@ export interface Service {
 
 /** Connects, migrates and wires the service. @throws when the database cannot be reached */
 export async function createService(options: ServiceOptions): Promise<Service> {
-  const { host, keys, log } = options;
+  const { host, keys, log, token = null, place = { host: 'node', hostUrl: options.hostOrigin } } = options;
   const clock = options.now ?? (() => new Date());
   const orm = await connect(options.databaseUrl);
   await migrate(orm);
@@ -84,6 +90,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     calls: createCallLog(orm, log),
     sessions: createSessionMinter(keys, options.hostOrigin),
     standings: createStandingReader(orm, clock),
+    doctor: createDoctor({ place, orm, host, keys, token }),
     webhooks: createWebhookSetup(keys, options.webhooksAllowPrivate ?? false),
   };
   const live = (actor: Actor): ServiceContext => ({

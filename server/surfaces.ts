@@ -141,7 +141,7 @@ export const surfaces: readonly Surface[] = [
     mount: 'menu',
     target: 'page',
     path: '/ui/portal/services',
-    label: { en: 'Services', de: 'Leistungen' },
+    label: { en: 'Services', de: 'Dienste' },
     scopes: ['services:read'],
     minHeight: 480,
   },

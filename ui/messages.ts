@@ -40,7 +40,8 @@ function sourcesOf(surface: string): string[] {
 
 /**
  * Gives each fragment the texts that its own screens can say, and no others: a key that no file of the fragment spells
- * out, and that no prefix in one leads to, stays away.
+ * out, and that no prefix in one leads to, stays away. English is in the script with its keys; other languages are lists
+ * of texts in the order of those keys, which need not be fetched once more.
  */
 export function messagesOf(surface: string): Plugin {
   const made = resolve(import.meta.dirname, `../dist/.messages/${surface}`);
@@ -53,10 +54,12 @@ export function messagesOf(surface: string): Plugin {
       const prefixes = [...new Set(texts.flatMap((text) => all(text, PREFIX)))];
       const said = (key: string): boolean => keys.has(key) || prefixes.some((prefix) => key.startsWith(prefix));
       mkdirSync(made, { recursive: true });
-      for (const name of readdirSync(MESSAGES).filter((each) => each.endsWith('.json'))) {
-        const whole = JSON.parse(readFileSync(join(MESSAGES, name), 'utf8')) as Record<string, unknown>;
-        const own = Object.fromEntries(Object.entries(whole).filter(([key]) => said(key)));
-        writeFileSync(join(made, name), JSON.stringify(own));
+      const read = (name: string) => JSON.parse(readFileSync(join(MESSAGES, name), 'utf8')) as Record<string, unknown>;
+      const own = Object.entries(read('en.json')).filter(([key]) => said(key));
+      writeFileSync(join(made, 'en.json'), JSON.stringify(Object.fromEntries(own)));
+      for (const name of readdirSync(MESSAGES).filter((each) => each.endsWith('.json') && each !== 'en.json')) {
+        const words = read(name);
+        writeFileSync(join(made, name), JSON.stringify(own.map(([key]) => words[key] ?? null)));
       }
     },
     resolveId(source) {

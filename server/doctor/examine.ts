@@ -1,7 +1,7 @@
 import { type CallResponse, HostError, type HostPort } from '../../hooks/contract/index.ts';
 import { createSignedCaller } from '../../hooks/hosts/fossbilling/module-caller.ts';
 import { createHttpHostPort } from '../../hooks/transport/http-host-port.ts';
-import { readOrCreateKeys } from '../../hooks/transport/keys.ts';
+import { type InstallationKeys, readOrCreateKeys } from '../../hooks/transport/keys.ts';
 import type { Environment } from '../env.ts';
 import { createHostPort } from '../host-port.ts';
 import { keyFile } from '../modules/pairing/files.ts';
@@ -18,14 +18,21 @@ export interface DoctorSetup {
   now?: () => Date;
 }
 
+/** Where things are, as far as the checks name it. `node`: the plugin runs in the host's own process. */
+export interface Place extends Partial<Pick<Environment, 'dataDir' | 'databaseUrl'>> {
+  host: Environment['host'] | 'node';
+  hostUrl: string;
+}
+
 type About = CallResponse<'describe'>;
 /** The calls that the bridge itself answers, whatever else the host has. */
 type Bridge = Pick<HostPort, 'describe' | 'prices.publish' | 'prices.check'>;
 
 /** What every check works with: everything that can be asked once is asked before. */
 export interface Examination {
-  env: Environment;
-  serviceUrl: string;
+  place: Place;
+  /** Null when the service examines itself. */
+  serviceUrl: string | null;
   now: Date;
   orm: Orm;
   /** Migrations that wait; null when the database cannot be asked. */
@@ -52,14 +59,30 @@ export async function examine({
   const installation = await installationOf(env, pending === null ? null : orm, now());
   const bridge = installation?.ready ? bridgeOf(env, installation) : null;
   const host = installation?.ready ? hostOf(env, installation) : null;
+  return ask({ place: env, serviceUrl, now: now(), orm, pending, installation, bridge, host });
+}
+
+/** The same from inside the running service, with its own connections. */
+export async function examineFromInside(
+  own: Pick<Examination, 'place' | 'now' | 'orm'> & { host: HostPort; keys: InstallationKeys; token: string | null },
+): Promise<Examination> {
+  const { place, now, orm, host, keys, token } = own;
+  const pending = await pendingOf(orm);
+  const installation: Installation = { ready: true, stamp: '', keys, token };
+  return ask({ place, serviceUrl: null, now, orm, pending, installation, bridge: host, host });
+}
+
+/** Tells the bridge to pull, where it can be told, and asks it what it says of itself then. */
+async function ask(parts: Omit<Examination, 'about' | 'pull'>): Promise<Examination> {
+  const { bridge, pending, orm, now } = parts;
   let about: About | HostError | null = bridge && (await bridge.describe({}).catch(asHostError));
   let pull: HostError | null | undefined;
   if (bridge && about && !(about instanceof HostError) && about.capabilities.includes('pushedPriceLists')) {
-    const revision = pending?.length === 0 ? (await buildIndex(orm.em.fork(), now()))?.revision : undefined;
+    const revision = pending?.length === 0 ? (await buildIndex(orm.em.fork(), now))?.revision : undefined;
     if (revision) pull = await bridge['prices.publish']({ revision }).then(() => null, asHostError);
     about = await bridge.describe({}).catch(asHostError);
   }
-  return { env, serviceUrl, now: now(), orm, pending, installation, bridge, host, about, pull };
+  return { ...parts, about, pull };
 }
 
 async function pendingOf(orm: Orm): Promise<string[] | null> {

@@ -2,7 +2,7 @@ import { HostError } from '../../hooks/contract/index.ts';
 import type { Check, Finding } from './check.ts';
 import { fail, skip } from './check.ts';
 import { checks } from './checks/index.ts';
-import { type DoctorSetup, type Examination, examine } from './examine.ts';
+import { type DoctorSetup, type Examination, examine, examineFromInside, type Place } from './examine.ts';
 
 /** What the doctor found. `ok` is false when a check failed; warnings leave it true. */
 export interface DoctorReport {
@@ -17,12 +17,11 @@ export interface DoctorReport {
 export async function runDoctor(setup: DoctorSetup): Promise<DoctorReport> {
   const examination = await examine(setup);
   try {
-    const found: DoctorReport['checks'] = [];
-    for (const check of checks) found.push({ id: check.id, ...(await judge(check, examination)) });
-    const { env, serviceUrl, now } = examination;
+    const { place, serviceUrl, now } = examination;
+    const found = await judgeAll(checks, examination);
     return {
-      host: { kind: env.host, url: env.hostUrl },
-      service: serviceUrl,
+      host: { kind: place.host, url: place.hostUrl },
+      service: serviceUrl ?? '',
       checkedAt: now.toISOString(),
       ok: found.every(({ status }) => status !== 'fail'),
       checks: found,
@@ -30,6 +29,33 @@ export async function runDoctor(setup: DoctorSetup): Promise<DoctorReport> {
   } finally {
     await examination.orm.close(true);
   }
+}
+
+/** The doctor of a running service. */
+export interface Doctor {
+  place: Place;
+  /** Of all checks, in the order in which they are mended. */
+  ids: readonly string[];
+  /** Looks at everything, or at these alone. */
+  look(now: Date, only?: readonly string[]): Promise<DoctorReport['checks']>;
+}
+
+export function createDoctor(own: Omit<Parameters<typeof examineFromInside>[0], 'now'>): Doctor {
+  return {
+    place: own.place,
+    ids: checks.map(({ id }) => id),
+    look: async (now, only) =>
+      judgeAll(
+        checks.filter(({ id }) => only?.includes(id) ?? true),
+        await examineFromInside({ ...own, now }),
+      ),
+  };
+}
+
+async function judgeAll(those: readonly Check[], examination: Examination): Promise<DoctorReport['checks']> {
+  const found: DoctorReport['checks'] = [];
+  for (const check of those) found.push({ id: check.id, ...(await judge(check, examination)) });
+  return found;
 }
 
 async function judge({ needs, look }: Check, examination: Examination): Promise<Finding> {

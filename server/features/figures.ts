@@ -21,7 +21,9 @@ export const figures: readonly Feature[] = [
     where: 'server/modules/network',
     procedures: [
       'network.distribution',
+      'network.export',
       'network.income',
+      'network.needsAction',
       'network.outstanding',
       'network.overview',
       'network.rankings',
@@ -31,6 +33,9 @@ export const figures: readonly Feature[] = [
       'revenue.test.ts: outstanding is what is unpaid by age; partly paid is unpaid; median days to pay and the late share',
       'revenue.test.ts: rankings and distributions are as of a stated moment, made anew by the job',
       'revenue.test.ts: the resellers’ part stands beside the host’s direct income; where the host has none it is not available, never 0',
+      'revenue.test.ts: a change is told of complete days only, as many of them before',
+      'revenue.test.ts: what needs the provider is counted, money first, and only what the asking may see',
+      'revenue.test.ts: each block of the overview is exported as CSV, a currency by itself in every row',
       'revenue.test.ts: a converted total names its rates, and the currencies it has to leave out',
     ],
   },
@@ -92,6 +97,16 @@ export const figures: readonly Feature[] = [
     tests: [
       'problems.test.ts: the same problem is counted, not listed twice; it is taken on, resolved, and opens anew when it is seen again',
       'problems.test.ts: price lists that the host did not confirm for 24 hours are a problem until it fetches them again',
+    ],
+  },
+  {
+    feature: 'Connection and doctor',
+    about: 'The host as it is now, and every fault of the installation with what mends it',
+    where: 'server/modules/health',
+    procedures: ['health.examine', 'health.get'],
+    tests: [
+      'health.test.ts: the screen names each of eight faults, and when it was last in order',
+      'health.test.ts: the card says what the host reports, and why it does not answer',
     ],
   },
   {

@@ -33,6 +33,26 @@ export const prices: readonly Feature[] = [
     ],
   },
   {
+    feature: 'Price books as a grid',
+    about:
+      'Fixed prices of a reseller or tier, product by term: set, add, round, copy, clear, paste, undo; a slip asks first',
+    where: 'server/modules/price-version',
+    procedures: ['prices.book', 'prices.editBook'],
+    tests: [
+      'price-books.test.ts: a cell that cannot be set is named, and the others are saved',
+      'price-books.test.ts: a change beyond the limit is asked about before anything is written',
+      'price-books.test.ts: taking every edit back leaves the draft empty and the book as published',
+      'price-books.test.ts: what the preview counts is what publishing does, line by line',
+    ],
+  },
+  {
+    feature: 'What rules reach',
+    about: 'Lines and resellers that each discount, fixed price and floor decides; rules that never win',
+    where: 'server/modules/price-version',
+    procedures: ['prices.ruleReach'],
+    tests: ['price-books.test.ts: a rule says how many lines and resellers it decides, and that it never wins'],
+  },
+  {
     feature: 'Guard against a wrong publication',
     about: 'Limits beyond which the name has to be given once more',
     where: 'server/modules/price-version',

@@ -174,9 +174,11 @@ export const sales: readonly Feature[] = [
       'webhooks.rotate',
       'webhooks.test',
       'webhooks.update',
+      'webhooks.usage',
     ],
     tests: [
       'webhooks.test.ts: a delivery',
+      'webhooks.test.ts: the days of an endpoint count what arrived, what took another try, and what was given up',
       'webhooks.test.ts: an endpoint',
       'webhooks.test.ts: order and independence',
       'webhooks.test.ts: again',

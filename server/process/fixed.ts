@@ -15,6 +15,7 @@ export async function startFixed(env: Environment, databaseUrl: string, log: Log
     databaseUrl,
     host: createHostPort(env, { keys, token: null }),
     keys,
+    place: env,
     log,
     hostOrigin: new URL(env.hostUrl).origin,
     trustedProxies: env.trustedProxies,

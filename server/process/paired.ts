@@ -67,6 +67,8 @@ export async function startPaired(
       databaseUrl,
       host: createHostPort(env, next),
       keys: next.keys,
+      place: env,
+      token: next.token,
       log,
       hostOrigin: new URL(env.hostUrl).origin,
       trustedProxies: env.trustedProxies,

@@ -4,6 +4,7 @@ import { viewAsReseller } from '../../server/modules/identity/view-as.ts';
 import { collectNotices } from '../../server/modules/notice/collect.ts';
 import { listNotices } from '../../server/modules/notice/list.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
+import { getResellerDetails } from '../../server/modules/reseller/details.ts';
 import { setTerms } from '../../server/modules/reseller/set-terms.ts';
 import { listTickets } from '../../server/modules/ticket/list.ts';
 import { startBrowser } from '../support/browser.ts';
@@ -57,10 +58,29 @@ test('a message is new until it was opened', async () => {
   expect(before).toBeGreaterThan(0);
   const { page, portal } = await openPortal(browser, it, 'reseller', '/reseller/messages');
   await portal.getByText('New').first().waitFor();
+  await portal
+    .getByRole('navigation')
+    .getByText(new RegExp(`^${before} unread message`))
+    .first()
+    .waitFor({ state: 'attached' });
   expect(await faultsOf(page)).toEqual([]);
   await portal.locator('summary').first().click();
   const unread = async () => (await listNotices(it.as(reseller), { state: 'unread' })).total;
   await expect.poll(unread).toBe(before - 1);
+});
+
+test('contacts are kept with the company, and the provider sees them', async () => {
+  const { page, portal } = await openPortal(browser, it, 'reseller', '/reseller/company');
+  await portal.getByRole('button', { name: 'Add contact' }).click();
+  const people = portal.getByRole('group', { name: 'Contacts' });
+  await people.getByLabel('Name').fill('Jo Berg');
+  await people.getByLabel('Role').fill('Billing');
+  await people.getByLabel('E-mail').fill('jo@northwind.example');
+  expect(await faultsOf(page)).toEqual([]);
+  await portal.getByRole('button', { name: 'Save' }).click();
+  const kept = async () => (await getResellerDetails(it.admin(), { id: reseller.id })).contacts;
+  await expect.poll(kept).toEqual([{ name: 'Jo Berg', role: 'Billing', email: 'jo@northwind.example', phone: null }]);
+  await portal.getByRole('button', { name: 'Remove contact Jo Berg' }).waitFor();
 });
 
 test('the programme marks the own tier and tells each decision', async () => {

@@ -1,6 +1,13 @@
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDraft } from '../../server/modules/price-version/create-draft.ts';
+import { getPreview } from '../../server/modules/price-version/get-preview.ts';
+import { getVersion } from '../../server/modules/price-version/get.ts';
 import { listRules } from '../../server/modules/price-version/list-rules.ts';
+import { publishVersion } from '../../server/modules/price-version/publish.ts';
+import { saveChanges } from '../../server/modules/price-version/save-changes.ts';
+import { startPreview } from '../../server/modules/price-version/start-preview.ts';
+import { updateDraft } from '../../server/modules/price-version/update-draft.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
@@ -80,7 +87,7 @@ test('a discount is drafted, previewed, and published only when the name is type
 
 test('overview, activity and settings open, say what happened, and keep the version of what is saved', async () => {
   let screen = await open('/');
-  await screen.getByText('Active resellers').waitFor();
+  await screen.getByRole('heading', { name: 'Active resellers' }).waitFor();
   await screen.getByText('Nothing is outstanding.').waitFor();
   expect(await faultsOf(page)).toEqual([]);
 
@@ -112,3 +119,45 @@ async function rates(): Promise<unknown> {
   const { rows } = await listRules(it.admin(), { kind: 'discount' });
   return rows.map(({ rule }) => ({ holder: 'for' in rule && rule.for, bp: 'bp' in rule && rule.bp }));
 }
+
+test('an earlier version is brought back by a draft of its own, and one that has not begun is withdrawn', async () => {
+  let screen = await open('/pricing/versions');
+  await screen.getByRole('link', { name: /^v0/ }).press('Enter');
+  await screen.getByRole('button', { name: 'Draft its prices again' }).press('Enter');
+  await screen.getByRole('dialog').getByRole('button', { name: 'Draft its prices again' }).press('Enter');
+  await screen.getByRole('heading', { name: 'Back to version 0' }).waitFor();
+  // The way back, rule by rule, old and new.
+  await screen.getByText('60 % off').waitFor();
+  await screen.getByText('removed', { exact: true }).waitFor();
+  await screen.getByRole('button', { name: 'Preview the effect' }).press('Enter');
+  await screen.getByText(/matches the draft/).waitFor();
+  await screen.getByLabel(/under the floor/i).waitFor();
+  await screen.getByRole('button', { name: 'Publish version' }).press('Enter');
+  await screen.getByLabel('Type Back to version 0 to go on').fill('Back to version 0');
+  await screen.getByRole('button', { name: 'Publish now' }).press('Enter');
+  await expect.poll(rates, { timeout: 20_000 }).toEqual([]);
+
+  const draft = await createDraft(it.admin(), { name: 'In a week' });
+  const saved = await saveChanges(it.admin(), {
+    ...draft,
+    changes: [{ kind: 'tier', id: 'gold', after: { discountBp: 2100 } }],
+  });
+  const effectiveAt = `${new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 19)}Z`;
+  const facts = { name: draft.name, running: 'keep', noticeDays: 0, reason: null } as const;
+  const dated = await updateDraft(it.admin(), { id: draft.id, version: saved.version, ...facts, effectiveAt });
+  const preview = await startPreview(it.admin(), { id: draft.id, version: dated.version });
+  await expect
+    .poll(async () => (await getPreview(it.admin(), { id: preview.id })).state, { timeout: 20_000 })
+    .toBe('done');
+  await publishVersion(it.admin(), { id: draft.id, version: dated.version, confirmName: draft.name });
+  // Until the resellers are told: that writes to the version too.
+  await expect
+    .poll(async () => (await getVersion(it.admin(), { id: draft.id })).announcedAt, { timeout: 20_000 })
+    .not.toBeNull();
+  screen = await open(`/pricing/versions/${draft.id}`);
+  await screen.getByRole('button', { name: 'Withdraw version' }).press('Enter');
+  await screen.getByLabel('Reason').fill('Too early');
+  await screen.getByRole('dialog').getByRole('button', { name: 'Withdraw version' }).press('Enter');
+  await screen.getByText('Withdrawn').first().waitFor();
+  expect((await getVersion(it.admin(), { id: draft.id })).state).toBe('withdrawn');
+});

@@ -62,6 +62,27 @@ test('a key is shown once: closing it without a copy asks, copying works unseen,
   expect(await heldBy(page)).not.toContain(key);
 });
 
+test('a key may ask for signatures: its second secret is shown with it, and the key alone opens nothing', async () => {
+  const { page, portal } = await openPortal(browser, it, 'reseller', '/reseller/keys');
+  const docs = portal.getByRole('link', { name: 'API docs' });
+  expect(new URL((await docs.getAttribute('href'))!).pathname).toBe('/docs');
+  await portal.getByRole('button', { name: 'Create key' }).first().click();
+  const dialog = portal.getByRole('dialog');
+  await dialog.getByLabel('Name', { exact: true }).fill('ERP, signed');
+  await dialog.getByLabel('Every call has to be signed').check();
+  await dialog.getByRole('button', { name: 'Create key' }).click();
+  await dialog.getByRole('button', { name: 'Copy signing secret' }).click();
+  const secret = await copiedIn(page);
+  await dialog.getByRole('button', { name: 'Copy key' }).click();
+  const key = await copiedIn(page);
+  expect(key).toMatch(/^rsk_live_signed_/);
+  expect(secret).not.toBe(key);
+  expect(await call(key)).toBe(401);
+  await dialog.getByRole('button', { name: 'I have stored it' }).click();
+  const made = (await listKeys(it.as(reseller), {})).rows.find(({ name }) => name === 'ERP, signed');
+  expect(made).toMatchObject({ signed: true });
+});
+
 test('calls from an address that is not listed are told, and one click lets it in', async () => {
   const { key } = await createKey(it.as(reseller), {
     name: 'Fenced',

@@ -1,6 +1,7 @@
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
+import { setStatus } from '../../server/modules/reseller/set-status.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { vpsLine } from '../support/orders.ts';
@@ -61,10 +62,20 @@ test('for staff: the home page, a client who is a reseller, its order, and the w
   const order = await open(page, `/admin/orders/${orderId}`);
   await order.panel.getByText('Northwind Resale').waitFor();
   await expectFitting(page, order.panel);
+  expect(order.asked).toHaveLength(1);
   expect(await faultsOf(page)).toEqual([]);
   await order.panel.getByRole('button', { name: 'Open reseller' }).click();
   await page.waitForURL(`**/admin/reseller/resellers/${reseller.id}`);
   await page.frameLocator('iframe').getByRole('heading', { name: 'Northwind Resale' }).waitFor();
+});
+
+test('a panel below the window is as high as what it says before anybody scrolls to it', async () => {
+  const page = await logIn(browser!, it, 'admin');
+  await page.setViewportSize({ width: 1280, height: 60 });
+  const { panel } = await open(page, '/admin/clients/2');
+  await panel.getByText('Not a reseller.').waitFor();
+  expect((await page.locator('iframe').boundingBox())!.y).toBeGreaterThan(60);
+  await expectFitting(page, panel);
 });
 
 test('a client who is none keeps one quiet line with the way to make it a reseller', async () => {
@@ -90,7 +101,18 @@ test('for a reseller: its business and its price beside retail; nothing at all w
   await product.panel.getByRole('button', { name: 'Order for a customer' }).click();
   await page.waitForURL('**/portal/reseller/orders/new?product=vps-s');
 
+  const { id, version } = reseller;
+  await setStatus(it.admin(), { id, version, status: 'suspended', publicReason: 'Please call us.' });
+  const held = await open(page, '/portal/home');
+  await held.panel.getByText('Please call us.').waitFor();
+  expect(await held.panel.getByRole('button').allInnerTexts()).toEqual(['Dashboard']);
+  const shown = await open(page, '/products/vps-s');
+  await shown.panel.getByText('$8.00').first().waitFor();
+  expect(await shown.panel.getByRole('button').allInnerTexts()).toEqual(['Price list']);
+
   const other = await logIn(browser!, it, 'client');
   await open(other, '/products/vps-s');
   await expect.poll(async () => (await other.locator('iframe').boundingBox())?.height).toBe(0);
+  // By this mark the host's page leaves out the margin as well.
+  expect(await other.locator('[data-panel]').getAttribute('data-empty')).toBe('');
 });

@@ -71,7 +71,7 @@ test('the first price change is previewed and published within ten actions', asy
   const { screen } = person;
   await person.begin();
   await person.click(screen.getByRole('link', { name: 'Pricing', exact: true }));
-  await person.click(screen.getByRole('link', { name: 'Rules and price books' }));
+  await person.click(screen.getByRole('link', { name: 'Rules', exact: true }));
   await person.fill(screen.getByLabel('Tier Gold'), '21');
   await person.click(screen.getByRole('button', { name: 'Save in draft' }));
   await person.click(screen.getByRole('link', { name: 'Open and preview' }));

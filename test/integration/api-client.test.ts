@@ -13,6 +13,7 @@ interface Own {
   'post /quotes': { request: { body: object }; answer: { quote: string } };
   'post /orders': { request: { body: object; idempotencyKey?: string }; answer: { id: string } };
   'get /orders': { request: { query?: object }; answer: { total: number } };
+  'get /customers': { request: { query?: object }; answer: { total: number } };
   'post /customers': { request: { body: object }; answer: { id: string; version: number } };
   'patch /customers/{id}': {
     request: { id: string; ifMatch: number; body: object };
@@ -63,6 +64,23 @@ test('a change by version whose answer got lost is not repeated: its own first t
   });
   const again = await connect().patch('/customers/{id}', { ...change, ifMatch: customer.version + 1 });
   expect(again.name).toBe('Ada L.');
+});
+
+test('with its signing secret it signs each try, also the second one with the same Idempotency-Key', async () => {
+  const [reseller] = await it.service.orm.em.fork().execute<{ id: string }[]>('select id from reseller');
+  const made = await createKey(it.admin(), {
+    name: 'Signed',
+    resellerId: reseller!.id,
+    signed: true,
+    scopes: ['customers:read', 'customers:write'],
+  });
+  const signing = { key: made.key, signingSecret: made.signingSecret! };
+  const body = { name: 'Grace Öztürk', email: 'grace@example.org' };
+  const customer = await connect({ ...signing, fetch: losing() }).post('/customers', { body });
+  const changed = { id: customer.id, ifMatch: customer.version, body: { name: 'Grace H.' } };
+  expect(await connect(signing).patch('/customers/{id}', changed)).toMatchObject({ name: 'Grace H.' });
+  expect((await connect(signing).get('/customers', { query: { search: 'Grace & more' } })).total).toBe(0);
+  await expect(connect({ key: made.key }).get('/customers')).rejects.toMatchObject({ code: 'signature_missing' });
 });
 
 test('a refusal is an error with its code, field and request id, and is asked once', async () => {

@@ -16,6 +16,7 @@ import { getOwnApplication } from '../../server/modules/application/get-own.ts';
 import { listApplications } from '../../server/modules/application/list.ts';
 import { assignApplications, rejectApplications } from '../../server/modules/application/many.ts';
 import { rejectApplication } from '../../server/modules/application/reject.ts';
+import { listReplies } from '../../server/modules/application/replies.ts';
 import { saveDraft } from '../../server/modules/application/save-draft.ts';
 import { submitApplication } from '../../server/modules/application/submit.ts';
 import { withdrawApplication } from '../../server/modules/application/withdraw.ts';
@@ -720,4 +721,16 @@ test('the host’s own session token carries a client from the form to the queue
   expect((await call('application.submit', sent)).status).toBe(409);
   expect((await call('applications.list')).status).toBe(403);
   expect((await listApplications(it.admin(), {})).rows[0]?.applicant.hostClientId).toBe('3');
+});
+
+test('reviewers have the answers that the settings keep', async () => {
+  const replies = [{ title: 'No tax ID', text: 'Please send us your tax ID.' }];
+  await save('applications', { replies });
+  const reviewer = () => {
+    const ctx = admin('ada');
+    return { ...ctx, actor: { ...ctx.actor, permissions: new Set(['applications:review']) } } as ServiceContext;
+  };
+  expect((await listReplies(reviewer(), {})).rows).toEqual(replies);
+  await save('applications', { replies: [] });
+  expect((await listReplies(reviewer(), {})).rows).toEqual([]);
 });

@@ -74,10 +74,10 @@ test.each([
 
 test('a suspended reseller gets no quote, with the public reason', async () => {
   const { id, version } = await getReseller(it.admin(), { id: reseller.id });
-  await setStatus(it.admin(), { id, version, status: 'suspended', publicReason: 'Please call us' });
+  await setStatus(it.admin(), { id, version, status: 'suspended', publicReason: 'Please call us.' });
   const { status, body } = await quote(order);
   expect({ status, code: body['code'] }).toEqual({ status: 403, code: 'reseller_suspended' });
-  expect(body['detail']).toContain('Please call us');
+  expect(body['detail']).toBe('Your account is suspended: Please call us. Running services go on.');
   const again = await getReseller(it.admin(), { id });
   await setStatus(it.admin(), { id, version: again.version, status: 'active' });
 });

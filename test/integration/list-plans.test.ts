@@ -23,7 +23,17 @@ import { type Installation, startInstallation } from '../support/installation.ts
 import { fillTables } from '../support/many-rows.ts';
 import { touched } from '../support/touched.ts';
 
-const TABLES = ['customer', 'reseller_order', 'service', 'invoice', 'ledger', 'price_lock', 'order_draft', 'inbox'];
+const TABLES = [
+  'customer',
+  'reseller_order',
+  'service',
+  'invoice',
+  'ledger',
+  'price_lock',
+  'order_draft',
+  'inbox',
+  'order_product',
+];
 
 let it: Installation;
 let one: ResellerRow;
@@ -47,6 +57,8 @@ const cases: [string, () => ServiceContext, (ctx: ServiceContext) => Promise<unk
   ['one customer', own, (ctx) => getCustomer(ctx, { id: of('cus') })],
   ['orders', own, (ctx) => listOrders(ctx, { sort: 'placedAt' })],
   ['orders by status', own, (ctx) => listOrders(ctx, { status: ['pending'], via: 'portal' })],
+  ['orders with a product', own, (ctx) => listOrders(ctx, { product: 'vps-l' })],
+  ['an admin’s orders with a product', () => it.admin(), (ctx) => listOrders(ctx, { product: 'vps-l' })],
   ['orders of a customer', own, (ctx) => listOrders(ctx, { customerId: of('cus') })],
   ['orders found by words', own, (ctx) => listOrders(ctx, { search: 'ab7' })],
   ['totals of orders', own, (ctx) => totalOrders(ctx, {})],
@@ -70,18 +82,23 @@ test.each(cases)('%s: no table is read from beginning to end', async (_name, con
   expect(await wholeReads(context(), TABLES, work)).toEqual([]);
 });
 
-test.each(['revenue', '-revenue', '-recent', 'change', '-change'] as const)(
-  'resellers by %s: a page is read along the index of its currency',
-  async (sort) => {
-    const first = await listResellers(it.admin(), { sort, currency: 'USD', limit: 10 });
-    for (const cursor of [undefined, first.cursor!]) {
-      const reads = await wholeReads(it.admin(), ['reseller_total'], (ctx) =>
-        listResellers(ctx, { sort, currency: 'USD', limit: 10, cursor }),
-      );
-      expect(reads).toEqual([]);
-    }
-  },
-);
+test.each([
+  ['revenue', 'reseller_total'],
+  ['-revenue', 'reseller_total'],
+  ['-recent', 'reseller_total'],
+  ['change', 'reseller_total'],
+  ['-change', 'reseller_total'],
+  ['outstanding', 'reseller_unpaid'],
+  ['-outstanding', 'reseller_unpaid'],
+] as const)('resellers by %s: a page is read along the index of its currency in %s', async (sort, table) => {
+  const first = await listResellers(it.admin(), { sort, currency: 'USD', limit: 10 });
+  for (const cursor of [undefined, first.cursor!]) {
+    const reads = await wholeReads(it.admin(), [table], (ctx) =>
+      listResellers(ctx, { sort, currency: 'USD', limit: 10, cursor }),
+    );
+    expect(reads).toEqual([]);
+  }
+});
 
 test('the pages of an admin’s lists begin at an index', async () => {
   const pages = [
@@ -106,6 +123,7 @@ const lists = allVerbs.filter(
 const asked: Record<string, (id: (prefix: string) => string) => object[]> = {
   'activity.list': () => [{}, { action: 'order.paid' }, { subjectType: 'order', subjectId: 'pvs_1' }],
   'applications.list': () => [{}, { view: 'all', search: 'ab7f' }],
+  'catalogue.products': () => [{}],
   'customers.list': () => [{}, { sort: '-createdAt' }],
   'drafts.list': () => [{}],
   'events.list': () => [{}, { groups: ['order'] }],
@@ -116,6 +134,7 @@ const asked: Record<string, (id: (prefix: string) => string) => object[]> = {
   'orders.list': () => [{}, { status: ['pending'] }],
   'ownPrices.changes': () => [{}],
   'ownPrices.list': () => [{}],
+  'prices.book': () => [{ tierId: 'gold', currency: 'USD' }],
   'prices.changes': () => [{ id: 'pvs_7' }],
   'prices.explore': () => [{ tierId: 'gold', currency: 'USD' }],
   'prices.previewProducts': () => [{ id: 'ppv_7' }],

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { eventTypes } from '../../hooks/contract/index.ts';
+import { capability, eventTypes } from '../../hooks/contract/index.ts';
+import { ownCapabilities } from '../../hooks/hosts/fossbilling/describe.ts';
 import { syncHooks } from '../../hooks/bridge/sync-hooks.ts';
 import { handlers } from '../../hooks/lifecycle/index.ts';
 import { checkManifest, manifestFormat, packageVersion, readManifest } from '../../server/manifest.ts';
@@ -71,4 +72,11 @@ test('every permission opens something, or is for something named that is to com
 test('what it points to is there', () => {
   for (const { bridge } of Object.values(manifest.hosts)) expect(isThere(bridge), bridge).toBe(true);
   expect(isThere(manifest.migrations.path)).toBe(true);
+});
+
+test('what FOSSBilling does not support is all that neither its host port nor its module offers', () => {
+  const module = new URL('hooks/hosts/fossbilling/module/Reseller/Host/CallHandlers.php', packageRoot);
+  const words = readFileSync(module, 'utf8');
+  const missing = capability.options.filter((name) => !ownCapabilities.includes(name) && !words.includes(`'${name}'`));
+  expect(manifest.hosts['fossbilling']?.unsupported.toSorted()).toEqual(missing.toSorted());
 });

@@ -278,6 +278,8 @@ test('orders are found by status, way, customer, product, day and words; sums ne
   expect(await ids({ search: mine.number })).toContain(mine.id);
   expect(await ids({ search: `Person ${people}` })).toEqual([mine.id]);
   expect(await ids({ search: mine.hostInvoiceId! })).toContain(mine.id);
+  expect(await ids({ hostOrderId: mine.hostOrderId! })).toEqual([mine.id]);
+  expect(await ids({ hostOrderId: mine.hostOrderId! }, other)).toEqual([]);
   const fromShop = await ids({ via: 'shop' });
   expect(fromShop).toHaveLength(1);
   expect(await ids({ via: ['shop', 'staff'], assigned: false })).toEqual(fromShop);
@@ -325,7 +327,7 @@ test('an admin finds any order by number, invoice, customer or domain, and pages
 });
 
 test('an order tells its whole story: what was done, tried at the host, and reported by it', async () => {
-  const placed = await placeFor(it.as(one));
+  const placed = await placeFor(it.as(one), { lines: [{ ...vpsLine, quantity: 2 }] });
   await shop.pay(placed.hostInvoiceId!);
   await it.settle();
   const seen = await getOrder(it.as(one), { id: placed.id });
@@ -340,5 +342,5 @@ test('an order tells its whole story: what was done, tried at the host, and repo
   ]);
   expect(seen.reports.map(({ type }) => type)).toEqual(expect.arrayContaining(['order.created', 'invoice.paid']));
   expect(seen.hostUrl).toContain(seen.hostOrderId);
-  expect(seen.services).toHaveLength(1);
+  expect(seen.services).toMatchObject([{ wholesale: '24.80' }]);
 });

@@ -35,9 +35,13 @@ async function save(rules: Rules, removals: string[] = [], reseller = one) {
 }
 
 async function baseLine(reseller = one, proposed?: Rules) {
-  const page = await listOwnPrices(it.as(reseller), { search: 'vps-s', term: '1M', ...(proposed ? { proposed } : {}) });
-  const row = page.rows.find(({ product }) => product === 'vps-s');
-  return row!.lines.find(({ component, charge }) => component === 'base' && charge === 'price')!;
+  const { rows } = await listOwnPrices(it.as(reseller), {
+    product: 'vps-s',
+    term: '1M',
+    ...(proposed && { proposed }),
+  });
+  expect(rows.map(({ product }) => product)).toEqual(['vps-s']);
+  return rows[0]!.lines.find(({ component, charge }) => component === 'base' && charge === 'price')!;
 }
 
 async function order(key: string, more: Partial<Parameters<typeof placeOrder>[1]> = {}) {

@@ -36,10 +36,12 @@ const NUMBERS_ALONE: Record<string, string> = {
   reseller_count: 'counts',
   reseller_day: 'counts',
   reseller_total: 'sums',
+  reseller_unpaid: 'sums',
   revenue_month: 'sums',
   revenue_rollup: 'sums',
   revenue_source: 'sums',
   statement: 'sums of a month: the books',
+  unpaid_tail: 'amounts and days',
   tier_dirty: 'whose tier is looked at next',
 };
 

@@ -100,6 +100,8 @@ test('pages of the explorer hold every product once', async () => {
   const { rows } = await explorePrices(it.admin(), { currency: 'USD', limit: 100 });
   expect(seen).toEqual(rows.map(({ product }) => product));
   expect(seen.length).toBeGreaterThan(3);
+  const named = await explorePrices(it.admin(), { currency: 'USD', products: ['vps-m', 'vps-s', 'no-such-product'] });
+  expect(named.rows.map(({ product }) => product)).toEqual(['vps-s', 'vps-m']);
 });
 
 test('a floor that does not lift a fixed price flags it, in the explorer and as a risk of publishing', async () => {

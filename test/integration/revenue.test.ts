@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HostError } from '../../hooks/contract/host-error.ts';
+import { listActivity } from '../../server/modules/activity/list.ts';
 import { createCustomer } from '../../server/modules/customer/create.ts';
 import { distributionOfNetwork } from '../../server/modules/network/distribution.ts';
 import { refreshFigures } from '../../server/modules/network/figure.ts';
+import { exportNetwork } from '../../server/modules/network/export.ts';
 import { incomeOfNetwork } from '../../server/modules/network/income.ts';
+import { networkNeedsAction } from '../../server/modules/network/needs-action.ts';
 import { outstandingOfNetwork } from '../../server/modules/network/outstanding.ts';
 import { overviewOfNetwork } from '../../server/modules/network/overview.ts';
 import { rankResellers } from '../../server/modules/network/rankings.ts';
@@ -56,6 +59,8 @@ test('a payment is in every figure when its transaction commits, folded or not, 
   await paid('2', '7.00', '2027-03-11');
   await refund(it, one.id, invoice, '25.00', '2027-03-12T10:00:00Z');
   await pay(it, invoice, '2027-03-10T10:00:00Z');
+  const { rows: entries } = await listActivity(it.admin(), { subjectId: invoice.id });
+  expect(entries.map(({ action }) => action).toSorted()).toEqual(['invoice.paid', 'invoice.refunded']);
   const read = async () => ({
     mine: await overviewOfReseller(at(it.as(one)), {}),
     series: await seriesOfRevenue(at(it.as(one)), { range: '12m', interval: 'month' }),
@@ -280,4 +285,73 @@ test('a converted total names its rates, and the currencies it has to leave out'
   });
   const left = await overviewOfNetwork(at(it.admin()), { ...range, convertTo: 'EUR' });
   expect(left.converted).toEqual({ currency: 'EUR', amount: '30.00', rates: [], missing: ['USD'] });
+});
+
+test('a change is told of complete days only, as many of them before', async () => {
+  const range = { range: '7d' } as const;
+  await paid('2', '40.00', '2027-03-02', { currency: 'CHF' });
+  await paid('2', '60.00', '2027-03-09', { currency: 'CHF' });
+  // The day that runs, and the one a week before it: neither is compared.
+  await paid('2', '900.00', '2027-03-15', { currency: 'CHF' });
+  await paid('2', '500.00', '2027-03-08', { currency: 'CHF' });
+  const francs = (rows: { currency: string; amount: string }[]) =>
+    rows.find(({ currency }) => currency === 'CHF')?.amount;
+  const overview = await overviewOfNetwork(at(it.admin()), range);
+  expect(francs(overview.revenue)).toBe('960.00');
+  expect(overview.complete).toMatchObject({ from: '2027-03-09', until: '2027-03-14' });
+  expect([francs(overview.complete!.revenue), francs(overview.complete!.before)]).toEqual(['60.00', '40.00']);
+  await refreshFigures({ ...it.system(), now: new Date(NOW.getTime() + 120_000) });
+  const { currencies } = await rankResellers(at(it.admin()), range);
+  const ranked = currencies.find(({ currency }) => currency === 'CHF')!;
+  expect(ranked.top[0]).toMatchObject({
+    amount: '960.00',
+    complete: '60.00',
+    previous: '40.00',
+    change: '20.00',
+    changeBp: 5000,
+  });
+  expect(ranked.up.map(({ reseller }) => reseller.id)).toEqual([other.id]);
+  // On the first of a month nothing of it is over yet.
+  const first = { ...it.admin(), now: new Date('2027-03-01T12:00:00Z') };
+  expect((await overviewOfNetwork(first, { range: 'this_month' })).complete).toBeNull();
+});
+
+test('what needs the provider is counted, money first, and only what the asking may see', async () => {
+  const { lines } = await networkNeedsAction(at(it.admin()), {});
+  expect(lines[0]).toMatchObject({ kind: 'overdue', count: 2, oldestDays: 104 });
+  const late = await sql<{ currency: string; sum: string }>(
+    `select currency, sum(total::numeric)::text as sum from invoice where status = 'unpaid' and due_on < ?::date group by 1`,
+    ['2027-03-15'],
+  );
+  const figure = (rows: { currency: string; amount: string }[]) =>
+    Object.fromEntries(rows.map(({ currency, amount }) => [currency, Number(amount)]));
+  expect(figure(lines[0]!.amounts)).toEqual(figure(late.map(({ currency, sum }) => ({ currency, amount: sum }))));
+  await sql(
+    `insert into problem (key, id, message, severity, count, first_at, last_at, state, version)
+     values ('event_parked:x', 'prb_x', 'Set aside', 'danger', 1, ?, ?, 'open', 1)`,
+    [new Date('2027-03-12T12:00:00Z'), NOW],
+  );
+  const again = (await networkNeedsAction(at(it.admin()), {})).lines;
+  expect(again.find(({ kind }) => kind === 'problems')).toMatchObject({ count: 1, oldestDays: 3 });
+  const ctx = at(it.admin());
+  const narrow = { ...ctx, actor: { ...ctx.actor, permissions: new Set(['network:read']) } } as ServiceContext;
+  expect((await networkNeedsAction(narrow, {})).lines.map(({ kind }) => kind)).toEqual(['overdue']);
+  await sql(`delete from problem where id = 'prb_x'`);
+});
+
+test('each block of the overview is exported as CSV, a currency by itself in every row', async () => {
+  const file = async (block: 'resellers' | 'movers' | 'outstanding' | 'distribution') =>
+    (await exportNetwork(at(it.admin()), { block, range: '7d' })).csv.split('\r\n').slice(1, -1);
+  expect((await file('resellers')).filter((line) => line.includes('CHF'))).toEqual([
+    `${other.company},${other.id},CHF,960.00,60.00,40.00,20.00,2027-03-09,2027-03-15`,
+  ]);
+  expect((await file('movers')).some((line) => line.includes(`${other.id},CHF`))).toBe(true);
+  expect((await file('outstanding')).map((line) => line.split(',').slice(1, 4).join(' '))).toEqual(
+    (await outstandingOfNetwork(at(it.admin()), {})).resellers.map(
+      ({ reseller, currency, amount }) => `${reseller.id} ${currency} ${amount}`,
+    ),
+  );
+  const sizes = (await file('distribution')).filter((line) => line.startsWith('resellers by services,'));
+  expect(sizes).toHaveLength(6);
+  expect(sizes.reduce((sum, line) => sum + Number(line.split(',')[2]), 0)).toBe(2);
 });

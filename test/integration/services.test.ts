@@ -74,6 +74,11 @@ test('a service shows what it renews at, since when and why, beside retail and w
   const seen = await getService(it.as(one), { id: service.id });
   expect(seen.locks).toMatchObject([{ unitPrice: VPS_RECURRING, status: 'active', why: 'ordered', quantity: 2 }]);
   expect(seen.locks[0]?.listHash).toMatch(/^sha256:/);
+  expect(seen.locks[0]?.components.map(({ title }) => title)).toEqual([
+    'VPS S',
+    'Extra IPv4 addresses',
+    'Memory: 8 GB',
+  ]);
   expect(seen.nextInvoice).toEqual({ dueOn: service.nextDueOn, currency: 'USD', amount: '24.80' });
   expect(seen.renewalInvoice).toBeNull();
   expect(seen.invoices).toMatchObject([{ status: 'paid', renewal: false }]);

@@ -217,6 +217,21 @@ test('a preview counts whom a change reaches and writes nothing', async () => {
   ).rejects.toMatchObject({ code: 'bad_input' });
 });
 
+test('a preview shows what values make of real prices, as compiling them would', async () => {
+  const example = async (values: Record<string, unknown>, kind: string) =>
+    (await previewSettings(it.admin(), { section: 'prices', values })).examples.find((one) => one.kind === kind);
+  expect(await example({ discountBp: 1000 }, 'base')).toMatchObject({ currency: 'USD', bp: 1000 });
+  const [now, half] = [await example({ discountBp: 1000 }, 'base'), await example({ discountBp: 5000 }, 'base')];
+  expect(half).toMatchObject({ bp: 5000, retail: now!.retail, wholesale: (Number(now!.retail) / 2).toFixed(2) });
+  // Setup is not discounted by default, and is when it is switched on.
+  const setup = await example({ discountBp: 5000 }, 'setup');
+  expect(setup!.wholesale).toBe(setup!.retail);
+  const all = { base: true, option: true, addon: true, domain: true, setup: true };
+  const cheaper = await example({ discountBp: 5000, applyTo: all }, 'setup');
+  expect(cheaper!.wholesale).toBe((Number(setup!.retail) / 2).toFixed(2));
+  expect((await previewSettings(it.admin(), { section: 'api', values: {} })).examples).toEqual([]);
+});
+
 test('with the programme off no order is quoted or placed; switched on again it goes on', async () => {
   await save('programme', { enabled: false });
   const quote = () => createQuote(it.as(reseller), { currency: 'USD', lines: [vpsLine] });

@@ -19,6 +19,7 @@ import { rotateWebhook } from '../../server/modules/webhook/rotate.ts';
 import { createWebhookSetup } from '../../server/modules/webhook/setup.ts';
 import { testWebhook } from '../../server/modules/webhook/test-event.ts';
 import { updateWebhook } from '../../server/modules/webhook/update.ts';
+import { getWebhookUsage } from '../../server/modules/webhook/usage.ts';
 import { createKeys, rotateKey } from '../../hooks/transport/keys.ts';
 import { resealSecrets } from '../../server/modules/webhook/reseal.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
@@ -490,4 +491,31 @@ test('an event of a transaction that commits late is handed out all the same, an
   await turn(system());
   expect(received.map(({ body }) => body.data['orderId'])).toEqual(['ord_70', 'slow']);
   expect((await listEvents(as(one), { cursor: page.cursor! })).rows).toMatchObject([{ id: 'evt_slow' }]);
+});
+
+test('the days of an endpoint count what arrived, what took another try, and what was given up', async () => {
+  const { url } = await receiver();
+  const endpoint = await createWebhook(as(one), { url });
+  const day = (ago: number) => new Date(now.getTime() - ago * DAY).toISOString();
+  const rows = [
+    ['delivered', 1, day(2)],
+    ['delivered', 3, day(2)],
+    ['failed', 5, day(2)],
+    ['waiting', 1, day(0)],
+    ['stopped', 1, day(0)],
+    ['delivered', 1, day(20)],
+  ] as const;
+  for (const [index, [state, attempts, at]] of rows.entries()) {
+    await it.system().em.execute(
+      `insert into webhook_delivery (id, endpoint_id, event_id, event_type, object_key, origin, state, attempts, created_at)
+       values (?, ?, 'evt', 'order.paid', 'k', 'event', ?, ?, ?)`,
+      [`whd_u${index}`, endpoint.id, state, attempts, at],
+    );
+  }
+  const usage = await getWebhookUsage(as(one), { id: endpoint.id });
+  expect(usage.byDay).toEqual([
+    { day: day(2).slice(0, 10), delivered: 2, retried: 1, failed: 1, waiting: 0 },
+    { day: day(0).slice(0, 10), delivered: 0, retried: 0, failed: 1, waiting: 1 },
+  ]);
+  await expect(getWebhookUsage(as(other), { id: endpoint.id })).rejects.toMatchObject({ code: 'not_found' });
 });

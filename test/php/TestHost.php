@@ -27,7 +27,7 @@ final class TestHost
             notes, due_at, paid_at, created_at, updated_at)',
         'invoice_item (id INTEGER PRIMARY KEY, invoice_id INTEGER, type, rel_id TEXT, task, title, quantity INTEGER, unit,
             price REAL, updated_at)',
-        'product (id INTEGER PRIMARY KEY, type, title, product_payment_id INTEGER)',
+        'product (id INTEGER PRIMARY KEY, type, title, slug, product_payment_id INTEGER)',
         'product_payment (id INTEGER PRIMARY KEY, type, m_price REAL, m_setup_price REAL)',
         'product_category (id INTEGER PRIMARY KEY, title)',
         'tld (id INTEGER PRIMARY KEY, tld, price_registration REAL, price_renew REAL)',
@@ -96,6 +96,7 @@ final class TestHost
                         return true;
                     }
                 },
+                'system', 'currency' => new HostWords(),
             };
             if (method_exists($service, 'setDi')) {
                 $service->setDi($this->di);
@@ -109,6 +110,7 @@ final class TestHost
                 return '10.0.0.7';
             }
         };
+        $this->di['url'] = new HostWords();
         $this->pdo->statements = [];
     }
 

@@ -74,6 +74,41 @@ namespace Box\Mod\Product {
 }
 
 namespace {
+    /** What the host says of itself: its company, its default currency, and where its pages are. */
+    final class HostWords
+    {
+        /** @return array{name: string} */
+        public function getCompany(): array
+        {
+            return ['name' => 'Lab & Sons'];
+        }
+
+        public function getCurrencyRepository(): self
+        {
+            return $this;
+        }
+
+        public function findDefault(): self
+        {
+            return $this;
+        }
+
+        public function getCode(): string
+        {
+            return 'EUR';
+        }
+
+        public function link(string $page): string
+        {
+            return SYSTEM_URL . $page;
+        }
+
+        public function adminLink(string $page): string
+        {
+            return SYSTEM_URL . "staff-only/{$page}";
+        }
+    }
+
     /** The module's service as the host sees it, with the real listeners. */
     final class ListeningService
     {

@@ -47,6 +47,8 @@ export async function startInstallation(
     databaseUrl?: string;
     /** What differs at the host's end: its clock, its keys, where it looks for the service. */
     hostNow?: () => number;
+    /** The service's clock. */
+    now?: () => Date;
     hostKeys?: (keys: InstallationKeys) => InstallationKeys;
     hostLooksAt?: string;
     /** Where the service's log goes; by default nowhere. */
@@ -70,11 +72,13 @@ export async function startInstallation(
   const service = await createService({
     databaseUrl,
     keys,
+    place: { host: 'sandbox', hostUrl: hostServer.url },
     host: createHttpHostPort({ baseUrl: hostServer.url, keys, timeoutMs: 5000 }),
     log: options.log ?? createLog(process.env['TEST_LOG'] ?? 'silent'),
     hostOrigin: hostServer.url,
     workers: options.workers ?? false,
     webhooksAllowPrivate: options.webhooksAllowPrivate ?? false,
+    ...(options.now && { now: options.now }),
   });
   await service.start();
   await syncCatalogue(service.context(systemActor), {});

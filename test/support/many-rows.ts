@@ -20,6 +20,7 @@ export async function fillTables({ em }: Pick<ServiceContext, 'em'>): Promise<vo
       select 'ord_' || r.id || '-' || n, r.id, 'cus_' || r.id || '-' || n, case n % 4 when 0 then 'pending' else 'paid' end, 'portal', 'USD', 2,
              'net', '10.00', '[{"product": "vps-s", "title": "VPS", "retailPrice": null}]', 'o' || r.id || '-' || n, 'i' || r.id || '-' || n,
              now() - n * interval '1 day' ${each};
+    insert into order_product (order_id, product) select id, case when id like '%-1' then 'vps-l' else 'vps-s' end from reseller_order;
     insert into service (id, reseller_id, customer_id, order_id, host_service_id, product, title, status, term, currency,
                          quantity, recurring, next_due_on, created_at)
       select 'srv_' || r.id || '-' || n, r.id, 'cus_' || r.id || '-' || n, 'ord_' || r.id || '-' || n, 's' || r.id || '-' || n, 'vps-s', 'VPS', 'active', '1M',
@@ -43,6 +44,7 @@ export async function fillTables({ em }: Pick<ServiceContext, 'em'>): Promise<vo
 select id, code, 5 * row_number() over (order by id), 3, 2 from reseller
          cross join (select 'USD' as code union all select 'X' || chr(65 + n / 26) || chr(65 + n % 26) from generate_series(0, 59) n) c
        where id <> 'rs_1' on conflict do nothing;
+    insert into reseller_unpaid (reseller_id, currency, amount) select reseller_id, currency, revenue from reseller_total;
     insert into reconcile_run (id, started_at) values ('run', now());
     insert into reconcile_run (id, started_at, finished_at) select 'run' || n, now() - n * interval '1 day', now() from generate_series(1, 12060) n;
     insert into difference (id, run_id, reseller_id, kind, subject_type, subject_id, detail, status, found_at)

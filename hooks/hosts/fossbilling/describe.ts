@@ -6,7 +6,8 @@ import { looseText } from './loose.ts';
 import { baseCurrency } from './shop.ts';
 
 /** What the host's own API can do. */
-const ownCapabilities: Capability[] = [
+/** What the host can do without the module. */
+export const ownCapabilities: readonly Capability[] = [
   'addonProducts',
   'domains',
   'setupFees',

@@ -10,7 +10,7 @@ export const hooksConnected: Check = {
     if (connected) return ok('The host calls the bridge for orders and invoices.');
     return fail(
       'The host does not call the bridge: nothing guards invoices, and events are lost.',
-      examination.env.host === 'fossbilling'
+      examination.place.host === 'fossbilling'
         ? 'Run the cron of the host once, or call hook/batch_connect as admin: a fresh FOSSBilling connects its modules only then.'
         : "Connect the bridge's hooks in the host.",
     );

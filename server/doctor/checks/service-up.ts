@@ -6,6 +6,7 @@ export const serviceUp: Check = {
   id: 'service.up',
   needs: [],
   async look({ serviceUrl }) {
+    if (serviceUrl === null) return ok('The service answers: it looked itself.');
     const answer = await fetch(`${serviceUrl}/readyz`, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(() => null);
     if (!answer) return fail(`Nothing answers at ${serviceUrl}.`, 'Start it with: npm start (or npm run service)');
     const { status, reason } = (await answer.json().catch(() => ({}))) as { status?: string; reason?: string };

@@ -9,11 +9,11 @@ const WHERE = 'Rights are those of the staff group "Reseller plugin"; hooks/host
 export const tokenRights: Check = {
   id: 'token.rights',
   needs: ['pairing'],
-  async look({ env, installation }) {
-    if (env.host !== 'fossbilling') return skip('This host is reached by signed calls only, without a token.');
+  async look({ place, installation }) {
+    if (place.host !== 'fossbilling') return skip('This host is reached by signed calls only, without a token.');
     const token = installation?.ready ? installation.token : null;
     if (token === null) return fail('The host gave no access token.', 'Pair again, or set RESELLER_HOST_TOKEN.');
-    const api = createApi({ baseUrl: env.hostUrl, staffToken: token, budget: createCallBudget() });
+    const api = createApi({ baseUrl: place.hostUrl, staffToken: token, budget: createCallBudget() });
     const { missing, excess } = await probeRights(api);
     if (missing.length > 0) return fail(`The token may not: ${missing.join(', ')}.`, `Grant it. ${WHERE}`);
     if (excess.length > 0) return warn(`The token may also: ${excess.join(', ')}.`, `Take it away. ${WHERE}`);

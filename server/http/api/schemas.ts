@@ -19,6 +19,8 @@ export const productList = z.object({
   currency: z.string(),
   currencies: z.array(z.string()),
   taxMode: z.enum(['net', 'gross']),
+  total: z.int(),
+  nextCursor: z.string().nullable(),
   products: z.array(
     z.object({
       id,

@@ -6,14 +6,24 @@ import { actingReseller } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
 import type { StoredChunk } from '../price-list/reader.ts';
 import { loadStanding } from '../reseller/standing.ts';
-import type { CatalogueView, ViewProduct } from './reader.ts';
+import { offeredProducts } from './offered-products.ts';
+import type { ViewProduct } from './reader.ts';
 
-/** What the acting reseller can order in one currency, with wholesale beside retail, for a product picker. */
+/**
+ * What the acting reseller can order in one currency, with wholesale beside retail, in the host's order. `search` looks
+ * for a part of a product's id or title. @throws prices_missing, bad_input
+ */
 export const listProducts = verb({
   procedure: 'catalogue.products',
   permission: 'prices:read',
   mode: 'read',
-  input: z.object({ currency: currencyCode.optional() }),
+  input: z.object({
+    currency: currencyCode.optional(),
+    search: z.string().max(100).optional(),
+    group: z.string().max(500).optional(),
+    cursor: z.string().max(400).optional(),
+    limit: z.int().min(1).max(500).default(500),
+  }),
   run: async (ctx, input) => {
     const { em, now, catalogue } = ctx;
     const standing = await loadStanding(em, actingReseller(ctx), now);
@@ -25,28 +35,22 @@ export const listProducts = verb({
     if (standing.listHash === null) {
       throw new ServiceError('prices_missing', 'Your prices are being worked out. Try again in a minute.');
     }
+    const page = offeredProducts(view, input);
     const products = [];
-    for (const product of view.products.values()) {
-      if (!product.offered) continue;
-      products.push(await describe(ctx, view, product, standing.listHash, currency));
-    }
+    for (const product of page.rows) products.push(await describe(ctx, product, standing.listHash, currency));
     return {
       currency,
       currencies: view.currencies.map(({ code }) => code),
       taxMode: view.tax,
       groups: view.groups,
       products,
+      total: page.total,
+      cursor: page.cursor,
     };
   },
 });
 
-async function describe(
-  { em, prices }: ServiceContext,
-  view: CatalogueView,
-  product: ViewProduct,
-  list: string,
-  currency: string,
-) {
+async function describe({ em, prices }: ServiceContext, product: ViewProduct, list: string, currency: string) {
   const chunk = await prices.find(em, list, product.id);
   const rows = (chunk?.rows ?? []).filter((row) => row.currency === currency);
   const main = mainComponents(chunk);

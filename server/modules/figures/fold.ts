@@ -7,7 +7,7 @@ const LOCK = 7_203_010;
 
 /**
  * Folds what was booked and counted since the last time into the figures: rollups by network day, reseller month and
- * product, service, and days to pay; what tiers are measured by; totals and counts of each reseller. Each row leaves its
+ * product, service, and days to pay; what tiers are measured by; totals, counts and unpaid sums of each reseller. Each row leaves its
  * tail in the transaction that adds it, so it counts exactly once. `em` must be outside of a transaction. Returns how many
  * rows were folded.
  */
@@ -32,7 +32,8 @@ export async function lockFigures(tx: EntityManager): Promise<void> {
 export async function foldBatch(tx: EntityManager): Promise<number> {
   const [facts] = await tx.execute<{ folded: number }[]>(FACTS);
   const [counts] = await tx.execute<{ folded: number }[]>(COUNTS);
-  return Math.max(facts?.folded ?? 0, counts?.folded ?? 0);
+  const [unpaid] = await tx.execute<{ folded: number }[]>(UNPAID);
+  return Math.max(facts?.folded ?? 0, counts?.folded ?? 0, unpaid?.folded ?? 0);
 }
 
 const FACTS = `
@@ -82,12 +83,14 @@ const COUNTS = `
   with taken as (
     delete from count_tail where id in (select id from count_tail limit ${BATCH}) returning *
   ), counts as (
-    insert into reseller_count as c (reseller_id, services_active, services_running, customers, orders_paid)
-    select reseller_id, sum(active), sum(running), sum(customers), sum(paid) from taken group by 1
+    insert into reseller_count as c (reseller_id, services_active, services_running, customers, orders_paid, last_order_at)
+    select reseller_id, sum(active), sum(running), sum(customers), sum(paid), coalesce(max(ordered_at), '-infinity')
+      from taken group by 1
     on conflict (reseller_id) do update
        set services_active = c.services_active + excluded.services_active,
            services_running = c.services_running + excluded.services_running,
-           customers = c.customers + excluded.customers, orders_paid = c.orders_paid + excluded.orders_paid
+           customers = c.customers + excluded.customers, orders_paid = c.orders_paid + excluded.orders_paid,
+           last_order_at = greatest(c.last_order_at, excluded.last_order_at)
   ), days as (
     insert into reseller_day as d (reseller_id, day, services, customers, orders)
     select reseller_id, day, sum(active), sum(customers), sum(paid) from taken group by 1, 2
@@ -98,5 +101,19 @@ const COUNTS = `
   ), dirty as (
     insert into tier_dirty select distinct reseller_id from taken where active <> 0 or paid <> 0 order by 1
     on conflict do nothing
+  )
+  select count(*)::int as folded from taken`;
+
+const UNPAID = `
+  with taken as (
+    delete from unpaid_tail where id in (select id from unpaid_tail limit ${BATCH}) returning *
+  ), resellers as (
+    insert into reseller_unpaid as u (reseller_id, currency, amount)
+    select reseller_id, currency, sum(amount) from taken group by 1, 2
+    on conflict (reseller_id, currency) do update set amount = u.amount + excluded.amount
+  ), days as (
+    insert into network_unpaid as n (currency, due_on, amount)
+    select currency, due_on, sum(amount) from taken group by 1, 2
+    on conflict (currency, due_on) do update set amount = n.amount + excluded.amount
   )
   select count(*)::int as folded from taken`;

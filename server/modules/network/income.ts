@@ -36,6 +36,12 @@ export const incomeOfNetwork = verb({
         where day between ?::date and ?::date group by currency`,
       [period.from, period.until],
     );
+    const byDay = await ctx.em.execute<{ day: string; currency: string; amount: string }[]>(
+      `select day::text as day, currency, sum(amount)::text as amount from ${BY_NETWORK_DAY} f
+        where day between ?::date and ?::date group by 1, 2`,
+      [period.from, period.until],
+    );
+    const resold = new Map(byDay.map((row) => [`${row.day} ${row.currency}`, BigInt(row.amount)]));
     const resellers = new Map(rows.map(({ currency, amount }) => [currency, BigInt(amount)]));
     const whole = new Map<string, { digits: number; amount: bigint }>();
     for (const { currency, digits, amount } of told.days) {
@@ -45,6 +51,12 @@ export const incomeOfNetwork = verb({
     return {
       available: true,
       ...period,
+      /** What the provider sold itself, day by day: the host's income less the resellers' part of it. */
+      direct: told.days.map(({ day, currency, digits, amount }) => ({
+        day,
+        currency,
+        amount: formatAmount(parseAmount(amount, digits) - (resold.get(`${day} ${currency}`) ?? 0n), digits),
+      })),
       rows: [...whole].toSorted().map(([currency, { digits, amount }]) => {
         const part = resellers.get(currency) ?? 0n;
         return {
@@ -67,5 +79,6 @@ export interface Available {
   previous: { from: string; until: string } | null;
   today: string;
   zone: string;
+  direct: { day: string; currency: string; amount: string }[];
   rows: { currency: string; whole: string; resellers: string; direct: string; shareBp: number | null }[];
 }

@@ -2,7 +2,7 @@ import { currencyCode } from '../../../hooks/contract/index.ts';
 import { verb } from '../../verb.ts';
 import { digitsOf } from '../catalogue/digits.ts';
 import { amounts } from '../revenue/amounts.ts';
-import { rangeInput, readPeriod } from '../revenue/period.ts';
+import { completeDays, rangeInput, readPeriod } from '../revenue/period.ts';
 import { BY_NETWORK_DAY } from '../revenue/sources.ts';
 import { converted } from './converted.ts';
 import { readFigure } from './figure.ts';
@@ -27,12 +27,19 @@ export const overviewOfNetwork = verb({
       );
     const now = await sums(period.from, period.until);
     const before = period.previous ? await sums(period.previous.from, period.previous.until) : [];
+    const complete = completeDays(period);
     const counts = await readFigure(ctx, 'counts');
     const { body: outstanding } = await readFigure(ctx, 'outstanding');
     return {
       ...period,
       revenue: amounts(now, digits),
       before: amounts(before, digits),
+      /** Complete days and as many before: a change is told of these, since the running day is not over. */
+      complete: complete && {
+        ...complete.now,
+        revenue: amounts(await sums(complete.now.from, complete.now.until), digits),
+        before: amounts(await sums(complete.before.from, complete.before.until), digits),
+      },
       converted: input.convertTo ? await converted(ctx, amounts(now, digits), input.convertTo) : null,
       asOf: counts.asOf,
       ...counts.body,

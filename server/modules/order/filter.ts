@@ -16,6 +16,8 @@ export const orderFilter = z.object({
   /** false: orders that nobody was named for yet. */
   assigned: z.boolean().optional(),
   product: z.string().max(120).optional(),
+  /** The one order that the host keeps under this id. */
+  hostOrderId: z.string().max(120).optional(),
   /** Placed from this day on, until and with that one (UTC). */
   from: z.iso.date().optional(),
   until: z.iso.date().optional(),
@@ -32,10 +34,8 @@ export function orderConditions(ctx: ServiceContext, filter: OrderFilter) {
     .add('o.status in (?)', filter.status && [filter.status].flat())
     .add('o.via in (?)', filter.via && [filter.via].flat())
     .add('o.customer_id = ?', filter.customerId)
-    .add(
-      `jsonb_path_query_array(o.lines, '$[*].product') @> ?::jsonb`,
-      filter.product === undefined ? undefined : JSON.stringify([filter.product]),
-    )
+    .add('o.host_order_id = ?', filter.hostOrderId)
+    .add('exists (select from order_product p where p.product = ? and p.order_id = o.id)', filter.product)
     .add('o.placed_at >= ?::date', filter.from)
     .add('o.placed_at < ?::date + 1', filter.until);
   if (filter.assigned !== undefined) conditions.add(`o.customer_id is ${filter.assigned ? 'not null' : 'null'}`);

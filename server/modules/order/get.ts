@@ -9,12 +9,16 @@ import { Invoice } from '../invoice/entity.ts';
 import { invoiceStatus, payLink } from '../invoice/state.ts';
 import { billingToday } from '../revenue/billing-today.ts';
 import { marginOfOrder } from '../own-price/order-margin.ts';
-import { Service } from '../service/entity.ts';
+import { serviceFilter } from '../service/filter.ts';
+import { findServiceRows } from '../service/find-rows.ts';
 import { Order } from './entity.ts';
 import { orderHistory } from './history.ts';
 import { retailTotal } from './retail-total.ts';
 import { orderRow } from './row.ts';
 import type { OrderLine } from './schemas.ts';
+
+/** More than an order has: a hundred lines, each one service. */
+const MOST_SERVICES = 200;
 
 /** One order with lines, invoice, services and what happened to it. A foreign id is answered like an unknown one. */
 export const getOrder = verb({
@@ -27,13 +31,15 @@ export const getOrder = verb({
     const mine = tenantOf(ctx.actor) !== null;
     const order = await em.findOne(Order, { id, ...ownRows(ctx) });
     if (!order) throw new ServiceError('not_found', 'There is no order with this id.');
-    const [customer, invoice, services, link, today] = await Promise.all([
+    const ofOrder = serviceFilter.parse({ orderId: order.id });
+    const [customer, invoice, found, link, today] = await Promise.all([
       order.customerId ? em.findOne(Customer, order.customerId) : null,
       order.hostInvoiceId ? em.findOne(Invoice, order.hostInvoiceId) : null,
-      em.find(Service, { orderId: order.id }, { orderBy: { createdAt: 'asc', id: 'asc' } }),
+      findServiceRows(ctx, ofOrder, { sort: 'createdAt', limit: MOST_SERVICES }),
       hostLinks(ctx.host),
       billingToday(em, ctx.now),
     ]);
+    const services = found.map(({ row }) => row);
     const history = await orderHistory(
       em,
       order,
@@ -65,12 +71,12 @@ export const getOrder = verb({
       services: services.map((service) => ({
         id: service.id,
         title: service.title,
-        domain: service.domain ?? null,
+        domain: service.domain,
         status: service.status,
         term: service.term,
         currency: service.currency,
-        recurring: service.recurring ?? null,
-        nextDueOn: service.nextDueOn ?? null,
+        wholesale: service.wholesale,
+        nextDueOn: service.nextDueOn,
       })),
       hostUrl: link('order', order.hostOrderId),
       ...history,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { currencyCode } from '../../../hooks/contract/index.ts';
 import { parseAmount } from '../../money.ts';
-import { cursorPage, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
+import { offeredProducts } from '../catalogue/offered-products.ts';
 import { loadOwnRules } from './load.ts';
 import { linesOf, openList, type OwnListLine } from './lines.ts';
 import { ownRuleInput } from './schemas.ts';
@@ -19,6 +19,8 @@ export const listOwnPrices = verb({
   input: z.object({
     currency: currencyCode.optional(),
     search: z.string().max(100).optional(),
+    /** This product only. */
+    product: z.string().max(120).optional(),
     group: z.string().max(500).optional(),
     term: z.string().max(10).optional(),
     proposed: z.array(ownRuleInput).max(200).optional(),
@@ -34,19 +36,7 @@ export const listOwnPrices = verb({
       ...input.proposed.map((rule, index) => ({ ...rule, id: rule.id ?? `proposed ${index}` })),
       ...rules.filter(({ id }) => !replaced.has(id)),
     ];
-    const search = input.search?.toLowerCase();
-    const all = [...view.products.values()].filter(
-      ({ id, group, offered, words }) =>
-        offered &&
-        (input.group === undefined || group === input.group) &&
-        (search === undefined || `${id} ${words?.title ?? ''}`.toLowerCase().includes(search)),
-    );
-    const after = readCursor(input.cursor);
-    const start = after ? all.findIndex(({ id }) => id === after.id) + 1 : 0;
-    const page = cursorPage(all.slice(start, start + input.limit + 1), input.limit, all.length, ({ id }) => ({
-      key: '',
-      id,
-    }));
+    const page = offeredProducts(view, input);
     const costs = await readCosts(ctx.em, standing.resellerId, currency);
     const rows = [];
     for (const product of page.rows) {

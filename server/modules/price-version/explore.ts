@@ -3,30 +3,18 @@ import { currencyCode } from '../../../hooks/contract/index.ts';
 import type { ServiceContext } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
 import { cursorPage, likePattern, numberOf, readCursor } from '../../paging.ts';
-import { amountText, changeBp, inspectProduct, type InspectedCharge } from '../../pricing/inspect-product.ts';
-import type { Catalogue } from '../../pricing/formats/catalogue.ts';
+import { amountText, changeBp, type InspectedCharge } from '../../pricing/inspect-product.ts';
 import { monthlyEquivalent } from '../../pricing/monthly.ts';
-import { applyChanges } from '../../pricing/rule-changes.ts';
 import { SOURCES } from '../../pricing/sources.ts';
-import { stackSlice } from '../../pricing/stack-slice.ts';
 import { verb } from '../../verb.ts';
 import { CatalogueHead, Product } from '../catalogue/entity.ts';
 import { componentTitle } from '../catalogue/reader.ts';
 import { loadCatalogue } from '../price-list/load-catalogue.ts';
-import { loadRulesAt, loadTimeline, type Timeline } from '../price-list/timeline.ts';
-import { readTerms, type ResellerTerms, StackMaker } from '../price-list/wanted-segments.ts';
-import { changesOf, findVersion } from './find.ts';
+import { loadTimeline } from '../price-list/timeline.ts';
+import { pricerFor, whose } from './pricer.ts';
 
 /** Products looked through for one page when a filter drops most of them. */
 const MOST_PRODUCTS = 500;
-
-/** Whose prices: a reseller's, a tier's, or those of somebody without special terms. */
-const whose = z.object({
-  resellerId: z.string().max(60).optional(),
-  tierId: z.string().max(60).optional(),
-  /** The rules of a draft or scheduled version instead of the published ones. */
-  versionId: z.string().max(60).optional(),
-});
 
 /** By what a line may be found: where its price comes from, what acted on it last, and what it lies below. */
 const filters = [...SOURCES, 'floor', 'retail_cap', 'below_floor', 'below_cost'] as const;
@@ -47,6 +35,8 @@ export const explorePrices = verb({
     differing: z.boolean().default(false),
     search: z.string().max(100).optional(),
     group: z.string().max(500).optional(),
+    /** These products only. */
+    products: z.array(z.string().max(500)).max(200).optional(),
     term: z.string().max(10).optional(),
     source: z.enum(filters).optional(),
     cursor: z.string().max(400).optional(),
@@ -63,50 +53,52 @@ export const explorePrices = verb({
     const theirs = input.compare ? await pricerFor(ctx, timeline, catalogue, input.compare, moment) : null;
     const wanted: object[] = [{ removedAt: null, offered: true }];
     if (input.group !== undefined) wanted.push({ groupId: input.group });
+    if (input.products) wanted.push({ id: { $in: input.products } });
     if (input.search) {
       const pattern = likePattern(input.search);
       wanted.push({ $or: [{ id: { $ilike: pattern } }, { display: { title: { $ilike: pattern } } }] });
     }
     const total = await em.count(Product, { $and: wanted });
     const after = readCursor(input.cursor);
-    if (after) {
-      const position = numberOf(after);
-      wanted.push({ $or: [{ position: { $gt: position } }, { position, id: { $gt: after.id } }] });
-    }
-    const found = await em.find(
-      Product,
-      { $and: wanted },
-      { orderBy: { position: 'asc', id: 'asc' }, limit: MOST_PRODUCTS, disableIdentityMap: true },
-    );
     const rows = [];
-    for (const product of found) {
-      const beside = new Map(theirs?.lines(product).map((line) => [nameOf(line), line]));
-      const lines = mine
-        .lines(product)
-        .filter((line) => line.currency === input.currency && (!input.term || line.term === input.term))
-        .filter((line) => fits(line, input.source))
-        .map((line) => lineRow(product, line, beside.get(nameOf(line))))
-        .filter((line) => !input.differing || line.compared?.wholesale !== line.wholesale);
-      if (lines.length === 0) continue;
-      const words = product.display ?? null;
-      rows.push({
-        product: product.id,
-        title: words?.title ?? product.id,
-        group: product.groupId,
-        position: product.position,
-        lines,
-      });
-      if (rows.length > input.limit) break;
+    let looked = 0;
+    let last: { position: number; id: string } | undefined = after
+      ? { position: numberOf(after), id: after.id }
+      : undefined;
+    let more = true;
+    // Most pages are full after the first reading; where a filter drops most products the readings get larger.
+    for (let size = input.limit + 1; more && rows.length <= input.limit && looked < MOST_PRODUCTS; size *= 4) {
+      const some = Math.min(size, MOST_PRODUCTS - looked);
+      const found: Product[] = await em.find(
+        Product,
+        { $and: [...wanted, ...(last ? [behind(last)] : [])] },
+        { orderBy: { position: 'asc', id: 'asc' }, limit: some, disableIdentityMap: true },
+      );
+      for (const product of found) {
+        last = { position: product.position, id: product.id };
+        looked += 1;
+        const beside = new Map(theirs?.lines(product.product).map((line) => [nameOf(line), line]));
+        const lines = mine
+          .lines(product.product)
+          .filter((line) => line.currency === input.currency && (!input.term || line.term === input.term))
+          .filter((line) => fits(line, input.source))
+          .map((line) => lineRow(product, line, beside.get(nameOf(line))))
+          .filter((line) => !input.differing || line.compared?.wholesale !== line.wholesale);
+        if (lines.length === 0) continue;
+        const title = product.display?.title ?? product.id;
+        rows.push({ product: product.id, title, group: product.groupId, position: product.position, lines });
+        if (rows.length > input.limit) break;
+      }
+      more = found.length === some;
     }
     // Nothing more was found among many products: the next page goes on behind the last one looked at.
-    const last = found.at(-1);
     const page = cursorPage(rows, input.limit, total, ({ position, product }) => ({
       key: String(position),
       id: product,
     }));
     const cursor =
       page.cursor ??
-      (found.length === MOST_PRODUCTS && last
+      (more && looked >= MOST_PRODUCTS && last
         ? Buffer.from(JSON.stringify({ key: String(last.position), id: last.id })).toString('base64url')
         : null);
     const locked = await countLocked(
@@ -131,44 +123,9 @@ export const explorePrices = verb({
   },
 });
 
-type Whose = z.output<typeof whose>;
-
-async function pricerFor(
-  { em, now }: ServiceContext,
-  timeline: Timeline,
-  catalogue: Catalogue,
-  { resellerId, tierId, versionId }: Whose,
-  moment: Date,
-) {
-  const terms = await termsOf(em, timeline, resellerId, tierId);
-  const changes = versionId ? await changesOf(em, (await findVersion(em, versionId)).id) : [];
-  const published = await loadRulesAt(em, moment, now);
-  const rules = changes.length === 0 ? published : applyChanges(published, changes);
-  const maker = new StackMaker({ at: () => ({ rules, until: timeline.at(moment).until }), last: rules });
-  const { stack, until } = maker.at(terms, moment);
-  return {
-    until,
-    resellerId: resellerId ?? null,
-    lines: ({ product }: Product) => inspectProduct(catalogue, product, stackSlice(stack, product)),
-  };
-}
-
-async function termsOf(
-  em: ServiceContext['em'],
-  timeline: Timeline,
-  resellerId: string | undefined,
-  tierId: string | undefined,
-): Promise<ResellerTerms> {
-  if (resellerId !== undefined) {
-    const [terms] = await readTerms(em, [resellerId]);
-    if (!terms) throw new ServiceError('not_found', 'There is no such reseller.', '/resellerId');
-    return terms;
-  }
-  if (tierId !== undefined && !timeline.last.tiers.some(({ id }) => id === tierId)) {
-    throw new ServiceError('not_found', 'There is no such tier.', '/tierId');
-  }
-  // Somebody without a tier of his own pays the programme's rate, as a tier with an empty rate does.
-  return { id: '', tier_id: tierId ?? '', own_discount_bp: null };
+/** What comes after a product in the host's order. */
+function behind({ position, id }: { position: number; id: string }) {
+  return { $or: [{ position: { $gt: position } }, { position, id: { $gt: id } }] };
 }
 
 function nameOf({ component, term, currency, charge }: InspectedCharge): string {

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Holder } from '../../pricing/formats/rules.ts';
 
 /*
  * A cell of a price book is stale when retail moved after its amount was set. Cells from before that was kept say
@@ -38,6 +39,26 @@ export function findStaleBooks(em: EntityManager, now: Date, afterId: string, li
             x ->> 'price' as now_price, x ->> 'setup' as now_setup ${STALE} and b.id > ? order by b.id limit ?`,
     [now, afterId, limit],
   );
+}
+
+/** Retail when the stale amounts of one book were set, by rule id and charge ("prl_1 price"). */
+export async function findStaleOf(
+  em: EntityManager,
+  now: Date,
+  holder: Holder,
+  currency: string,
+): Promise<Map<string, string>> {
+  const whose = 'reseller' in holder ? 'b.reseller_id' : 'b.tier_id';
+  const rows = await em.execute<StaleCell[]>(
+    `select b.id, b.price, b.setup, b.retail_price, b.retail_setup ${STALE} and ${whose} = ? and b.currency = ?`,
+    [now, 'reseller' in holder ? holder.reseller : holder.tier, currency],
+  );
+  const then = new Map<string, string>();
+  for (const { id, retail_price, retail_setup } of rows) {
+    if (retail_price !== null) then.set(`${id} price`, retail_price);
+    if (retail_setup !== null) then.set(`${id} setup`, retail_setup);
+  }
+  return then;
 }
 
 export async function countStaleBooks(em: EntityManager, now: Date): Promise<number> {

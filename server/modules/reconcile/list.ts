@@ -60,7 +60,8 @@ export const listDifferences = verb({
   },
 });
 
-async function moneyAtRisk(em: EntityManager): Promise<{ currency: string; amount: string }[]> {
+/** What all open differences are about in money, per currency, each counted by its size. */
+export async function moneyAtRisk(em: EntityManager): Promise<{ currency: string; amount: string }[]> {
   const digits = await digitsOf(em);
   const rows = await em.execute<{ currency: string; amount: string }[]>(
     `select currency, sum(abs(amount::numeric))::text as amount from difference

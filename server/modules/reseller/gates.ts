@@ -95,11 +95,13 @@ export function heldBack(
 ): { code: ErrorCode; message: string } | null {
   const code = gates[status].orders;
   if (code === null) return null;
+  // The reason is a sentence of the provider's, with or without its full stop.
+  const reason = (publicReason ?? 'ask the provider').replace(/[.\s]+$/, '');
   return {
     code,
     message:
       status === 'suspended'
-        ? `Your account is suspended: ${publicReason ?? 'ask the provider'}. Running services go on.`
+        ? `Your account is suspended: ${reason}. Running services go on.`
         : 'Your reseller account is not active. Ask the provider to reactivate it.',
   };
 }

@@ -6,8 +6,16 @@ import { filterSql, resellerFilter } from './filter.ts';
 import { findResellerRows, RESELLER_TABLES } from './find-rows.ts';
 import { catchUp } from '../figures/catch-up.ts';
 
-/** What is sorted by of the rollup `reseller_total`, in one currency: an index for each. Without a row it is 0. */
-const money = { revenue: 'z.revenue', recent: 'z.recent', change: '(z.recent - z.previous)' } as const;
+/** What is sorted by of a rollup `z`, with an index for each. In those of money who has no row there has 0. */
+const rollups = {
+  revenue: { table: 'reseller_total', key: 'z.revenue', type: 'bigint' },
+  recent: { table: 'reseller_total', key: 'z.recent', type: 'bigint' },
+  change: { table: 'reseller_total', key: '(z.recent - z.previous)', type: 'bigint' },
+  outstanding: { table: 'reseller_unpaid', key: 'z.amount', type: 'numeric' },
+  services: { table: 'reseller_count', key: 'z.services_running', type: 'integer' },
+  customers: { table: 'reseller_count', key: 'z.customers', type: 'integer' },
+  lastOrder: { table: 'reseller_count', key: 'z.last_order_at', type: 'timestamptz' },
+} as const;
 /** What can be sorted by. Money is compared within one currency, the one that is asked for. */
 const sorts = {
   company: 'lower(r.company)',
@@ -15,14 +23,9 @@ const sorts = {
   status: 'r.status',
   tier: 't.position',
   discount: 'coalesce(r.own_discount_bp, t.discount_bp, g.discount_bp)',
-  customers: 'coalesce(n.customers, 0)',
-  services: 'coalesce(n.services_running, 0)',
-  outstanding: `coalesce((select sum(i.total::numeric) from invoice i
-    where i.reseller_id = r.id and i.status = 'unpaid' and i.currency = {currency}), 0)`,
-  lastOrder: `coalesce((select o.placed_at from reseller_order o where o.reseller_id = r.id order by o.placed_at desc limit 1), '-infinity')`,
 } as const;
-type Sort = keyof typeof sorts | keyof typeof money;
-const keys = [...Object.keys(sorts), ...Object.keys(money)] as Sort[];
+type Sort = keyof typeof sorts | keyof typeof rollups;
+const keys = [...Object.keys(sorts), ...Object.keys(rollups)] as Sort[];
 const sort = z.enum([...keys, ...keys.map((key) => `-${key}` as const)] as [Sort | `-${Sort}`, ...`-${Sort}`[]]);
 
 /**
@@ -88,24 +91,26 @@ export const listResellers = verb({
 
 /** Where the rows in the order of a sort come from: keys, with what they are compared as. Our own SQL, never input. */
 function positions(sort: Sort, where: string, currency: string): { text: string; key: string; type: string }[] {
-  if (sort in money) {
-    const key = money[sort as keyof typeof money];
+  if (sort in rollups) {
+    const { table, key, type } = rollups[sort as keyof typeof rollups];
+    if (table === 'reseller_count')
+      return [{ text: `from ${RESELLER_TABLES} join ${table} z on z.reseller_id = r.id where ${where}`, key, type }];
     const own = `z.reseller_id = r.id and z.currency = '${currency}'`;
     return [
-      { text: `from ${RESELLER_TABLES} join reseller_total z on ${own} where ${where}`, key, type: 'bigint' },
+      { text: `from ${RESELLER_TABLES} join ${table} z on ${own} where ${where}`, key, type },
       {
-        text: `from ${RESELLER_TABLES} where ${where} and not exists (select from reseller_total z where ${own})`,
-        key: '0::bigint',
-        type: 'bigint',
+        text: `from ${RESELLER_TABLES} where ${where} and not exists (select from ${table} z where ${own})`,
+        key: `0::${type}`,
+        type,
       },
     ];
   }
-  const key = sorts[sort as keyof typeof sorts].replaceAll('{currency}', `'${currency}'`);
+  const key = sorts[sort as keyof typeof sorts];
   return [{ text: `from ${RESELLER_TABLES} where ${where}`, key, type: typeOf(key) }];
 }
 
 /** The type of a key that a cursor holds as text. */
 function typeOf(expression: string): string {
-  if (expression.includes('placed_at') || expression.includes('created_at')) return 'timestamptz';
+  if (expression.includes('created_at')) return 'timestamptz';
   return expression.includes('lower(') || expression === 'r.status' ? 'text' : 'numeric';
 }

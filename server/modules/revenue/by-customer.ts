@@ -34,7 +34,8 @@ export const revenueByCustomer = verb({
       `with sums as (
          select coalesce(s.customer_id, o.customer_id, '') as id, sum(f.amount) as amount
            from ${BY_SOURCE_MONTH} f
-           left join service s on s.host_service_id = f.host_service_id and f.host_service_id <> ''
+           left join service s on s.host_service_id = f.host_service_id and s.reseller_id = f.reseller_id
+                and f.host_service_id <> ''
            left join reseller_order o on o.host_invoice_id = f.host_invoice_id and o.reseller_id = f.reseller_id
                 and f.host_invoice_id <> ''
           where f.reseller_id = ? and f.currency = ? and f.month between ?::date and ?::date group by 1

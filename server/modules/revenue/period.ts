@@ -71,6 +71,20 @@ export async function readPeriod({ em, now }: ServiceContext, input: RangeInput)
   }
 }
 
+/**
+ * The complete days of a range and as many of the period before: what may be compared, since the running day is not over
+ * (screens 1.1). Null where there is no complete day, or nothing before.
+ */
+export function completeDays({ from, until, previous, today }: Period) {
+  const last = until < today ? until : shiftDay(today, -1);
+  if (previous === null || last < from) return null;
+  const end = shiftDay(previous.from, days(from, last) - 1);
+  return {
+    now: { from, until: last },
+    before: { from: previous.from, until: end < previous.until ? end : previous.until },
+  };
+}
+
 const days = (from: string, until: string): number => (Date.parse(until) - Date.parse(from)) / DAY_MS + 1;
 const before = (from: string, until: string) => ({
   from: shiftDay(from, -days(from, until)),

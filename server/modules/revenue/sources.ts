@@ -6,7 +6,8 @@
 
 /** Whole days (UTC) from issue to payment, ten years at most. Of `ledger l` and `invoice i`. */
 export const DAYS_TO_PAY = 'least(greatest(l.occurred_at::date - i.issued_at::date, 0), 3650)';
-const TAIL = 'from revenue_tail t join ledger l on l.id = t.ledger_id';
+/** From the tail, which is short, to its facts (offset 0 keeps PostgreSQL from the other way: all facts of the reseller). */
+const TAIL = 'from revenue_tail t cross join lateral (select * from ledger where id = t.ledger_id offset 0) l';
 
 /** reseller_id, day, currency, amount. This one is written with the ledger itself: it has no tail. */
 export const BY_RESELLER_DAY = '(select reseller_id, day, currency, amount from revenue_rollup)';

@@ -1,4 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { Product } from '../catalogue/entity.ts';
+import { componentTitle } from '../catalogue/reader.ts';
 import { PriceLock } from './entity.ts';
 
 /** Why a price was locked, in a word. */
@@ -10,12 +12,19 @@ type Why = 'ordered' | 'kept_from_before' | 'changed';
  */
 export async function locksOf(em: EntityManager, hostServiceId: string) {
   const locks = await em.find(PriceLock, { hostServiceId }, { orderBy: { lockedAt: 'desc', id: 'desc' }, limit: 100 });
+  // Also what is no longer sold keeps its name.
+  const products = await em.find(Product, { id: [...new Set(locks.map(({ product }) => product))] });
+  const titled = (productId: string, component: string): string => {
+    const { product, display } = products.find(({ id }) => id === productId) ?? {};
+    const shape = product?.components.find(({ id }) => id === component);
+    return componentTitle(display ?? null, shape ?? { id: component });
+  };
   return locks.map((lock, index) => ({
     unitPrice: lock.unitPrice,
     quantity: lock.quantity,
     currency: lock.currency,
     term: lock.term,
-    components: lock.components,
+    components: lock.components.map((part) => ({ ...part, title: titled(lock.product, part.component) })),
     listHash: lock.listHash ?? null,
     status: lock.status,
     since: lock.lockedAt.toISOString(),

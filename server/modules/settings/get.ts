@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { resellerPermissions } from '../../permissions.ts';
 import { verb } from '../../verb.ts';
 import { loadSection } from './load.ts';
 import { sectionRow } from './row.ts';
@@ -17,6 +18,6 @@ export const getSettings = verb({
       const { row, values } = await loadSection(em, name);
       rows.push(sectionRow(row, values));
     }
-    return { rows, sections: Object.keys(sections) };
+    return { rows, sections: Object.keys(sections), scopes: [...resellerPermissions] };
   },
 });

@@ -4,6 +4,7 @@ import { verb } from '../../verb.ts';
 import { backTest } from '../application/back-test.ts';
 import { changedFields } from './changed-fields.ts';
 import { loadSection } from './load.ts';
+import { priceExamples } from './price-examples.ts';
 import { readValues } from './read-values.ts';
 import { sectionName, type SectionValues } from './sections/index.ts';
 
@@ -30,6 +31,8 @@ export const previewSettings = verb({
       reach: touches('enabled') || (section === 'prices' && changes.length > 0) ? await reach(em) : null,
       /** Fields of the form that go, with how many applications hold an answer; those stay readable. */
       removedFields: section === 'form' ? await removedFields(em, before, after) : [],
+      /** What these values make of real prices. */
+      examples: section === 'prices' ? await priceExamples(ctx, after as SectionValues<'prices'>) : [],
       /** What the rule for automatic approval would have done lately. */
       backTest: touches('automatic') ? await backTest(ctx, (after as SectionValues<'applications'>).automatic) : null,
     };

@@ -8,6 +8,8 @@ import { regenerateKey } from '../../modules/api-key/regenerate.ts';
 import { revokeKey } from '../../modules/api-key/revoke.ts';
 import { updateKey } from '../../modules/api-key/update.ts';
 import { getKeyUsage } from '../../modules/api-key/usage.ts';
+import { examineHealth } from '../../modules/health/examine.ts';
+import { getHealth } from '../../modules/health/get.ts';
 import { listNotices } from '../../modules/notice/list.ts';
 import { markNoticeRead } from '../../modules/notice/mark-read.ts';
 import { previewNotice } from '../../modules/notice/preview.ts';
@@ -51,6 +53,7 @@ import { resendDelivery } from '../../modules/webhook/resend.ts';
 import { rotateWebhook } from '../../modules/webhook/rotate.ts';
 import { testWebhook } from '../../modules/webhook/test-event.ts';
 import { updateWebhook } from '../../modules/webhook/update.ts';
+import { getWebhookUsage } from '../../modules/webhook/usage.ts';
 import { mutation, query, t } from '../procedure.ts';
 
 /** What keeps it running, and what others connect to. */
@@ -88,6 +91,7 @@ export const operation = {
     sendTest: mutation(sendTestNotice),
     preview: query(previewNotice),
   }),
+  health: t.router({ examine: mutation(examineHealth), get: query(getHealth) }),
   problems: t.router({
     list: query(listProblems),
     acknowledge: mutation(acknowledgeProblem),
@@ -110,6 +114,7 @@ export const operation = {
     delivery: query(getDelivery),
     deliveries: query(listDeliveries),
     get: query(getWebhook),
+    usage: query(getWebhookUsage),
     list: query(listWebhooks),
     replayPreview: query(previewReplay),
     remove: mutation(removeWebhook),

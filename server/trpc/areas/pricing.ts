@@ -12,11 +12,13 @@ import { createDraft } from '../../modules/price-version/create-draft.ts';
 import { exportRules } from '../../modules/price-version/csv.ts';
 import { importRules } from '../../modules/price-version/csv.ts';
 import { discardDraft } from '../../modules/price-version/discard-draft.ts';
+import { editBook } from '../../modules/price-version/edit-book.ts';
 import { explorePrices } from '../../modules/price-version/explore.ts';
 import { getPreview } from '../../modules/price-version/get-preview.ts';
 import { getVersion } from '../../modules/price-version/get.ts';
 import { getGuard } from '../../modules/price-version/guard.ts';
 import { setGuard } from '../../modules/price-version/guard.ts';
+import { listBook } from '../../modules/price-version/list-book.ts';
 import { listChanges } from '../../modules/price-version/list-changes.ts';
 import { listRules } from '../../modules/price-version/list-rules.ts';
 import { acceptStaleBooks } from '../../modules/price-version/list-stale.ts';
@@ -27,6 +29,7 @@ import { previewResellers } from '../../modules/price-version/preview-lists.ts';
 import { previewServices } from '../../modules/price-version/preview-lists.ts';
 import { publishVersion } from '../../modules/price-version/publish.ts';
 import { revertTo } from '../../modules/price-version/revert.ts';
+import { ruleReach } from '../../modules/price-version/rule-reach.ts';
 import { saveChanges } from '../../modules/price-version/save-changes.ts';
 import { startPreview } from '../../modules/price-version/start-preview.ts';
 import { updateDraft } from '../../modules/price-version/update-draft.ts';
@@ -51,6 +54,8 @@ export const pricing = {
     save: mutation(saveOwnRules),
   }),
   prices: t.router({
+    book: query(listBook),
+    editBook: mutation(editBook),
     createDraft: mutation(createDraft),
     exportCsv: query(exportRules),
     importCsv: mutation(importRules),
@@ -62,6 +67,7 @@ export const pricing = {
     setGuard: mutation(setGuard),
     versions: query(listVersions),
     changes: query(listChanges),
+    ruleReach: query(ruleReach),
     rules: query(listRules),
     acceptStaleBooks: mutation(acceptStaleBooks),
     staleBooks: query(listStaleBooks),

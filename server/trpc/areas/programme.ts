@@ -12,6 +12,7 @@ import { listApplications } from '../../modules/application/list.ts';
 import { assignApplications } from '../../modules/application/many.ts';
 import { rejectApplications } from '../../modules/application/many.ts';
 import { rejectApplication } from '../../modules/application/reject.ts';
+import { listReplies } from '../../modules/application/replies.ts';
 import { saveDraft } from '../../modules/application/save-draft.ts';
 import { submitApplication } from '../../modules/application/submit.ts';
 import { withdrawApplication } from '../../modules/application/withdraw.ts';
@@ -103,6 +104,7 @@ export const programme = {
     approve: mutation(approveApplication),
     reject: mutation(rejectApplication),
     rejectMany: mutation(rejectApplications),
+    replies: query(listReplies),
     write: mutation(writeMessage),
     dismissMatch: mutation(dismissMatch),
   }),

@@ -14,7 +14,9 @@ import { getBalance } from '../../modules/invoice/balance.ts';
 import { getInvoice } from '../../modules/invoice/get.ts';
 import { listInvoices } from '../../modules/invoice/list.ts';
 import { distributionOfNetwork } from '../../modules/network/distribution.ts';
+import { exportNetwork } from '../../modules/network/export.ts';
 import { incomeOfNetwork } from '../../modules/network/income.ts';
+import { networkNeedsAction } from '../../modules/network/needs-action.ts';
 import { outstandingOfNetwork } from '../../modules/network/outstanding.ts';
 import { overviewOfNetwork } from '../../modules/network/overview.ts';
 import { rankResellers } from '../../modules/network/rankings.ts';
@@ -33,6 +35,7 @@ import { listPaymentMethods } from '../../modules/order/payment-methods.ts';
 import { placeOrder } from '../../modules/order/place.ts';
 import { totalOrders } from '../../modules/order/totals.ts';
 import { updateOrder } from '../../modules/order/update.ts';
+import { eraseCustomer } from '../../modules/person/erase-customer.ts';
 import { revenueByCustomer } from '../../modules/revenue/by-customer.ts';
 import { revenueByProduct } from '../../modules/revenue/by-product.ts';
 import { overviewOfReseller } from '../../modules/revenue/overview.ts';
@@ -60,6 +63,7 @@ export const trade = {
     archive: mutation(archiveCustomer),
     restore: mutation(restoreCustomer),
     remove: mutation(removeCustomer),
+    erase: mutation(eraseCustomer),
     linkHostClient: mutation(linkHostClient),
     importPreview: mutation(previewCustomerImport),
     import: mutation(importCustomers),
@@ -101,7 +105,9 @@ export const trade = {
   network: t.router({
     overview: query(overviewOfNetwork),
     series: query(seriesOfNetwork),
+    export: query(exportNetwork),
     income: query(incomeOfNetwork),
+    needsAction: query(networkNeedsAction),
     rankings: query(rankResellers),
     distribution: query(distributionOfNetwork),
     outstanding: query(outstandingOfNetwork),

@@ -14,6 +14,13 @@ export interface Status {
 const state = (label: MessageKey, admin: Tone, portal: Tone, mark: Mark): Status => ({ label, admin, portal, mark });
 
 export const STATUS = {
+  check: {
+    ok: state('status.checkOk', 'success', 'success', 'check'),
+    warn: state('status.checkWarn', 'warning', 'warning', 'alert'),
+    fail: state('status.checkFail', 'danger', 'danger', 'stop'),
+    skip: state('status.checkSkip', 'neutral', 'neutral', 'end'),
+    unknown: state('status.checkUnknown', 'neutral', 'neutral', 'clock'),
+  },
   application: {
     draft: state('status.draft', 'neutral', 'neutral', 'draft'),
     submitted: state('status.waitingForReview', 'warning', 'info', 'clock'),

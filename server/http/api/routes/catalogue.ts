@@ -5,7 +5,7 @@ import { getProfile } from '../../../modules/profile/get.ts';
 import { updateProfile } from '../../../modules/profile/update.ts';
 import { explainPrice } from '../../../modules/quote/explain.ts';
 import { getTierProgress } from '../../../modules/tier/progress.ts';
-import { route, type Route } from '../route.ts';
+import { paged, route, type Route } from '../route.ts';
 import { changedProfile, explained, me, productList, profile, tierProgress } from '../schemas.ts';
 
 const text = z.string().max(120);
@@ -18,8 +18,21 @@ export const catalogueRoutes: Route[] = [
     tag: 'Products',
     summary: 'Products with wholesale and retail prices of each term and option',
     verb: listProducts,
-    query: z.strictObject({ currency: text.optional() }),
+    query: z.strictObject({
+      ...paged,
+      limit: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(500)
+        .optional()
+        .openapi({ description: 'products of a page, 500 by default' }),
+      currency: text.optional(),
+      search: z.string().max(100).optional(),
+      group: z.string().max(500).optional(),
+    }),
     input: ({ query }) => query,
+    output: ({ cursor, ...found }) => ({ ...found, nextCursor: cursor }),
     answer: productList,
   }),
   route({

@@ -99,10 +99,15 @@ export type ExploredProduct = ExploredPrices['rows'][number];
 export type ExploredLine = ExploredProduct['lines'][number];
 export type PriceQuestion = Questions['prices']['explore'];
 export type PriceSource = NonNullable<PriceQuestion['source']>;
+export type BookPage = Answers['prices']['book'];
+export type BookCell = NonNullable<BookPage['rows'][number]['lines'][number]['cells'][number]>;
+export type BookEdit = Questions['prices']['editBook'];
+export type BookEdited = Answers['prices']['editBook'];
 export type PriceVersionRow = Answers['prices']['versions']['rows'][number];
 export type PriceVersionDetail = Answers['prices']['version'];
 export type PricePreview = NonNullable<PriceVersionDetail['preview']>;
 export type PriceRules = Answers['prices']['rules'];
+export type RuleReach = Answers['prices']['ruleReach']['rows'][number];
 export type PriceRuleRow = PriceRules['rows'][number];
 export type PriceChange = NonNullable<Questions['prices']['saveChanges']['changes']>[number];
 export type StoredChange = Answers['prices']['changes']['rows'][number];
@@ -110,6 +115,9 @@ export type StoredChange = Answers['prices']['changes']['rows'][number];
 export type ActivityRow = Answers['activity']['list']['rows'][number];
 export type ActivityQuestion = Questions['activity']['list'];
 
+export type ActionLine = Answers['network']['needsAction']['lines'][number];
+export type Distribution = Answers['network']['distribution'];
+export type NetworkExport = Questions['network']['export'];
 export type NetworkOverview = Answers['network']['overview'];
 export type NetworkIncome = Answers['network']['income'];
 export type NetworkSeries = Answers['network']['series'];
@@ -127,6 +135,7 @@ export type KeyUsage = Answers['keys']['usage'];
 export type ApiCall = Answers['keys']['calls']['rows'][number];
 
 export type Webhook = Answers['webhooks']['list']['rows'][number];
+export type WebhookUsage = Answers['webhooks']['usage'];
 /** An endpoint as making it or rotating its secret answers, with the secret, this once. */
 export type NewWebhook = Answers['webhooks']['create'];
 export type Delivery = Answers['webhooks']['deliveries']['rows'][number];
@@ -138,6 +147,8 @@ export type PriceImport = Answers['prices']['importCsv'];
 
 export type Notice = Answers['notices']['list']['rows'][number];
 export type Ticket = Answers['tickets']['list']['rows'][number];
+
+export type Health = Answers['health']['get'];
 
 export type SettingsRow = Answers['settings']['get']['rows'][number];
 export type SettingsSection = SettingsRow['section'];

@@ -1,9 +1,10 @@
 import { heightGranted } from './room.ts';
-import { followSlice } from './slice.ts';
+import { followSlice, measureSlice } from './slice.ts';
 import { parentOrigin, shakeHands, type Channel } from './port.ts';
 import { applyTheme } from './theme.ts';
 import { TokenKeeper } from './token.ts';
 import { exchangeToken, type Visit } from '../api/view-as.ts';
+import { RIGHT_TO_LEFT } from '../messages/fill.ts';
 import type { HostContext, InitMessage, ToHost } from './protocol.ts';
 
 type Phase = 'connecting' | 'ready' | 'ended' | 'alone';
@@ -68,7 +69,7 @@ class Frame {
   #speak(locale: string): void {
     this.locale = Intl.NumberFormat.supportedLocalesOf([locale.replace('_', '-')])[0] ?? 'en';
     document.documentElement.lang = this.locale;
-    document.documentElement.dir = /^(ar|fa|he|ur)\b/.test(this.locale) ? 'rtl' : 'ltr';
+    document.documentElement.dir = RIGHT_TO_LEFT.test(this.locale) ? 'rtl' : 'ltr';
   }
 
   get token(): string {
@@ -108,6 +109,11 @@ class Frame {
     return () => observer.disconnect();
   }
 
+  /** At once: a frame that is out of sight is not drawn, and what waits for its next picture waits until it is seen. */
+  tellHeight(): void {
+    if (this.#root) this.#resize(this.#root.offsetHeight);
+  }
+
   #resize(height: number): void {
     if (height === this.#height || !this.#channel) return;
     this.#height = height;
@@ -134,6 +140,11 @@ class Frame {
     element.style.visibility = 'hidden';
     const ready = heightGranted(needed).then(() => void (element.style.visibility = ''));
     return { ready, release: () => this.needHeight(0) };
+  }
+
+  /** How much of the frame can be seen, in CSS pixels. */
+  async visibleHeight(): Promise<number> {
+    return this.#root ? (await measureSlice(this.#root)).height : 0;
   }
 
   /** A frame that is shorter than its overlay grows while the overlay is open. */

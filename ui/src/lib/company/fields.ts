@@ -1,3 +1,4 @@
+import type { Profile } from '#lib/api/contract.ts';
 import { t, type MessageKey } from '#lib/messages/index.svelte.ts';
 
 /** Company data in the order of the form. */
@@ -13,6 +14,9 @@ export const COMPANY_FIELDS = [
   'language',
 ] as const;
 export type CompanyField = (typeof COMPANY_FIELDS)[number];
+
+/** Somebody at the company. */
+export type Contact = Profile['contacts'][number];
 
 const LABELS: Record<CompanyField, MessageKey> = {
   company: 'company.name',

@@ -1,6 +1,13 @@
 import type { MessageKey } from '#lib/messages/index.svelte.ts';
 import type { Permission } from '#lib/session.svelte.ts';
 
+/** What waits behind an entry: how it is counted, what moves the count, and what it is called. */
+export interface NavCounter {
+  read: () => Promise<number>;
+  follows: string[];
+  label: MessageKey;
+}
+
 export interface NavItem {
   path: string;
   label: MessageKey;
@@ -10,4 +17,5 @@ export interface NavItem {
   begins?: boolean;
   /** Name of the group that folds into one button where there is no room for its items. */
   group?: MessageKey;
+  counter?: NavCounter;
 }

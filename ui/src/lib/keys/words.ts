@@ -33,3 +33,5 @@ export const outcomeName = (outcome: string): string => maybe(`outcome.${outcome
 
 /** The root of the API: two levels above the shell of the screens. */
 export const apiRoot = (): string => new URL('../../api/v1', document.baseURI).href;
+/** The pages about the API, which the service serves itself. */
+export const docsPage = (): string => new URL('../../docs', document.baseURI).href;

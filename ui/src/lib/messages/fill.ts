@@ -17,10 +17,14 @@ function choose(entry: Entry, params: Params, locale: string): string {
   return entry[form] ?? entry.other ?? '';
 }
 
+/** Where writing runs from right to left, what is put in keeps its own direction, and does not turn what stands around it. */
+export const RIGHT_TO_LEFT = /^(?:ar|fa|he|ur)\b/;
+
 export function fill(entry: Entry, params: Params, locale: string): string {
   return choose(entry, params, locale).replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
     if (value === undefined) return whole;
-    return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
+    const text = typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
+    return RIGHT_TO_LEFT.test(locale) ? `\u2068${text}\u2069` : text;
   });
 }

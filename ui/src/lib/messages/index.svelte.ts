@@ -18,13 +18,19 @@ export async function speak(wanted: string): Promise<void> {
   if (file) {
     try {
       const response = await fetch(file);
-      if (response.ok) words = { ...en, ...((await response.json()) as Partial<Messages>) };
+      if (response.ok) words = inOrder((await response.json()) as (Entry | null)[]);
     } catch {
       // English is better than nothing.
     }
   }
   messages = words;
   locale = wanted;
+}
+
+/** A language's file holds its texts in the order of the English keys (ui/messages.ts). What it lacks stays English. */
+function inOrder(texts: readonly (Entry | null)[]): Messages {
+  const english = Object.entries(en) as [MessageKey, Entry][];
+  return Object.fromEntries(english.map(([key, entry], index) => [key, texts[index] ?? entry])) as Messages;
 }
 
 /** The locale that numbers and dates are written in. */

@@ -29,6 +29,10 @@ describe('messages', () => {
     expect(fill('{a} of {b}', { a: 'x' }, 'en')).toBe('x of {b}');
   });
 
+  test('what is put in keeps its direction where writing runs from right to left', () => {
+    expect(fill('{a}: {b}', { a: 'VPS S', b: 'x' }, 'ar-EG')).toBe('\u2068VPS S\u2069: \u2068x\u2069');
+  });
+
   test('no exclamation marks, no blame words', () => {
     const texts = Object.values(english).flatMap((entry) =>
       typeof entry === 'string' ? [entry] : Object.values(entry),

@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import { api } from '#lib/api/client.ts';
-import type { Catalogue, Product, Quote } from '#lib/api/contract.ts';
+import type { Catalogue, OrderLine, Product, Quote } from '#lib/api/contract.ts';
 import { toProblem, type Problem } from '#lib/api/errors.ts';
 import { sum } from '#lib/format/decimal.ts';
 import { DraftLine } from './line.svelte.ts';
@@ -34,6 +34,12 @@ export class OrderDraft {
 
   get complete(): boolean {
     return this.lines.length > 0 && this.lines.every((line) => line.complete);
+  }
+
+  /** What the quote says of a line; undefined while it is on its way. */
+  quotedOf(line: DraftLine): OrderLine | undefined {
+    const quoted = this.quote?.lines[this.lines.indexOf(line)];
+    return quoted?.product === line.product.id ? quoted : undefined;
   }
 
   /** Own prices against wholesale, for all lines together. */

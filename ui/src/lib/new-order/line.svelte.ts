@@ -1,4 +1,5 @@
 import type { OptionValue, OrderAction, OrderItem, Product, ProductOption, ProductTerm } from '#lib/api/contract.ts';
+import { isZero } from '#lib/format/decimal.ts';
 import { compareTerms } from '#lib/format/terms.ts';
 
 /** The price row of an option's value in a term, undefined when it is not sold there. */
@@ -82,6 +83,17 @@ export class DraftLine {
     if (this.action) item.action = this.action;
     if (this.domain.trim()) item.domain = this.domain.trim().toLowerCase();
     return item;
+  }
+
+  /** Whether a setup fee will stand on the line, so that its room is there before the quote is. */
+  get expectsSetup(): boolean {
+    const main = termsOf(this.product, this.action).find((entry) => entry.term === this.term);
+    const parts = Object.entries(this.item.options ?? {}).map(([id, value]) => {
+      const option = this.product.options.find((known) => known.id === id);
+      const choice = typeof value === 'string' ? value : null;
+      return option && priceOf(option, this.term, choice)?.setupWholesale;
+    });
+    return [main?.setupWholesale, main?.setupRetail, ...parts].some((fee) => !isZero(fee ?? '0'));
   }
 
   get complete(): boolean {

@@ -27,7 +27,12 @@ export interface LineMargins {
   first: Margin;
 }
 
-export function marginsOf(quoted: OrderLine, own: OwnPrices): LineMargins {
+type Priced = Pick<OrderLine, 'price' | 'setup' | 'retailPrice' | 'retailSetup'>;
+
+/** Holds the place of what is not priced yet. */
+export const UNPRICED: Priced = { price: '0', setup: '0', retailPrice: null, retailSetup: null };
+
+export function marginsOf(quoted: Priced, own: OwnPrices): LineMargins {
   const recurring = marginOf(quoted.price, own.yourPrice ?? quoted.retailPrice ?? quoted.price);
   const setup = marginOf(quoted.setup, own.yourSetup ?? quoted.retailSetup ?? quoted.setup);
   const first = marginOf(add(recurring.wholesale, setup.wholesale), add(recurring.yours, setup.yours));

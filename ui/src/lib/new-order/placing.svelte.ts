@@ -1,5 +1,5 @@
 import { api } from '#lib/api/client.ts';
-import type { PlacedOrder, PlaceOrder } from '#lib/api/contract.ts';
+import type { PlacedOrder, PlaceOrder, Quote } from '#lib/api/contract.ts';
 import { toProblem, unanswered, type Problem } from '#lib/api/errors.ts';
 import type { OrderDraft } from './draft.svelte.ts';
 
@@ -25,10 +25,24 @@ export class Placing {
   }
 
   async place(): Promise<boolean> {
-    const { quote, lines, customer, currency } = this.#draft;
+    const { quote } = this.#draft;
     if (!quote || this.state !== 'idle') return false;
     this.state = 'busy';
     this.problem = null;
+    this.formerDue = null;
+    try {
+      const renewed = await this.#order(quote);
+      // The quote ran out and its prices are what they were: that was the yes to them.
+      if (renewed && samePrices(renewed, quote)) await this.#order(renewed);
+      return this.order !== null;
+    } finally {
+      this.state = 'idle';
+    }
+  }
+
+  /** Orders at a quote. When that holds no longer, nothing was ordered and the answer is a new one. */
+  async #order(quote: Quote): Promise<Quote | null> {
+    const { lines, customer, currency } = this.#draft;
     try {
       this.order = await this.#send({
         idempotencyKey: this.#key,
@@ -41,12 +55,9 @@ export class Placing {
         // The review said in whose name domains are registered; this is the yes to it.
         registrant: customer ? (quote.registrant ?? undefined) : undefined,
       });
-      return true;
+      return null;
     } catch (error) {
-      await this.#refused(toProblem(error), quote.dueNow);
-      return false;
-    } finally {
-      this.state = 'idle';
+      return this.#refused(toProblem(error), quote);
     }
   }
 
@@ -64,14 +75,18 @@ export class Placing {
   }
 
   /** Prices that moved meanwhile need a new quote and a new yes; anything else is said as it is. */
-  async #refused(problem: Problem, formerDue: string): Promise<void> {
+  async #refused(problem: Problem, former: Quote): Promise<Quote | null> {
     this.problem = problem;
-    if (unanswered(problem)) return;
+    if (unanswered(problem)) return null;
     this.#key = crypto.randomUUID();
-    if (problem.code !== 'price_changed') return;
+    if (problem.code !== 'price_changed') return null;
     const fresh = await this.#draft.price();
-    if (!fresh) return;
+    if (!fresh) return null;
     this.problem = null;
-    this.formerDue = formerDue;
+    if (!samePrices(fresh, former)) this.formerDue = former.dueNow;
+    return fresh;
   }
 }
+
+const samePrices = (one: Quote, other: Quote): boolean =>
+  one.dueNow === other.dueNow && JSON.stringify(one.recurring) === JSON.stringify(other.recurring);

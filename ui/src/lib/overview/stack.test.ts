@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NetworkSeries } from '#lib/api/contract.ts';
-import { barsOf } from './stack.ts';
+import { barsOf, withDirect } from './stack.ts';
 
 test('days without revenue are there, and the others are what the largest leave', () => {
   const series = {
@@ -19,4 +19,30 @@ test('days without revenue are there, and the others are what the largest leave'
     ['Others', '0.20'],
   ]);
   expect(second?.before).toBe(0);
+});
+
+test('what the provider sold itself stands on top, or alone; the day that runs is marked', () => {
+  const series = {
+    interval: 'day',
+    from: '2027-03-01',
+    until: '2027-03-02',
+    today: '2027-03-02',
+    previous: null,
+    points: [{ start: '2027-03-02', amount: '10.30' }],
+    before: [],
+    top: [],
+  } as unknown as NetworkSeries;
+  const bars = barsOf(series, 'Others');
+  expect(bars.map(({ running }) => running)).toEqual([false, true]);
+  const direct = [
+    { day: '2027-03-01', amount: '5.00' },
+    { day: '2027-03-02', amount: '0.05' },
+  ];
+  const both = withDirect(bars, direct, { byMonth: false, alone: false, name: 'Direct' });
+  expect(both.map(({ total, before }) => [total, before])).toEqual([
+    ['5.00', null],
+    ['10.35', null],
+  ]);
+  const alone = withDirect(bars, direct, { byMonth: true, alone: true, name: 'Direct' });
+  expect(alone[0]).toMatchObject({ total: '5.05', parts: [{ name: 'Direct', amount: '5.05' }] });
 });

@@ -1,6 +1,6 @@
 import type { NetworkSeries } from '#lib/api/contract.ts';
 import { daysBetween } from '#lib/format/dates.ts';
-import { subtract } from '#lib/format/decimal.ts';
+import { add, subtract, sum } from '#lib/format/decimal.ts';
 
 /** A bar: the largest resellers from below, the others on top. Numbers for drawing only, amounts for words. */
 export interface Bar {
@@ -8,6 +8,8 @@ export interface Bar {
   total: string;
   parts: { name: string; amount: string; size: number }[];
   before: number | null;
+  /** The day runs still: what is told of it is not complete. */
+  running: boolean;
 }
 
 /** The series as bars, periods without revenue included; the period before stands at the same place. */
@@ -34,6 +36,27 @@ export function barsOf(series: NetworkSeries, others: string): Bar[] {
       total,
       parts: [...parts, { name: others, amount: rest }].map((part) => ({ ...part, size: Number(part.amount) })),
       before: previous === undefined ? null : Number(previous),
+      running: series.interval === 'day' && start === series.today,
+    };
+  });
+}
+
+/** The same bars with what the provider sold itself on top; `alone`: that only, without the resellers' part. */
+export function withDirect(
+  bars: readonly Bar[],
+  direct: readonly { day: string; amount: string }[],
+  { byMonth, alone, name }: { byMonth: boolean; alone: boolean; name: string },
+): Bar[] {
+  return bars.map((bar) => {
+    const days = direct.filter(({ day }) => (byMonth ? day.slice(0, 7) === bar.start.slice(0, 7) : day === bar.start));
+    const amount = sum(days.map((row) => row.amount));
+    const part = { name, amount, size: Number(amount) };
+    // The period before is known of the resellers alone.
+    return {
+      ...bar,
+      total: alone ? amount : add(bar.total, amount),
+      parts: alone ? [part] : [...bar.parts, part],
+      before: null,
     };
   });
 }

@@ -19,20 +19,40 @@ async function readCompany(id: string): Promise<void> {
   }
 }
 
+/** Most products that are asked for at once, and most characters of their ids: a question stands in an address. */
+const MOST = 100;
+const MOST_TEXT = 3000;
+
+function fitting(ids: Iterable<string>): string[] {
+  const fits: string[] = [];
+  let length = 0;
+  for (const id of new Set(ids)) {
+    length += encodeURIComponent(id).length + 9;
+    if (length > MOST_TEXT || fits.length >= MOST) break;
+    fits.push(id);
+  }
+  return fits;
+}
+
 /** Names for a page of rules. What is not found is called by its id. */
-export async function readNames(resellers: Iterable<string>, currency: string): Promise<Names> {
+export async function readNames(
+  resellers: Iterable<string>,
+  products: Iterable<string>,
+  currency: string,
+): Promise<Names> {
+  const wanted = fitting(products);
   const [tiers, explored] = await Promise.all([
     api().tiers.list.query({}),
-    api().prices.explore.query({ currency, limit: 100 }),
+    api().prices.explore.query({ currency, products: wanted, limit: MOST }),
     ...[...new Set(resellers)].map(readCompany),
   ]);
   const tierNames = new Map(tiers.rows.map((row) => [row.id, row.name]));
-  const products = new Map(explored.rows.map((row) => [row.product, row.title]));
+  const titles = new Map(explored.rows.map((row) => [row.product, row.title]));
   const groups = new Map(explored.groups.map((row) => [row.id, row.title]));
   return {
     reseller: (id) => companies.get(id) ?? id,
     tier: (id) => tierNames.get(id) ?? id,
-    product: (id) => products.get(id) ?? id,
+    product: (id) => titles.get(id) ?? id,
     group: (id) => groups.get(id) ?? id,
   };
 }

@@ -52,7 +52,9 @@ export function fieldsOf(kind: RuleKind, rule: Rule | null, currency: string): R
       price,
       setup,
       bp,
-      kept: { kinds: null, component, term },
+      ...(component !== null && term !== null
+        ? { line: `${component} ${term}` }
+        : { kept: { kinds: null, component, term } }),
     };
   }
   if (!isDiscount(rule) && !isBook(rule)) throw new TypeError(`There are no fields for ${kind}.`);
@@ -82,6 +84,11 @@ export function missingIn(kind: RuleKind, fields: RuleFields): MessageKey | null
   return nothing ? 'rules.missingAmount' : null;
 }
 
+function lineOf(line: string): { component: string; term: string } {
+  const at = line.lastIndexOf(' ');
+  return { component: line.slice(0, at), term: line.slice(at + 1) };
+}
+
 /** The rule as the service wants it; with an id it replaces that rule. */
 export function changeOf(kind: RuleKind, fields: RuleFields, id: string | undefined): PriceChange {
   const { currency, price, setup } = fields;
@@ -90,7 +97,7 @@ export function changeOf(kind: RuleKind, fields: RuleFields, id: string | undefi
   const on = target === 'product' ? { product: name } : { group: name };
   const named = id === undefined ? {} : { id };
   if (kind === 'floor') {
-    const { component, term } = fields.kept;
+    const { component, term } = fields.line ? lineOf(fields.line) : fields.kept;
     const amounts = { minPrice: price, minSetup: setup, overCostBp: fields.bp ?? null };
     return { kind, ...named, after: { on: fields.on ? on : {}, component, term, currency, ...amounts } };
   }
@@ -100,7 +107,6 @@ export function changeOf(kind: RuleKind, fields: RuleFields, id: string | undefi
   if (kind === 'discount') {
     return { kind, ...named, after: { for: holder, on, bp: fields.bp ?? 0, kinds: fields.kept.kinds, ...period } };
   }
-  const at = fields.line.lastIndexOf(' ');
-  const [component, term] = [fields.line.slice(0, at), fields.line.slice(at + 1)];
+  const { component, term } = lineOf(fields.line);
   return { kind, ...named, after: { for: holder, product: name, component, term, currency, price, setup, ...period } };
 }

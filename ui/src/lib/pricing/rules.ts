@@ -12,6 +12,14 @@ export const resellersIn = (rules: readonly object[]): string[] =>
     return holder && 'reseller' in holder ? [holder.reseller] : [];
   });
 
+/** The products that a page of rules speaks of. */
+export const productsIn = (rules: readonly object[]): string[] =>
+  rules.flatMap((rule) => {
+    if (isBook(rule)) return [rule.product];
+    const { on } = rule as Partial<FloorRule>;
+    return on && 'product' in on && typeof on.product === 'string' ? [on.product] : [];
+  });
+
 export function holderName(rule: object, names: Names): string {
   const holder = (rule as Partial<DiscountRule>).for;
   if (!holder) return t('rules.everybody');
@@ -22,8 +30,11 @@ export function holderName(rule: object, names: Names): string {
 
 export function targetName(rule: object, names: Names): string {
   if (isBook(rule)) return `${names.product(rule.product)}, ${rule.component}, ${termName(rule.term)}`;
-  const on = (rule as Partial<FloorRule>).on;
-  if (on && 'product' in on && typeof on.product === 'string') return names.product(on.product);
+  const { on, component = null, term = null } = rule as Partial<FloorRule>;
+  const line = [component, term && termName(term)].filter(Boolean).join(', ');
+  if (on && 'product' in on && typeof on.product === 'string') {
+    return line ? `${names.product(on.product)}, ${line}` : names.product(on.product);
+  }
   if (on && 'group' in on && typeof on.group === 'string') return names.group(on.group);
   return t('rules.everything');
 }

@@ -15,7 +15,9 @@ export interface SettingField {
     | 'countries'
     | 'notices'
     | 'form'
-    | 'automatic';
+    | 'automatic'
+    | 'replies'
+    | 'scopes';
   choices?: readonly string[];
   empty?: boolean;
 }
@@ -40,6 +42,7 @@ export const FIELDS: Record<SettingsSection, readonly SettingField[]> = {
     number('remindAfterDays'),
     number('expireAfterDays'),
     { name: 'automatic', kind: 'automatic' },
+    { name: 'replies', kind: 'replies' },
   ],
   form: [{ name: 'fields', kind: 'form' }],
   prices: [
@@ -53,11 +56,13 @@ export const FIELDS: Record<SettingsSection, readonly SettingField[]> = {
   ],
   api: [
     flip('enabled'),
+    { name: 'scopesOffered', kind: 'scopes' },
     number('maxKeys'),
     number('maxLifetimeDays', true),
     flip('allowlistRequired'),
-    number('ratePerMinute'),
+    number('ratePerMinute', true),
     number('burst'),
+    number('resellerRatePerMinute', true),
     number('endpointsPerReseller'),
   ],
   notices: [number('priceRiseDays'), { name: 'kinds', kind: 'notices' }],

@@ -5,6 +5,10 @@ export interface Question {
   label: Record<string, string>;
   required: boolean;
   options?: { id: string; label: Record<string, string> }[];
+  /** Stands below the question, by language. */
+  hint?: Record<string, string>;
+  /** Asked only when a question above it has this answer. */
+  showIf?: { field: string; equals: string };
   [other: string]: unknown;
 }
 
@@ -46,4 +50,26 @@ export function ofType(field: Question, type: string, language: string, option: 
     ? { options: field.options ?? [{ id: 'option1', label: { [language]: option } }] }
     : {};
   return { ...common, id, type, label, required, ...options };
+}
+
+/** With another hint in a language; none when it is empty. */
+export function hinted(field: Question, language: string, text: string): Question {
+  const { hint: old = {}, ...others } = field;
+  const { [language]: _gone, ...kept } = old;
+  const hint = text.trim() === '' ? kept : { ...kept, [language]: text.trim() };
+  return Object.keys(hint).length === 0 ? (others as Question) : { ...(others as Question), hint };
+}
+
+/** Asked always, or only after one answer to a question above: its option, or "true" for a consent that was given. */
+export function askedIf(field: Question, condition: Question['showIf'] | null): Question {
+  const { showIf: _old, ...others } = field;
+  return condition ? { ...(others as Question), showIf: condition } : (others as Question);
+}
+
+/** Answers above a question that it may hang on. */
+export function conditionsAbove(fields: readonly Question[], index: number): { field: Question; equals: string }[] {
+  return fields.slice(0, index).flatMap((field) => {
+    if (field.type === 'consent') return [{ field, equals: 'true' }];
+    return (field.options ?? []).map(({ id }) => ({ field, equals: id }));
+  });
 }

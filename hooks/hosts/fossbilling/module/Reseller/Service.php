@@ -78,8 +78,20 @@ class Service implements InjectionAwareInterface, WidgetProviderInterface
     /** @return list<array{slot: string, template: string, priority: int}> */
     public function getWidgets(): array
     {
-        // Before anything of the page is drawn: prices are those of the client, and the menu item is there at once.
-        return [['slot' => 'client.theme.body.start', 'template' => 'mod_reseller_start', 'priority' => 1]];
+        $templates = [
+            // Before anything of the page is drawn: prices are those of the client, and the menu item is there at once.
+            'client.theme.body.start' => 'mod_reseller_start',
+            'client.theme.content.before' => 'mod_reseller_shop_panel',
+            'client.index.dashboard.client.before' => 'mod_reseller_start_panel',
+            'client.index.dashboard.client.after' => 'mod_reseller_invitation_panel',
+            'client.order.manage.service.before' => 'mod_reseller_service_panel',
+            'admin.theme.content.before' => 'mod_reseller_panel',
+        ];
+        return array_map(
+            static fn (string $slot, string $template): array => compact('slot', 'template') + ['priority' => 1],
+            array_keys($templates),
+            $templates,
+        );
     }
 
     /** The host connects listeners of a module by a listener that a fresh one does not have yet. */

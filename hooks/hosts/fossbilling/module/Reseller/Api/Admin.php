@@ -9,12 +9,14 @@ use Box\Mod\Reseller\Pairing\PairingError;
 use Box\Mod\Reseller\Pairing\StartPairing;
 use Box\Mod\Reseller\Pairing\Unpair;
 use Box\Mod\Reseller\PullPrices;
+use Box\Mod\Reseller\Screens\Panels;
 use Box\Mod\Reseller\Settings;
 use Box\Mod\Reseller\Status;
 use FOSSBilling\Api\AbstractApi;
+use FOSSBilling\Http\RequestFactory;
 use FOSSBilling\InformationException;
 
-/** What the settings page does. The host checks the session's CSRF token before any of it. */
+/** What pages of the staff area ask. The host checks the session's CSRF token before any of it. */
 class Admin extends AbstractApi
 {
     /** @return array<string, mixed> as Status::of */
@@ -77,6 +79,18 @@ class Admin extends AbstractApi
             throw new InformationException('The price lists could not be pulled. :error', [':error' => $error]);
         }
         return true;
+    }
+
+    /**
+     * The panel of the page that is being drawn; null for nothing.
+     *
+     * @return array{data: array<string, string>, version: string}|null
+     */
+    public function panel(): ?array
+    {
+        $this->checkPermissions(Installation::MODULE, 'view');
+        $path = RequestFactory::getRoutePath($this->getDi()['request']);
+        return Panels::forStaff($this->getDi(), substr($path, strlen(ADMIN_PREFIX)));
     }
 
     private function mayManage(): void

@@ -6,7 +6,9 @@ namespace Box\Mod\Reseller\Api;
 
 use Box\Mod\Reseller\Checkout\NativeCheckout;
 use Box\Mod\Reseller\Installation;
+use Box\Mod\Reseller\Screens\Panels;
 use FOSSBilling\Api\AbstractApi;
+use FOSSBilling\Http\RequestFactory;
 
 /** For a client who is logged in. */
 class Client extends AbstractApi
@@ -31,5 +33,31 @@ class Client extends AbstractApi
     {
         NativeCheckout::swap($this->getDi());
         return $this->getDi()['api_guest']->cart_get();
+    }
+
+    /**
+     * What stands in a page that is being drawn; each answers as Panels does, null for nothing.
+     *
+     * @param array{is_top: bool} $data which of the two places of the start page
+     * @return array{data: array<string, string>, version: string}|null
+     */
+    public function start_panel(array $data): ?array
+    {
+        return Panels::forStart($this->getDi(), (bool) ($data['is_top'] ?? false));
+    }
+
+    /**
+     * @param array{product?: mixed} $data id of the product that a service was sold as; without one, the page's product
+     * @return array{data: array<string, string>, version: string}|null
+     */
+    public function product_panel(array $data): ?array
+    {
+        $di = $this->getDi();
+        if (is_scalar($data['product'] ?? null)) {
+            return Panels::forProduct($di, (string) $data['product']);
+        }
+        $chosen = $di['request']->query->all()['product'] ?? null;
+        $path = RequestFactory::getRoutePath($di['request']);
+        return Panels::forShopPage($di, $path, is_string($chosen) ? $chosen : null);
     }
 }

@@ -23,7 +23,8 @@ final class CatalogueRows
     ];
 
     /**
-     * Calls `changed` when they are not what they were at the last comparison, in one transaction with remembering them.
+     * Calls `changed` when they are not what they were at the last comparison, or were never compared, in one transaction
+     * with remembering them.
      *
      * @param callable(): void $changed
      */
@@ -35,12 +36,10 @@ final class CatalogueRows
         if ($known === $hash) {
             return;
         }
-        $host->sql->transaction(static function () use ($remembered, $hash, $known, $changed): void {
+        $host->sql->transaction(static function () use ($remembered, $hash, $changed): void {
             $remembered->write(self::NAME, $hash);
-            // The first time there is nothing to compare with; the plugin reads the catalogue when it is paired.
-            if ($known !== null) {
-                $changed();
-            }
+            // The first time as well: something may have changed since the plugin read it when it was paired.
+            $changed();
         });
     }
 

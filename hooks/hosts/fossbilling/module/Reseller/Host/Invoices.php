@@ -24,6 +24,12 @@ final readonly class Invoices
         return $invoice === null || $invoice['status'] === 'refunded' ? null : $this->view($invoice);
     }
 
+    /** @return list<string> ids of the orders that it charges for */
+    public function orderIds(string $invoiceId): array
+    {
+        return array_values(array_unique($this->rows->orderIds($this->charged($this->items($invoiceId)))));
+    }
+
     /** Sets one line before it is sent. A domain's line becomes one domain for its whole term, as it is seen here. */
     public function correct(string $lineId, string $unitPrice, bool $isDomain): void
     {
@@ -73,9 +79,17 @@ final readonly class Invoices
     private function lines(string $invoiceId, int $digits): array
     {
         $items = $this->items($invoiceId);
-        $ids = array_values(array_filter(array_map(InvoiceLines::rowId(...), $items)));
-        $rows = $this->rows->ofIds($ids);
+        $rows = $this->charged($items);
         return InvoiceLines::of($items, $digits, $rows, $this->rows->orderIds($rows));
+    }
+
+    /**
+     * @param list<array<string, mixed>> $items
+     * @return array<array-key, OrderRow> the rows they are for, by id
+     */
+    private function charged(array $items): array
+    {
+        return $this->rows->ofIds(array_values(array_filter(array_map(InvoiceLines::rowId(...), $items))));
     }
 
     /** @return list<array<string, mixed>> rows of the host, oldest first */

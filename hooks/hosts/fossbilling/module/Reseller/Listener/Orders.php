@@ -34,7 +34,10 @@ final class Orders
             if ($row === null || !$host->rows->isWhole($row)) {
                 return;
             }
-            Tell::row($host, 'changed', $row);
+            // What waits for its payment is no service yet; the plugin switches renewals on in every row that it makes.
+            if ($row->activatedAt !== null || $row->serviceStatus() !== 'pending') {
+                Tell::row($host, 'changed', $row);
+            }
             $order = $host->order($row);
             if ($order['status'] === 'cancelled' && $row->activatedAt === null) {
                 Tell::order($host, 'cancelled', $order);

@@ -8,7 +8,7 @@
  *          data-context='{"host":{"name":"Shop"},"provider":{"name":"Shop","zone":"Europe/Berlin","currency":"EUR"},"nav":"frame"}'></div>
  *
  * `data-panel`: a panel inside a page of the host instead of a page of its own. It is as high as what it has to say, and
- * gone when it has nothing to say; its links lead to `screenUrl` of the context, with the path for `{path}`.
+ * gone (and marked `data-empty`) when it has nothing to say; its links lead to `screenUrl` of the context, with the path for `{path}`.
  *
  * Optional: `data-locale`, `data-navigate-origins` (space separated), `data-host-version`, `data-csrf-cookie` (name of a
  * cookie that pages may read; its value goes with every request for a token as `x-csrf-token`).
@@ -195,6 +195,7 @@ class ResellerFrame {
     resize: ({ height }) => {
       if (typeof height !== 'number' || !Number.isFinite(height)) throw new Error('height_expected');
       const least = this.isPanel() ? 0 : HEIGHT.least;
+      if (this.isPanel()) this.element.toggleAttribute('data-empty', height <= 0);
       if (this.frame) this.frame.style.height = `${Math.min(HEIGHT.most, Math.max(least, Math.ceil(height)))}px`;
     },
     toast: ({ level, text }) => {
@@ -269,7 +270,7 @@ class ResellerFrame {
     const words = this.locale.startsWith('de') ? WORDS.de : WORDS.en;
     const box = document.createElement('div');
     box.setAttribute('role', 'alert');
-    box.style.cssText = 'padding:32px 16px;text-align:center';
+    box.style.cssText = this.isPanel() ? 'padding:8px 0' : 'padding:32px 16px;text-align:center';
     const [sentence, button] = [document.createElement('p'), document.createElement('button')];
     [sentence.textContent = '', button.textContent = ''] = ended ? words.slice(2) : words;
     button.type = 'button';

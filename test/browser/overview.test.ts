@@ -1,0 +1,94 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { refreshFigures } from '../../server/modules/network/figure.ts';
+import { startBrowser } from '../support/browser.ts';
+import { type Installation, startInstallation } from '../support/installation.ts';
+import { hostInvoice, pay, tell } from '../support/invoices.ts';
+import { faultsOf, logIn, openScreen } from '../support/windows.ts';
+
+let it: Installation;
+let browser: Browser | undefined;
+let page: Page;
+const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+
+async function paid(clientId: string, net: string, ago: number, currency: string): Promise<void> {
+  const id = `b${clientId}${ago}${currency}`;
+  const invoice = hostInvoice({ id, clientId, net, currency, issuedAt: `${day(ago)}T08:00:00Z` });
+  await tell(it, invoice);
+  await pay(it, invoice, `${day(ago)}T10:00:00Z`);
+}
+beforeAll(async () => {
+  it = await startInstallation();
+  await it.makeReseller();
+  await it.makeReseller({ hostClientId: '2', tierId: 'bronze' });
+  await paid('1', '1200.00', 3, 'USD');
+  await paid('2', '310.50', 5, 'USD');
+  await paid('1', '80.25', 4, 'EUR');
+  await paid('1', '100.00', 33, 'USD');
+  await tell(
+    it,
+    hostInvoice({ id: 'late', clientId: '2', net: '60.00', issuedAt: `${day(40)}T08:00:00Z`, dueOn: day(26) }),
+  );
+  await refreshFigures(it.system());
+  browser = await startBrowser();
+  page = await logIn(browser, it, 'admin');
+});
+afterAll(async () => {
+  await browser?.close();
+  await it.stop();
+});
+
+test('the figures are those of the database, each currency by itself', async () => {
+  const booked = await it.service.orm.em.fork().execute<{ currency: string; amount: string }[]>(
+    `select currency, (sum(amount) / 100)::numeric(12, 2)::text as amount from ledger
+      where day > current_date - 29 group by 1 order by 1`,
+  );
+  expect(booked).toEqual([
+    { currency: 'EUR', amount: '80.25' },
+    { currency: 'USD', amount: '1510.50' },
+  ]);
+  const screen = await openScreen(page, it, 'admin', '/');
+  const revenue = screen.getByRole('region', { name: 'Figures' }).locator('.kpi', { hasText: 'Wholesale revenue' });
+  await revenue.getByText('1,510.50').waitFor();
+  await revenue.getByText('80.25').waitFor();
+  // No figure holds both.
+  expect(await screen.locator('body').innerText()).not.toContain('1,590.75');
+  await screen.getByRole('link', { name: /1 reseller is overdue/ }).waitFor();
+  const ranking = screen.getByRole('region', { name: /Revenue per reseller/ });
+  await ranking.getByRole('link').first().waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+});
+
+test('a block that cannot be loaded leaves the others standing', async () => {
+  // Questions travel together: the answer to one of them is made a failure on its way.
+  await page.route(/\/trpc\/[^?]*network\.distribution/, async (route) => {
+    const answer = await route.fetch();
+    const names = new URL(route.request().url()).pathname.split('/').at(-1)!.split(',');
+    const all = (await answer.json()) as unknown[];
+    const broken = all.with(names.indexOf('network.distribution'), {
+      error: { code: -32603, message: 'Broken.', data: { code: 'INTERNAL_SERVER_ERROR', httpStatus: 500 } },
+    });
+    await route.fulfill({ response: answer, json: broken });
+  });
+  const screen = await openScreen(page, it, 'admin', '/');
+  const broken = screen.getByRole('region', { name: 'Distribution' });
+  await broken.getByRole('button', { name: 'Try again' }).waitFor();
+  await screen.getByRole('region', { name: 'Figures' }).getByText('1,510.50').waitFor();
+  await screen.getByRole('region', { name: 'Top movers' }).getByRole('table').waitFor();
+  await page.unrouteAll();
+  await broken.getByRole('button', { name: 'Try again' }).click();
+  await broken.getByRole('button', { name: 'Resellers by services' }).waitFor();
+});
+
+test('a block is saved as a file, and a reseller in it leads to its page', async () => {
+  const screen = await openScreen(page, it, 'admin', '/?cur=USD');
+  const ranking = screen.getByRole('region', { name: /Revenue per reseller/ });
+  await ranking.getByRole('link').first().waitFor();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    ranking.getByRole('button', { name: 'Export Revenue per reseller' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toMatch(/^resellers-30d-.*\.csv$/);
+  await ranking.getByRole('link').first().click();
+  await screen.getByRole('heading', { level: 1, name: /Northwind/ }).waitFor();
+});
