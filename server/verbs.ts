@@ -1,5 +1,4 @@
-import { exportActivity } from './modules/activity/export.ts';
-import { exportOwnActivity } from './modules/activity/export.ts';
+import { exportActivity, exportOwnActivity } from './modules/activity/export.ts';
 import { parkEvent } from './modules/intake/park.ts';
 import { receiveEvent } from './modules/intake/receive.ts';
 import { exportStatement } from './modules/statement/export.ts';
@@ -10,6 +9,7 @@ import type { AnyVerb } from './verb.ts';
 const others = [exportActivity, exportOwnActivity, exportStatement, parkEvent, receiveEvent];
 
 /** By path; its type keeps the areas apart, which are one at run time. */
+// oxlint-disable-next-line no-underscore-dangle -- tRPC names it so
 const procedures = router._def.procedures as unknown as Record<string, { _def: { meta: { verb: AnyVerb } } }>;
 
 /** Every verb of the service, for the permission matrix, the feature list, and tests that hold for all of them. */
