@@ -1,11 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
+/** Vitest leaves a core free; PostgreSQL and Chromium wait often enough for both. One figure, or the projects run in turn. */
+const WORKERS = 2;
+
 export default defineConfig({
   test: {
     projects: [
       {
         // Pure functions and single modules: no database, one worker serves many files.
-        test: { name: 'unit', include: ['{server,hooks,ui,scripts}/**/*.test.ts'], isolate: false },
+        test: {
+          name: 'unit',
+          include: ['{server,hooks,ui,scripts}/**/*.test.ts'],
+          isolate: false,
+          maxWorkers: WORKERS,
+        },
       },
       {
         // The service against a real PostgreSQL and the real sandbox host.
@@ -16,6 +24,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           pool: 'forks',
+          maxWorkers: WORKERS,
         },
       },
       {
@@ -27,7 +36,7 @@ export default defineConfig({
           testTimeout: 90_000,
           hookTimeout: 90_000,
           pool: 'forks',
-          maxWorkers: 1,
+          maxWorkers: WORKERS,
         },
       },
     ],

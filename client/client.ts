@@ -1,5 +1,4 @@
 import { ApiProblem, problemFrom } from './problem.ts';
-import { createSigner } from './sign.ts';
 
 /** What a call may be given. Types of each operation narrow it. */
 export interface Request {
@@ -65,7 +64,7 @@ export function createClient<Own extends Operations<Own>>(options: ClientOptions
 
 async function call(options: ClientOptions, method: Method, path: string, request: Request): Promise<unknown> {
   const { attempts = 4, longestPauseMs = 60_000, pause = sleep } = options;
-  const send = sender(options, method, path, request);
+  const send = await sender(options, method, path, request);
   for (let attempt = 1; ; attempt += 1) {
     let problem: unknown;
     try {
@@ -82,7 +81,12 @@ async function call(options: ClientOptions, method: Method, path: string, reques
 }
 
 /** The same request at each try: above all, with the same Idempotency-Key. */
-function sender(options: ClientOptions, method: Method, path: string, request: Request): () => Promise<Response> {
+async function sender(
+  options: ClientOptions,
+  method: Method,
+  path: string,
+  request: Request,
+): Promise<() => Promise<Response>> {
   const { id, query, body, ifMatch, idempotencyKey, signal } = request;
   const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
   const search = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]));
@@ -96,7 +100,9 @@ function sender(options: ClientOptions, method: Method, path: string, request: R
   };
   const text = body === undefined ? '' : JSON.stringify(body);
   const init = { method: method.toUpperCase(), ...(text && { body: text }), ...(signal && { signal }) };
-  const sign = options.signingSecret === undefined ? undefined : createSigner(options.signingSecret);
+  const { signingSecret } = options;
+  // Read where it is needed: the client runs without any package for those who do not sign.
+  const sign = signingSecret === undefined ? undefined : (await import('./sign.ts')).createSigner(signingSecret);
   // Signed anew each time: a signature is let in once.
   return () => (options.fetch ?? fetch)(url, { ...init, headers: { ...headers, ...sign?.(init.method, url, text) } });
 }

@@ -58,12 +58,18 @@ export function createHttpApp(options: HttpOptions): Hono {
     docsRoutes(async () => (await api.request('/openapi.json')).json() as Promise<{ paths: Paths }>),
   );
   app.route('/mcp', mcpRoutes(options));
-  app.use('/trpc/*', bodyLimit({ maxSize: 1024 * 1024 }));
+  // For files of prices and customers, which go in as text; nobody unknown may send as much.
+  const limit = bodyLimit({ maxSize: 8 * 1024 * 1024 });
   app.use('/trpc/*', async (c, next) => {
     const found = await authenticate(options, c.req.raw, sourceAddress(c, options.trustedProxies));
     if (!found)
       return c.json({ error: { message: 'The session ended or the key is not valid. Reload the page.' } }, 401);
-    const answer = await trpcServer({ router, endpoint: '/trpc', createContext: () => ({ ...found }) })(c, next);
+    const serve = trpcServer({ router, endpoint: '/trpc', createContext: () => ({ ...found }) });
+    let served: Response | undefined;
+    const refused = await limit(c, async () => {
+      served = (await serve(c, next)) ?? undefined;
+    });
+    const answer = refused ?? served;
     const status = answer?.status ?? 404;
     for (const [name, value] of Object.entries(rateHeaders(found.rates ?? []))) answer?.headers.set(name, value);
     logAnswer(found, c.req.raw, status, status < 400 ? null : `http_${status}`);

@@ -11,6 +11,11 @@ test('every procedure belongs to one feature, and to no other', () => {
   expect(named.toSorted()).toEqual(allVerbs.map(({ procedure }) => procedure).toSorted());
 });
 
+test('the README’s table has each feature as it is, and no other', () => {
+  const rows = readFileSync(at('README.md'), 'utf8').match(/^\| .* \| `server\/modules\/[^`]+` \|$/gm) ?? [];
+  expect(rows).toEqual(features.map(({ feature, about, where }) => `| ${feature} | ${about} | \`${where}\` |`));
+});
+
 test.each(features.map((feature) => [feature.feature, feature] as const))(
   '%s: the folder and the tests that it names are there',
   (_name, { where, tests }) => {

@@ -113,3 +113,22 @@ test('tRPC refuses without a session and never shows a stack', async () => {
   expect(JSON.parse(text)).toMatchObject({ error: { data: { reseller: { code: 'forbidden' } } } });
   expect(text).not.toContain('stack');
 });
+
+test('a file of customers arrives whole; what is larger than any file is refused, and unread from nobody', async () => {
+  const { key: own } = await createKey(it.admin(), {
+    name: 'Import',
+    resellerId: reseller.id,
+    scopes: ['customers:read', 'customers:write'],
+  });
+  const send = (bytes: number, as: string) =>
+    fetch(`${it.serviceUrl}/trpc/customers.importPreview`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${as}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ csv: `name,email\n${'x'.repeat(bytes)}` }),
+    });
+  const tooLong = await send(3 * 1024 * 1024, own);
+  expect(await tooLong.json()).toMatchObject({ error: { message: expect.stringContaining('larger than 2 MiB') } });
+  expect((await send(1.5 * 1024 * 1024, own)).status).not.toBe(413);
+  expect((await send(9 * 1024 * 1024, own)).status).toBe(413);
+  expect((await send(100, 'rsk_live_nobody')).status).toBe(401);
+});

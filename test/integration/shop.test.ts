@@ -27,7 +27,7 @@ test('a reseller who buys in the host’s shop pays wholesale, and payment reach
   await it.settle();
   const paid = await getOrder(it.as(reseller), { id: pending.rows[0]!.id });
   expect(paid.status).toBe('paid');
-  expect(paid.services).toMatchObject([{ status: 'active', recurring: VPS_RECURRING }]);
+  expect(paid.services).toMatchObject([{ status: 'active', wholesale: VPS_RECURRING }]);
   expect((await summariseRevenue(it.as(reseller), {})).totals).toEqual([{ currency: 'USD', amount: VPS_DUE }]);
 
   await shop.ok('POST', `/api/invoices/${invoiceId}/refund`, {});

@@ -123,6 +123,7 @@ globalThis.lookOver = (() => {
   function unmarked() {
     const reachable = document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]');
     const faults = [];
+    const before = document.activeElement;
     for (const element of reachable) {
       if (!shown(element) || element.disabled || element.closest('[inert]')) continue;
       element.focus({ preventScroll: true });
@@ -141,6 +142,7 @@ globalThis.lookOver = (() => {
       if (!marked) faults.push(`shows no focus: ${nameOf(element)}`);
     }
     document.activeElement?.blur();
+    if (before !== document.body) before?.focus({ preventScroll: true });
     return faults;
   }
 

@@ -62,6 +62,7 @@ export async function announceVersion(ctx: ServiceContext, versionId: string): P
         event,
       });
     }
-    version.announcedAt = ctx.now;
+    // Not through the entity, which would count a new version: nobody edited it, and previews made of it stay true.
+    await em.execute('update price_version set announced_at = ? where id = ?', [ctx.now, versionId]);
   });
 }
