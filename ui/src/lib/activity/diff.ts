@@ -40,3 +40,13 @@ export function fieldChanges(before: unknown, after: unknown, print: Print = pri
 
 /** "reseller.terms_changed" → "reseller terms changed" */
 export const plainAction = (action: string): string => action.replaceAll(/[._]/g, ' ');
+
+/** What fields are called, by their names. */
+export type FieldWords = Readonly<Record<string, string>>;
+
+/** A field in words; one that the list lacks, such as of a newer service, is readable still: "ownDiscount" → "own discount". */
+export const fieldName = (words: FieldWords, field: string): string =>
+  words[field] ??
+  field
+    .replaceAll(/[._]/g, ' ')
+    .replaceAll(/([a-z\d])([A-Z])/g, (_, before: string, letter: string) => `${before} ${letter.toLowerCase()}`);

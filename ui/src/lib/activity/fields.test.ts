@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import german from './fields.de.json' with { type: 'json' };
 import english from './fields.en.json' with { type: 'json' };
-import { fieldName } from './fields.ts';
+import { fieldName } from './diff.ts';
 
 test('both languages name the same fields', () => {
   expect(Object.keys(german)).toEqual(Object.keys(english));
