@@ -34,8 +34,10 @@ export const listActivity = verb({
 });
 
 const ACTOR_ID = /^(?:admin|client):./;
-/** Ids of people in an entry beside who did it, whose name it keeps itself. */
+/** Ids of people in an entry; who did it only where it kept no name. */
 const actorIdsIn = ({ actor, before, after }: ActivityRow): string[] =>
-  [actor.actingAdmin, ...[before, after].flatMap((values) => Object.values(values ?? {}) as unknown[])].filter(
-    (value) => typeof value === 'string' && ACTOR_ID.test(value),
-  ) as string[];
+  [
+    actor.name === undefined || actor.name === actor.id ? actor.id : null,
+    actor.actingAdmin,
+    ...[before, after].flatMap((values) => Object.values(values ?? {}) as unknown[]),
+  ].filter((value) => typeof value === 'string' && ACTOR_ID.test(value)) as string[];

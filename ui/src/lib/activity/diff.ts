@@ -1,3 +1,6 @@
+import type { Snippet } from 'svelte';
+import type { ActivityRow } from '#lib/api/contract.ts';
+
 /** One field of an entry, before and after. */
 export interface FieldChange {
   field: string;
@@ -50,3 +53,6 @@ export const fieldName = (words: FieldWords, field: string): string =>
   field
     .replaceAll(/[._]/g, ' ')
     .replaceAll(/([a-z\d])([A-Z])/g, (_, before: string, letter: string) => `${before} ${letter.toLowerCase()}`);
+
+/** What is offered beside an opened entry, with its changes in words. */
+export type EntryTools = Snippet<[ActivityRow, readonly (FieldChange & { name: string })[]]>;
