@@ -19,6 +19,8 @@ export const sessionClaims = z
     iid: z.string().min(4).max(80),
     /** admin:<id> or client:<id> of the host. */
     sub: z.string().regex(/^(admin|client):.{1,120}$/),
+    /** What a person of the provider is called: the activity log names them so. Clients go by their company. */
+    name: z.string().trim().min(1).max(200).optional(),
     /** The admin who acts as this client. */
     act: z
       .string()

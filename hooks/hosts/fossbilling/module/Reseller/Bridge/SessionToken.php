@@ -24,6 +24,7 @@ final class SessionToken
      * @param string|null $account client account the portal is about; null for staff
      * @param string $sessionHash hash of the host's session, so that a logout ends every token of it
      * @param int $nowMs the real clock in UTC milliseconds
+     * @param string|null $name what a staff member is called; null where the host does not say, and for clients
      * @throws \InvalidArgumentException when a claim is not of its form
      */
     public static function mint(
@@ -38,6 +39,7 @@ final class SessionToken
         ?string $account,
         string $sessionHash,
         int $nowMs,
+        ?string $name = null,
     ): string {
         $iat = intdiv($nowMs, 1000);
         $claims = [
@@ -46,6 +48,9 @@ final class SessionToken
             'iid' => self::check('iid', $installation, strlen($installation) >= 4),
             'sub' => self::check('sub', $subject, preg_match('/^(admin|client):.{1,120}$/usD', $subject) === 1),
         ];
+        if ($name !== null) {
+            $claims['name'] = self::check('name', $name, preg_match('/^\S(.{0,198}\S)?$/usD', $name) === 1);
+        }
         if ($actingAdmin !== null) {
             $isFor = str_starts_with($subject, 'client:') && preg_match('/^admin:.{1,120}$/usD', $actingAdmin) === 1;
             $claims['act'] = self::check('act', $actingAdmin, $isFor);
