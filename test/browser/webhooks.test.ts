@@ -139,7 +139,7 @@ test('a receiver that was down: the failure is shown with its answer, the event 
   await deliverUntil(() => portal.getByText('Delivered').isVisible());
 
   await portal.getByRole('link', { name: 'Endpoint' }).click();
-  await portal.getByRole('button', { name: /^Actions for/ }).click();
+  await portal.getByRole('button', { name: /^Actions for http/ }).click();
   await portal.getByRole('menuitem', { name: 'Replay events' }).click();
   const dialog = portal.getByRole('dialog');
   await dialog.getByText('No events in this range.').waitFor();
@@ -159,11 +159,59 @@ test('a receiver that was down: the failure is shown with its answer, the event 
   expect(new Set(taken()).size).toBe(2);
 });
 
+test('a receiver that stays down: given up, switched off, checked, switched on, and what it missed arrives with the id it had', async () => {
+  const { page, portal } = await openPortal(browser, it, 'reseller', '/reseller/webhooks');
+  await portal.getByRole('link', { name: receiver.url }).click();
+  const { em } = it.system();
+  status = 503;
+  await emit(it.system(), 'order.paid', reseller.id, { orderId: 'ord_9' });
+  await deliver();
+  // Nine tries and three days later.
+  await em.execute("update webhook_delivery set attempts = 9, next_at = now() where state = 'waiting'");
+  await em.execute('update webhook_endpoint set hold_until = null');
+  const row = portal.getByRole('row', { name: /Gave up after 10 tries/ });
+  await deliverUntil(() => row.isVisible());
+
+  // One, and all that was missed since it.
+  await row.getByRole('button', { name: 'Actions for order.paid' }).click();
+  await portal.getByRole('menuitem', { name: 'Send all missed since this one' }).click();
+  const dialog = portal.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Send 1 event' }).waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  // Chosen ones at once.
+  await row.getByRole('checkbox').check();
+  await portal.getByRole('group', { name: 'What to do with the chosen ones' }).getByText('Send again').click();
+  await portal.getByText('1 event is on its way again.').waitFor();
+  await deliver();
+
+  // Five days later.
+  await em.execute(
+    `update webhook_endpoint set active = false, off_reason = 'failing', failing_since = now() - interval '5 days'`,
+  );
+  await em.execute(`update webhook_delivery set state = 'stopped', finished_at = now() where state = 'waiting'`);
+  await portal.getByText('Switched off after five days without a success.').waitFor();
+  await portal.getByRole('button', { name: 'Check now' }).click();
+  await portal.getByText("The receiver doesn't take it yet: 503").waitFor();
+  status = 204;
+  await portal.getByRole('button', { name: 'Check now' }).click();
+  await portal.getByText('The receiver answered 204').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await portal.getByRole('button', { name: 'Switch on' }).click();
+  await dialog.getByRole('button', { name: 'Switch on' }).click();
+  await dialog.getByRole('button', { name: 'Send 1 event' }).click();
+  await portal.getByText('Active', { exact: true }).waitFor();
+  const sent = () =>
+    receiver.received.filter(({ body }) => body.data['orderId'] === 'ord_9').map(({ body }) => body.id);
+  const before = sent().length;
+  await deliverUntil(() => sent().length > before);
+  expect(new Set(sent()).size).toBe(1);
+});
+
 test('an endpoint is paused, switched on again, its secret rotated while both sign, and removed', async () => {
   const { page, portal } = await openPortal(browser, it, 'reseller', '/reseller/webhooks');
   const dialog = portal.getByRole('dialog');
   const act = async (name: string): Promise<void> => {
-    await portal.getByRole('button', { name: /^Actions for/ }).click();
+    await portal.getByRole('button', { name: /^Actions for http/ }).click();
     await portal.getByRole('menuitem', { name }).click();
     await dialog.getByRole('button', { name }).click();
     await dialog.getByRole('button', { name }).waitFor({ state: 'detached' });
@@ -171,6 +219,9 @@ test('an endpoint is paused, switched on again, its secret rotated while both si
   await act('Pause');
   await portal.getByText('Paused', { exact: true }).waitFor();
   await act('Switch on');
+  // Nobody is made to send what was missed.
+  await dialog.getByText('Send events again').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
   await portal.getByText('Active', { exact: true }).waitFor();
   await act('Rotate secret');
   await dialog.getByText('each event bears two signatures').waitFor();
