@@ -302,6 +302,8 @@ export const access: Readonly<Record<string, Access>> = {
   'tiers.standings': { permission: 'resellers:read', who: 'provider' },
   'tiers.update': { permission: 'tiers:write', who: 'provider', logs: ['tier.updated'] },
   'events.list': { permission: 'webhooks:manage', who: 'both' },
+  'events.types': { permission: 'webhooks:manage', who: 'both' },
+  'webhooks.check': { permission: 'webhooks:manage', who: 'both', logs: ['webhook_endpoint.tested'] },
   'webhooks.create': { permission: 'webhooks:manage', who: 'both', logs: ['webhook_endpoint.created'] },
   'webhooks.deliveries': { permission: 'webhooks:manage', who: 'both' },
   'webhooks.delivery': { permission: 'webhooks:manage', who: 'both' },

@@ -16,6 +16,7 @@ import { previewNotice } from '../../modules/notice/preview.ts';
 import { retryNotice } from '../../modules/notice/retry.ts';
 import { sendTestNotice } from '../../modules/notice/send-test.ts';
 import { listEvents } from '../../modules/outbox/list.ts';
+import { listEventTypes } from '../../modules/outbox/types.ts';
 import { acknowledgeProblem } from '../../modules/problem/acknowledge.ts';
 import { listProblems } from '../../modules/problem/list.ts';
 import { resolveProblem } from '../../modules/problem/resolve.ts';
@@ -41,6 +42,7 @@ import { renewTestOrder } from '../../modules/test-mode/renew.ts';
 import { suspendTestOrder } from '../../modules/test-mode/suspend.ts';
 import { terminateTestOrder } from '../../modules/test-mode/terminate.ts';
 import { unsuspendTestOrder } from '../../modules/test-mode/unsuspend.ts';
+import { checkWebhook } from '../../modules/webhook/check.ts';
 import { createWebhook } from '../../modules/webhook/create.ts';
 import { listDeliveries } from '../../modules/webhook/deliveries.ts';
 import { getDelivery } from '../../modules/webhook/delivery.ts';
@@ -97,7 +99,7 @@ export const operation = {
     acknowledge: mutation(acknowledgeProblem),
     resolve: mutation(resolveProblem),
   }),
-  events: t.router({ list: query(listEvents) }),
+  events: t.router({ list: query(listEvents), types: query(listEventTypes) }),
   testMode: t.router({
     activate: mutation(activateTestOrder),
     cancel: mutation(cancelTestOrder),
@@ -110,6 +112,7 @@ export const operation = {
     unsuspend: mutation(unsuspendTestOrder),
   }),
   webhooks: t.router({
+    check: mutation(checkWebhook),
     create: mutation(createWebhook),
     delivery: query(getDelivery),
     deliveries: query(listDeliveries),
