@@ -5,7 +5,7 @@ import { PricePreview } from './entity.ts';
 import { changesOf, findVersion } from './find.ts';
 import { judge, loadBase } from './judge.ts';
 import { previewRow } from './preview-row.ts';
-import { versionRow } from './row.ts';
+import { namesOf, versionRow } from './row.ts';
 
 /**
  * One version with what stands in the way of publishing it, its latest preview (outdated when draft, rules or catalogue
@@ -28,8 +28,11 @@ export const getVersion = verb({
           [version.appliedAt, version.endedAt ?? now],
         )
       : [];
+    const nameOf = await namesOf(em, [id]);
     return {
       ...versionRow(version, changes.length),
+      updatedByName: nameOf(id, version.updatedBy),
+      publishedByName: version.publishedBy ? nameOf(id, version.publishedBy) : null,
       errors: isDraft ? judge(await loadBase(em, version, now), changes) : [],
       preview: preview && previewRow(preview, basis),
       orders: orders?.n ?? 0,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { countEntities, cursorPage, momentOf, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { PriceVersion } from './entity.ts';
-import { countChanges, versionRow } from './row.ts';
+import { countChanges, namesOf, versionRow } from './row.ts';
 import { versionState } from './schemas.ts';
 
 /** Price versions, newest first: drafts, scheduled, the live one, and history, with who and why. */
@@ -28,12 +28,15 @@ export const listVersions = verb({
       { $and: filters },
       { orderBy: { createdAt: 'desc', id: 'desc' }, limit: input.limit + 1 },
     );
-    const changes = await countChanges(
-      em,
-      found.map(({ id }) => id),
-    );
+    const ids = found.map(({ id }) => id);
+    const changes = await countChanges(em, ids);
+    const nameOf = await namesOf(em, ids);
     return cursorPage(
-      found.map((version) => versionRow(version, changes(version.id))),
+      found.map((version) => ({
+        ...versionRow(version, changes(version.id)),
+        /** Who published it, or changed it last. */
+        lastBy: nameOf(version.id, version.publishedBy ?? version.updatedBy),
+      })),
       input.limit,
       total,
       (row) => ({ key: row.createdAt, id: row.id }),
