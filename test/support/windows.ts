@@ -58,7 +58,7 @@ export async function openScreen(
 }
 
 /** The frame of the screen that is open. */
-const frameOf = (page: Page): Frame => page.frames().find((each) => each.parentFrame() !== null)!;
+export const frameOf = (page: Page): Frame => page.frames().find((each) => each.parentFrame() !== null)!;
 
 const HELD = `document.documentElement.outerHTML
   + [...document.querySelectorAll('input')].map((field) => field.value).join()
