@@ -115,11 +115,13 @@ function createHandlers(host: Host, { pull, deliver, status }: BridgeJobs): Hand
       return { events: rows.map(({ event }) => event), cursor: String(rows.at(-1)?.sequence ?? cursor) };
     },
     'prices.check': (request) => checkPrices(host.store, request, host.now()),
-    async 'prices.publish'() {
+    async 'prices.publish'({ events }) {
       const revision = (await pull()) ? host.store.readIndex()?.index.revision : undefined;
       if (revision === undefined) throw new HostError('unavailable', 'The price lists could not be pulled.');
-      host.store.wakeEvents();
-      await deliver();
+      if (events) {
+        host.store.wakeEvents();
+        await deliver();
+      }
       return { revision };
     },
     'locks.publish': ({ locks }) => ({ written: locks.filter((lock) => host.store.writeLock(lock)).length }),

@@ -108,7 +108,9 @@ final readonly class CallHandlers
             throw new HostError(HostErrorCode::Unavailable, 'The price lists could not be pulled.');
         }
         $this->host->forget();
-        $this->deliver();
+        if ($request->has('events') && $request->bool('events')) {
+            $this->deliver();
+        }
         return ['revision' => (string) $this->host->store()->readHead()?->revision];
     }
 
