@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Box\Mod\Reseller\Screens;
 
+use Box\Mod\Reseller\Host\Cut;
 use Box\Mod\Reseller\Installation;
 
 /** Who looks at a screen, by the host's own session. */
@@ -21,12 +22,14 @@ final readonly class Visitor
      * @param string $id of the host
      * @param string|null $actingAdmin id of the staff member who is logged in as this client
      * @param list<string> $scopes
+     * @param string|null $name of a staff member, for the log
      */
     private function __construct(
         public string $portal,
         public string $id,
         public ?string $actingAdmin,
         public array $scopes,
+        public ?string $name = null,
     ) {
     }
 
@@ -36,7 +39,7 @@ final readonly class Visitor
         $member = $di['loggedin_admin'];
         $staff = $di['mod_service']('staff');
         $has = static fn (string $key): bool => $staff->hasPermission($member, Installation::MODULE, $key);
-        return new self('admin', self::idOf($member), null, StaffRights::scopes($has));
+        return new self('admin', self::idOf($member), null, StaffRights::scopes($has), self::nameOf($member));
     }
 
     /** @throws \Throwable the host's own error that leads to its login page */
@@ -47,6 +50,13 @@ final readonly class Visitor
         $admin = $di['session']->get('admin');
         $acting = is_array($admin) && isset($admin['id']) ? (string) $admin['id'] : null;
         return new self('client', self::idOf($client), $acting, self::CLIENT_SCOPES);
+    }
+
+    private static function nameOf(object $member): ?string
+    {
+        $name = method_exists($member, 'getName') ? $member->getName() : ($member->name ?? '');
+        $name = Cut::to(100, trim((string) $name));
+        return $name === '' ? null : $name;
     }
 
     /** 0.8 has a property, later versions a method. */
