@@ -89,6 +89,11 @@ export const access: Readonly<Record<string, Access>> = {
     unlogged: 'looks at the installation; the table of checks keeps what it found',
   },
   'health.get': { permission: 'settings:read', who: 'provider' },
+  'health.retry': {
+    permission: 'settings:write',
+    who: 'provider',
+    unlogged: 'the bridge does now what it does later anyway',
+  },
   'hostClients.search': { permission: 'resellers:write', who: 'provider', unlogged: 'reads at the host' },
   'intake.park': { permission: 'host:report', who: 'host', unlogged: 'the inbox keeps the event with the reason' },
   'intake.receive': {
@@ -138,6 +143,9 @@ export const access: Readonly<Record<string, Access>> = {
   'ownPrices.print': { permission: 'prices:read', who: 'reseller' },
   'ownPrices.save': { permission: 'selling:write', who: 'reseller', logs: ['own_price.changed'] },
   'ownPrices.saveHead': { permission: 'selling:write', who: 'reseller', logs: ['own_price_list.changed'] },
+  'pairing.get': { permission: 'settings:read', who: 'provider' },
+  'pairing.keep': { permission: 'settings:write', who: 'provider', logs: ['host.keys_kept'] },
+  'pairing.renew': { permission: 'settings:write', who: 'provider', logs: ['host.code_made'] },
   'paymentMethods.list': { permission: 'orders:write', who: 'reseller' },
   'prices.acceptStaleBooks': { permission: 'prices:publish', who: 'provider', logs: ['price_book.accepted'] },
   'prices.book': { permission: 'prices:write', who: 'provider' },
