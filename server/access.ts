@@ -217,6 +217,7 @@ export const access: Readonly<Record<string, Access>> = {
   'resellers.list': { permission: 'resellers:read', who: 'provider' },
   'resellers.previewChange': { permission: 'resellers:write', who: 'provider', logs: ['bulk_change.previewed'] },
   'resellers.setStatus': { permission: 'resellers:write', who: 'provider', logs: ['reseller.suspended'] },
+  'resellers.previewTerms': { permission: 'resellers:write', who: 'provider' },
   'resellers.setTerms': { permission: 'resellers:write', who: 'provider', logs: ['reseller.terms_changed'] },
   'resellers.totals': { permission: 'resellers:read', who: 'provider' },
   'resellers.update': { permission: 'resellers:write', who: 'provider', logs: ['reseller.filed'] },

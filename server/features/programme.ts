@@ -78,11 +78,16 @@ export const programme: readonly Feature[] = [
       'resellers.details',
       'resellers.get',
       'resellers.list',
+      'resellers.previewTerms',
       'resellers.setTerms',
       'resellers.totals',
       'resellers.update',
     ],
-    tests: ['resellers.test.ts: the list', 'resellers.test.ts: company data'],
+    tests: [
+      'resellers.test.ts: the list',
+      'resellers.test.ts: company data',
+      'terms-preview.test.ts: what other terms would do is what they do, line by line, and service by service',
+    ],
   },
   {
     feature: 'Status and its gates',

@@ -36,6 +36,7 @@ export async function changeTerms(ctx: ServiceContext, changes: TermsChange[]): 
       resellerId: reseller.id,
       before,
       after: snapshot(reseller),
+      reason: note,
       event: { resellerId: reseller.id, tier: tier.id, ownDiscountBp },
     });
     if (from.id !== tier.id && (cause === 'manual' || cause === 'tier_deleted')) {

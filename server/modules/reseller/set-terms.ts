@@ -22,7 +22,7 @@ export const setTerms = verb({
     version: z.int(),
     tierId: z.string().max(60),
     ownDiscountBp: discountBp,
-    /** For the provider alone, kept with the decision about the tier. */
+    /** Why. For the provider alone: in the log, and with the decision about the tier. */
     note: z.string().trim().max(2000).nullable().default(null),
   }),
   prepare: ({ em }) => catchUp(em),

@@ -45,6 +45,7 @@ import { listResellers } from '../../modules/reseller/list.ts';
 import { printGates } from '../../modules/reseller/print-gates.ts';
 import { searchHostClients } from '../../modules/reseller/search-host-clients.ts';
 import { setStatus } from '../../modules/reseller/set-status.ts';
+import { previewTerms } from '../../modules/reseller/preview-terms.ts';
 import { setTerms } from '../../modules/reseller/set-terms.ts';
 import { totalResellers } from '../../modules/reseller/totals.ts';
 import { updateReseller } from '../../modules/reseller/update.ts';
@@ -70,6 +71,7 @@ export const programme = {
     list: query(listResellers),
     get: query(getReseller),
     create: mutation(createReseller),
+    previewTerms: query(previewTerms),
     setTerms: mutation(setTerms),
     setStatus: mutation(setStatus),
     importPreview: mutation(previewImport),
