@@ -5,13 +5,13 @@ import { mintSessionToken, type SessionClaims } from '../../hooks/transport/sess
 import { startBrowser } from '../support/browser.ts';
 import { type Look, Looker, routesOf } from '../support/every-screen.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
-import { type LivedIn, liveIn } from '../support/lived-in.ts';
+import { LIVED_IN, type LivedIn, liveIn } from '../support/lived-in.ts';
 
 let it: Installation;
 let browser: Browser | undefined;
 let here: LivedIn;
 beforeAll(async () => {
-  it = await startInstallation({ workers: true });
+  it = await startInstallation(LIVED_IN);
   here = await liveIn(it);
   browser = await startBrowser();
 });

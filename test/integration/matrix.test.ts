@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { access } from '../../server/access.ts';
+import { sections } from '../../server/modules/settings/sections/index.ts';
 import { eventCatalogue } from '../../server/modules/outbox/event-catalogue.ts';
 import { eventGroups } from '../../server/modules/outbox/event-types.ts';
 import { fanOut } from '../../server/modules/webhook/fan-out.ts';
@@ -13,6 +14,7 @@ import { fixtures } from '../support/matrix/fixtures.ts';
 import { verbOf } from '../support/matrix/outcome.ts';
 import { stir } from '../support/matrix/stir.ts';
 import { World } from '../support/matrix/world.ts';
+import fieldWords from '../../ui/src/lib/activity/fields.en.json' with { type: 'json' };
 
 let world: World;
 let cast: Cast;
@@ -110,4 +112,17 @@ test('what happens at one reseller changes nothing of what another is shown', as
   const before = await look();
   await stir(world, world.one);
   expect(await look()).toEqual(before);
+});
+
+test('every field that an entry holds is called by words in the activity log', async () => {
+  const held = await world.it.service.orm.em.fork().execute<{ field: string; actions: string }[]>(
+    `select field, string_agg(distinct action, ', ') as actions
+       from activity, unnest(array[before, after]) as side, jsonb_object_keys(case jsonb_typeof(side) when 'object' then side end) as field
+      group by 1 order by 1`,
+  );
+  const settings = Object.entries(sections).flatMap(([section, { schema }]) =>
+    Object.keys((schema as unknown as { shape: object }).shape).map((field) => ({ field, actions: section })),
+  );
+  expect(held.length).toBeGreaterThan(80);
+  expect([...held, ...settings].filter(({ field }) => !(field in fieldWords))).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { updateKey } from '../../modules/api-key/update.ts';
 import { getKeyUsage } from '../../modules/api-key/usage.ts';
 import { examineHealth } from '../../modules/health/examine.ts';
 import { getHealth } from '../../modules/health/get.ts';
+import { retryConnection } from '../../modules/health/retry.ts';
 import { listNotices } from '../../modules/notice/list.ts';
 import { markNoticeRead } from '../../modules/notice/mark-read.ts';
 import { previewNotice } from '../../modules/notice/preview.ts';
@@ -17,6 +18,9 @@ import { retryNotice } from '../../modules/notice/retry.ts';
 import { sendTestNotice } from '../../modules/notice/send-test.ts';
 import { listEvents } from '../../modules/outbox/list.ts';
 import { listEventTypes } from '../../modules/outbox/types.ts';
+import { getPairing } from '../../modules/pairing/get.ts';
+import { keepPairing } from '../../modules/pairing/keep.ts';
+import { renewPairing } from '../../modules/pairing/renew.ts';
 import { acknowledgeProblem } from '../../modules/problem/acknowledge.ts';
 import { listProblems } from '../../modules/problem/list.ts';
 import { resolveProblem } from '../../modules/problem/resolve.ts';
@@ -93,7 +97,8 @@ export const operation = {
     sendTest: mutation(sendTestNotice),
     preview: query(previewNotice),
   }),
-  health: t.router({ examine: mutation(examineHealth), get: query(getHealth) }),
+  health: t.router({ examine: mutation(examineHealth), get: query(getHealth), retry: mutation(retryConnection) }),
+  pairing: t.router({ get: query(getPairing), keep: mutation(keepPairing), renew: mutation(renewPairing) }),
   problems: t.router({
     list: query(listProblems),
     acknowledge: mutation(acknowledgeProblem),
