@@ -3,7 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCustomer } from '../../server/modules/customer/create.ts';
 import { listInvoices } from '../../server/modules/invoice/list.ts';
 import { listServices } from '../../server/modules/service/list.ts';
+import { listTiers } from '../../server/modules/tier/list.ts';
 import { getTierProgress } from '../../server/modules/tier/progress.ts';
+import { saveTierRules } from '../../server/modules/tier/save-rules.ts';
+import { updateTier } from '../../server/modules/tier/update.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { createKey } from '../../server/modules/api-key/create.ts';
 import { startBrowser } from '../support/browser.ts';
@@ -93,6 +96,19 @@ test('the dashboard names what needs the reseller, money first, and the tier as 
      values ('whk_off', ?, 'https://shop.example/hooks', '', '{*}', false, 'sealed', 'failing', now(), 1)`,
     [one.id],
   );
+  const tiers = await listTiers(it.admin(), {});
+  const { position: _, ...gold } = tiers.rows.find(({ name }) => name === 'Gold')!;
+  await updateTier(it.admin(), { ...gold, minRevenue: '5000.00' });
+  const counts = { newOrders: true, renewals: true, setup: true, refundsDeducted: true };
+  await saveTierRules(it.admin(), {
+    version: (await listTiers(it.admin(), {})).rules.version,
+    automatic: true,
+    period: 'rolling12',
+    counts,
+    upgrade: 'at_once',
+    reviewEvery: 'month',
+    graceDays: 30,
+  });
   const { page, portal } = await openPortal(browser, it, 'reseller', '/reseller');
   const needs = portal.getByRole('region', { name: 'Needs you' }).getByRole('listitem');
   await expect.poll(() => needs.count(), { timeout: 20_000 }).toBe(4);
