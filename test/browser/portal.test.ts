@@ -1,4 +1,4 @@
-import type { Browser, FrameLocator } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { approveApplication } from '../../server/modules/application/approve.ts';
 import { askForInformation } from '../../server/modules/application/ask.ts';
@@ -8,7 +8,7 @@ import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { placeFor, VPS_DUE } from '../support/orders.ts';
-import { openPortal } from '../support/screens.ts';
+import { fillApplication, openPortal } from '../support/screens.ts';
 import { faultsOf } from '../support/windows.ts';
 
 let it: Installation;
@@ -42,7 +42,7 @@ test('a client applies with a draft that outlives the frame, answers a question,
       .inputValue(),
   ).toBe('Harbour Resale GmbH');
 
-  await fillRest(portal);
+  await fillApplication(portal);
   expect(await faultsOf(page)).toEqual([]);
   await portal.getByRole('button', { name: 'Send application' }).click();
   await portal.getByText('Waiting for review').waitFor();
@@ -67,18 +67,6 @@ test('a client applies with a draft that outlives the frame, answers a question,
   await portal.getByRole('link', { name: 'Open the portal' }).click();
   await portal.getByRole('heading', { name: 'Dashboard' }).waitFor();
 });
-
-async function fillRest(portal: FrameLocator): Promise<void> {
-  await portal.getByLabel(/tax/i).first().fill('DE136695976');
-  for (const box of await portal.locator('form textarea').all()) await box.fill('We build shops for small breweries.');
-  for (const field of await portal.locator('form input.input').all()) {
-    if ((await field.inputValue()) === '' && (await field.getAttribute('required')) !== null) await field.fill('12345');
-  }
-  for (const list of await portal.locator('form select').all()) {
-    if ((await list.inputValue()) === '') await list.selectOption({ index: 1 });
-  }
-  for (const box of await portal.locator('form input[type=checkbox]').all()) await box.check();
-}
 
 test('a new reseller is led by first steps, adds a customer, and an import with one fault writes nothing', async () => {
   const { page, portal } = await open('reseller', '');

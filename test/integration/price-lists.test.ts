@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { editPrice } from '../../hooks/hosts/sandbox/catalogue.ts';
 import { createKeys } from '../../hooks/transport/keys.ts';
 import { syncCatalogue } from '../../server/modules/catalogue/sync.ts';
 import { createReseller } from '../../server/modules/reseller/create.ts';
@@ -11,6 +12,7 @@ import { createLog } from '../../server/platform/log.ts';
 import { createService, type Service, systemActor } from '../../server/service.ts';
 import { catalogueHost, makeCatalogue } from '../support/catalogue-host.ts';
 import { freshDatabase } from '../support/database.ts';
+import { startInstallation } from '../support/installation.ts';
 
 const PRODUCTS = 2000;
 const host = { current: makeCatalogue(PRODUCTS) };
@@ -176,4 +178,21 @@ test('a rule set whose list missed a change of the catalogue is compiled anew be
   expect(await quoteOf(two, 'product-6')).toBe('67.00');
   await assignPricesLater(service.context(systemActor), { resellerIds: [one] });
   expect(await quoteOf(one, 'product-6')).toBe('55.00');
+});
+
+test('a catalogue that changes before there is a reseller is read like any other', async () => {
+  const it = await startInstallation();
+  try {
+    const edit = { component: 'base', term: '1M', currency: 'USD', price: '11.00', setup: '5.00' };
+    editPrice(it.sandbox.host, 'vps-s', edit);
+    expect(await syncCatalogue(it.system(), {})).toMatchObject({ changed: 1 });
+    const reseller = await it.makeReseller();
+    const { lines } = await createQuote(it.as(reseller), {
+      currency: 'USD',
+      lines: [{ product: 'vps-s', term: '1M', quantity: 1, options: {} }],
+    });
+    expect(lines[0]).toMatchObject({ price: '8.80' });
+  } finally {
+    await it.stop();
+  }
 });

@@ -51,6 +51,8 @@ export async function compileLists(
   wanted: readonly WantedList[],
   written: Written,
 ): Promise<string[]> {
+  // Before there is a reseller nobody's list is wanted.
+  if (wanted.length === 0) return [];
   await reader.needLists(
     em,
     wanted.flatMap(({ previous }) => previous ?? []),

@@ -47,7 +47,11 @@ function notify(moved: (resource: string) => boolean): void {
 export function watchPulse(resources: string[], changed: () => void): () => void {
   const watcher = { resources, changed };
   watchers.add(watcher);
-  if (watchers.size === 1) plan();
+  // The versions to compare with are read together with what the screen shows: what moves afterwards is seen.
+  if (watchers.size === 1) {
+    if (versions) plan();
+    else void beat();
+  }
   return () => {
     watchers.delete(watcher);
     if (watchers.size === 0) clearTimeout(timer);
