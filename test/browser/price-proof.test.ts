@@ -207,6 +207,30 @@ test('the trace adds up to the wholesale shown, for every source and kind of cha
   expect(await faultsOf(page)).toEqual([]);
 });
 
+test('the explorer says what changed since a day, stands beside another version, and is saved as shown', async () => {
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  const screen = await openScreen(page, it, 'admin', `/pricing?who=reseller:${own.id}&cur=EUR`);
+  await screen.getByLabel('Changed since').fill(yesterday);
+  const fixed = screen.getByRole('row').filter({ hasText: '€6.66' });
+  // 17 % off 9.00 before there was a fixed price.
+  await fixed.getByText('€7.47').waitFor();
+  await screen.getByRole('columnheader', { name: 'Then' }).waitFor();
+  const download = page.waitForEvent('download');
+  await screen.getByRole('button', { name: 'Export' }).click();
+  const file = readCsv(await readFile(await (await download).path(), 'utf8')).map(({ fields }) => fields);
+  expect(file.every(({ wholesale, beside }) => wholesale !== beside)).toBe(true);
+  expect(file.find(({ wholesale }) => wholesale === '6.66')).toMatchObject({ retail: '9.00', beside: '7.47' });
+  expect(await faultsOf(page)).toEqual([]);
+
+  await screen.getByLabel('Changed since').fill('');
+  await screen.getByRole('columnheader', { name: 'Then' }).waitFor({ state: 'detached' });
+  await screen.getByRole('button', { name: 'Compare' }).click();
+  await screen.getByLabel('Beside').fill('Before');
+  await screen.getByRole('option', { name: 'v0 Before the first version' }).click();
+  await fixed.getByText('€7.47').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+});
+
 /** "3 up, 14 down" on screen. */
 async function upDown(place: Locator): Promise<number[]> {
   const [, up = '', down = ''] = /(\d+) up, (\d+) down/.exec(await place.innerText()) ?? [];
@@ -258,6 +282,7 @@ test('the preview on screen is what publishing does, line by line and service by
   await screen.getByLabel('Days of notice').fill('1');
   await screen.getByRole('button', { name: 'Save draft' }).click();
   await screen.getByText('Draft saved.').first().waitFor();
+  await screen.getByText('3 changes, last by Alex Admin').waitFor();
   await screen.getByText(/changed since this preview/).waitFor();
   expect(await screen.getByRole('button', { name: 'Publish version' }).isDisabled()).toBe(true);
   await preview('Preview again');

@@ -8,6 +8,7 @@ import { monthlyEquivalent } from '../../pricing/monthly.ts';
 import { SOURCES } from '../../pricing/sources.ts';
 import { CatalogueHead, Product } from '../catalogue/entity.ts';
 import { componentTitle } from '../catalogue/reader.ts';
+import { readingOrder } from '../catalogue/reading-order.ts';
 import { loadCatalogue } from '../price-list/load-catalogue.ts';
 import { pricerFor, whose } from './pricer.ts';
 
@@ -76,7 +77,8 @@ export async function findPrices(ctx: ServiceContext, input: Question) {
         .filter((line) => line.currency === input.currency && (!input.term || line.term === input.term))
         .filter((line) => fits(line, input.source))
         .map((line) => lineRow(product, line, beside.get(nameOf(line))))
-        .filter((line) => !input.differing || line.compared?.wholesale !== line.wholesale);
+        .filter((line) => !input.differing || line.compared?.wholesale !== line.wholesale)
+        .toSorted(readingOrder(product.display ?? null, product.product.components));
       if (lines.length === 0) continue;
       const title = product.display?.title ?? product.id;
       rows.push({ product: product.id, title, group: product.groupId, position: product.position, lines });

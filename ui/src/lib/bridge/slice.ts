@@ -56,9 +56,8 @@ export function followSlice(root: HTMLElement): { settle: () => Promise<void>; s
   const settle = async (): Promise<void> => {
     const until = performance.now() + SETTLED.within;
     let [last, alike] = ['', 0];
-    while (alike < SETTLED.alike && performance.now() < until) {
+    while (alike < SETTLED.alike && performance.now() < until && !over) {
       const now = await update();
-      if (over) return;
       alike = now === last ? alike + 1 : 1;
       last = now;
     }
