@@ -50,11 +50,17 @@ export function addResellerPages(app: App, host: Host, { keys, serviceUrl, publi
     return c.body(script, 200, { 'content-type': 'text/javascript; charset=utf-8' });
   });
   app.post('/reseller/token', async (c) => {
-    const { id } = user(c);
+    const { id, name } = user(c);
     const portal = isStaff(c) ? 'admin' : 'client';
     if (c.get('body')['portal'] !== portal) refuse('forbidden', 'This area is not yours.');
     const sid = c.get('session')?.hash ?? '';
-    const who = { sub: `${portal}:${id}`, portal, account: isStaff(c) ? null : id, sid } as const;
+    const who = {
+      sub: `${portal}:${id}`,
+      portal,
+      account: isStaff(c) ? null : id,
+      sid,
+      ...(isStaff(c) && { name }),
+    } as const;
     const issuer = { iss: publicUrl ?? new URL(c.req.url).origin, aud: PLUGIN, iid: keys.installation };
     const nowMs = host.realNow();
     const token = await mintSessionToken(keys.session[0] as Key, { ...issuer, ...who, scopes: scopes[portal] }, nowMs);

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { verb } from '../../verb.ts';
+import { namesOfActors } from '../activity/names.ts';
 import { basisOf } from './basis.ts';
 import { PricePreview } from './entity.ts';
 import { changesOf, findVersion } from './find.ts';
 import { judge, loadBase } from './judge.ts';
 import { previewRow } from './preview-row.ts';
-import { namesOf, versionRow } from './row.ts';
+import { versionRow } from './row.ts';
 
 /**
  * One version with what stands in the way of publishing it, its latest preview (outdated when draft, rules or catalogue
@@ -28,11 +29,12 @@ export const getVersion = verb({
           [version.appliedAt, version.endedAt ?? now],
         )
       : [];
-    const nameOf = await namesOf(em, [id]);
+    const name = await namesOfActors(em, [version.publishedBy, version.updatedBy]);
     return {
       ...versionRow(version, changes.length),
-      updatedByName: nameOf(id, version.updatedBy),
-      publishedByName: version.publishedBy ? nameOf(id, version.publishedBy) : null,
+      /** By name. */
+      lastBy: name(version.updatedBy),
+      publisher: version.publishedBy ? name(version.publishedBy) : null,
       errors: isDraft ? judge(await loadBase(em, version, now), changes) : [],
       preview: preview && previewRow(preview, basis),
       orders: orders?.n ?? 0,

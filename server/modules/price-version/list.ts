@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { countEntities, cursorPage, momentOf, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
+import { namesOfActors } from '../activity/names.ts';
 import { PriceVersion } from './entity.ts';
-import { countChanges, namesOf, versionRow } from './row.ts';
+import { countChanges, versionRow } from './row.ts';
 import { versionState } from './schemas.ts';
 
 /** Price versions, newest first: drafts, scheduled, the live one, and history, with who and why. */
@@ -28,14 +29,19 @@ export const listVersions = verb({
       { $and: filters },
       { orderBy: { createdAt: 'desc', id: 'desc' }, limit: input.limit + 1 },
     );
-    const ids = found.map(({ id }) => id);
-    const changes = await countChanges(em, ids);
-    const nameOf = await namesOf(em, ids);
+    const changes = await countChanges(
+      em,
+      found.map(({ id }) => id),
+    );
+    const name = await namesOfActors(
+      em,
+      found.map(({ publishedBy, updatedBy }) => publishedBy ?? updatedBy),
+    );
     return cursorPage(
       found.map((version) => ({
         ...versionRow(version, changes(version.id)),
-        /** Who published it, or changed it last. */
-        lastBy: nameOf(version.id, version.publishedBy ?? version.updatedBy),
+        /** Who published it, or worked on it last, by name. */
+        lastBy: name(version.publishedBy ?? version.updatedBy),
       })),
       input.limit,
       total,

@@ -41,22 +41,6 @@ export async function countChanges(em: EntityManager, ids: string[]): Promise<(i
   return (id) => counts.get(id) ?? 0;
 }
 
-/** What those are called who acted on these versions, from the log; who is not in it is called by the id. */
-export async function namesOf(
-  em: EntityManager,
-  ids: string[],
-): Promise<(versionId: string, actorId: string) => string> {
-  if (ids.length === 0) return (_version, id) => id;
-  const rows = await em.execute<{ version: string; id: string; name: string | null }[]>(
-    `select distinct on (subject_id, actor ->> 'id') subject_id as version, actor ->> 'id' as id, actor ->> 'name' as name
-       from activity where subject_type = 'price_version' and subject_id in (?) and reseller_id is null
-      order by subject_id, actor ->> 'id', at desc`,
-    [ids],
-  );
-  const names = new Map(rows.map(({ version, id, name }) => [`${version} ${id}`, name]));
-  return (version, id) => names.get(`${version} ${id}`) || id;
-}
-
 /** What the activity log keeps of a version. */
 export function versionSnapshot({ name, state, running, noticeDays, effectiveAt, servicesFrom, reason }: PriceVersion) {
   return { name, state, running, noticeDays, effectiveAt, servicesFrom, reason };

@@ -24,6 +24,7 @@ final class SessionToken
      * @param string|null $account client account the portal is about; null for staff
      * @param string $sessionHash hash of the host's session, so that a logout ends every token of it
      * @param int $nowMs the real clock in UTC milliseconds
+     * @param string|null $name what a staff member is called; null where the host does not say, and for clients
      * @throws \InvalidArgumentException when a claim is not of its form
      */
     public static function mint(
@@ -38,6 +39,7 @@ final class SessionToken
         ?string $account,
         string $sessionHash,
         int $nowMs,
+        ?string $name = null,
     ): string {
         $iat = intdiv($nowMs, 1000);
         $claims = [
@@ -49,6 +51,9 @@ final class SessionToken
         if ($actingAdmin !== null) {
             $isFor = str_starts_with($subject, 'client:') && preg_match('/^admin:.{1,120}$/usD', $actingAdmin) === 1;
             $claims['act'] = self::check('act', $actingAdmin, $isFor);
+        }
+        if ($name !== null) {
+            $claims['name'] = self::check('name', $name, $portal === 'admin' && preg_match('/^\S(.{0,98}\S)?$/usD', $name) === 1);
         }
         $mayEnter = $portal === 'client' || ($portal === 'admin' && str_starts_with($subject, 'admin:'));
         $claims += [

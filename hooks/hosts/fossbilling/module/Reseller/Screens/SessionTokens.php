@@ -42,6 +42,7 @@ final class SessionTokens
             $visitor->portal === 'client' ? $visitor->id : null,
             substr(hash('sha256', 'reseller-plugin ' . $di['session']->getId()), 0, 32),
             $nowMs,
+            $visitor->name,
         );
         return CallAnswer::ok(['token' => $token, 'expiresAt' => Moment::text($nowMs + SessionToken::SECONDS * 1000)]);
     }

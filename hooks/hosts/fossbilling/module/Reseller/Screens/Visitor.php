@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Box\Mod\Reseller\Screens;
 
+use Box\Mod\Reseller\Host\Cut;
 use Box\Mod\Reseller\Installation;
 
 /** Who looks at a screen, by the host's own session. */
@@ -21,12 +22,14 @@ final readonly class Visitor
      * @param string $id of the host
      * @param string|null $actingAdmin id of the staff member who is logged in as this client
      * @param list<string> $scopes
+     * @param string|null $name of a staff member, where the host knows one
      */
     private function __construct(
         public string $portal,
         public string $id,
         public ?string $actingAdmin,
         public array $scopes,
+        public ?string $name = null,
     ) {
     }
 
@@ -36,7 +39,8 @@ final readonly class Visitor
         $member = $di['loggedin_admin'];
         $staff = $di['mod_service']('staff');
         $has = static fn (string $key): bool => $staff->hasPermission($member, Installation::MODULE, $key);
-        return new self('admin', self::idOf($member), null, StaffRights::scopes($has));
+        $name = trim(Cut::to(100, trim((string) self::read($member, 'name'))));
+        return new self('admin', self::idOf($member), null, StaffRights::scopes($has), $name === '' ? null : $name);
     }
 
     /** @throws \Throwable the host's own error that leads to its login page */
@@ -49,9 +53,15 @@ final readonly class Visitor
         return new self('client', self::idOf($client), $acting, self::CLIENT_SCOPES);
     }
 
-    /** 0.8 has a property, later versions a method. */
     private static function idOf(object $model): string
     {
-        return (string) (method_exists($model, 'getId') ? $model->getId() : $model->id);
+        return (string) self::read($model, 'id');
+    }
+
+    /** 0.8 has a property, later versions a method. */
+    private static function read(object $model, string $field): mixed
+    {
+        $method = 'get' . ucfirst($field);
+        return method_exists($model, $method) ? $model->{$method}() : $model->{$field} ?? null;
     }
 }
