@@ -156,6 +156,7 @@ export const access: Readonly<Record<string, Access>> = {
   'prices.explore': { permission: 'prices:write', who: 'provider' },
   'prices.exportCsv': { permission: 'prices:write', who: 'provider' },
   'prices.exportPreview': { permission: 'prices:write', who: 'provider' },
+  'prices.exportPrices': { permission: 'prices:write', who: 'provider' },
   'prices.guard': { permission: 'prices:write', who: 'provider' },
   'prices.importCsv': { permission: 'prices:write', who: 'provider', logs: ['price_version.edited'] },
   'prices.preview': { permission: 'prices:write', who: 'provider' },

@@ -67,10 +67,11 @@ export const prices: readonly Feature[] = [
     feature: 'Price explorer and explanation',
     about: 'What anybody pays, compared; why this price, then and now',
     where: 'server/modules/price-version',
-    procedures: ['prices.explore', 'quotes.explain'],
+    procedures: ['prices.explore', 'prices.exportPrices', 'quotes.explain'],
     tests: [
       'price-explorer.test.ts: the explorer shows what a reseller, a tier and somebody without terms pays, and compares them',
       'price-explorer.test.ts: pages of the explorer hold every product once',
+      'price-explorer.test.ts: beside a version, and beside the same at an earlier moment, on screen and as a file',
       'price-explorer.test.ts: why this price: at another moment, by the rules of then',
     ],
   },

@@ -112,7 +112,10 @@ async function readTrace(screen: FrameLocator) {
   };
 }
 
-test('the trace adds up to the wholesale shown, for every source and kind of charge', async () => {
+/** One line of each source, adjustment and kind of charge. */
+let found: Awaited<ReturnType<typeof allLines>> = [];
+
+test('there is a price from every source and for every kind of charge', async () => {
   const eur = { currency: 'EUR', ...always } as const;
   const book = (
     holder: object,
@@ -167,14 +170,18 @@ test('the trace adds up to the wholesale shown, for every source and kind of cha
   const stale = (await allLines('EUR')).find((line) => line.product === 'web-start' && line.source === 'tier_book');
   expect(stale?.retail).toBe('5.05');
   wanted.set('stale', stale!);
-  const found = [...wanted.values()];
+  found = [...wanted.values()];
   expect(new Set(found.map(({ source }) => source))).toEqual(new Set(SOURCES));
   expect(new Set(found.map(({ kind }) => kind))).toEqual(
     new Set(['base', 'option', 'setup', 'addon', 'domain register', 'domain renew', 'domain transfer']),
   );
   expect(found.some(({ adjusted }) => adjusted === 'floor')).toBe(true);
+});
 
-  for (const line of found) {
+test.each(SOURCES)('the trace adds up to the wholesale shown: %s', async (from) => {
+  const lines = found.filter((line) => line.source === from);
+  expect(lines).not.toEqual([]);
+  for (const line of lines) {
     const { who, product, component, term, charge, source, bp, adjusted } = line;
     const name = JSON.stringify(line);
     const sel = [product, component, term, charge].join(' ');
@@ -204,6 +211,30 @@ test('the trace adds up to the wholesale shown, for every source and kind of cha
       name,
     ).toBe(adjusted === 'floor');
   }
+  expect(await faultsOf(page)).toEqual([]);
+});
+
+test('the explorer says what changed since a day, stands beside another version, and is saved as shown', async () => {
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  const screen = await openScreen(page, it, 'admin', `/pricing?who=reseller:${own.id}&cur=EUR`);
+  await screen.getByLabel('Changed since').fill(yesterday);
+  const fixed = screen.getByRole('row').filter({ hasText: '€6.66' });
+  // 17 % off 9.00 before there was a fixed price.
+  await fixed.getByText('€7.47').waitFor();
+  await screen.getByRole('columnheader', { name: 'Then' }).waitFor();
+  const download = page.waitForEvent('download');
+  await screen.getByRole('button', { name: 'Export' }).click();
+  const file = readCsv(await readFile(await (await download).path(), 'utf8')).map(({ fields }) => fields);
+  expect(file.every(({ wholesale, beside }) => wholesale !== beside)).toBe(true);
+  expect(file.find(({ wholesale }) => wholesale === '6.66')).toMatchObject({ retail: '9.00', beside: '7.47' });
+  expect(await faultsOf(page)).toEqual([]);
+
+  await screen.getByLabel('Changed since').fill('');
+  await screen.getByRole('columnheader', { name: 'Then' }).waitFor({ state: 'detached' });
+  await screen.getByRole('button', { name: 'Compare' }).click();
+  await screen.getByLabel('Beside').fill('Before');
+  await screen.getByRole('option', { name: 'v0 Before the first version' }).click();
+  await fixed.getByText('€7.47').waitFor();
   expect(await faultsOf(page)).toEqual([]);
 });
 
@@ -258,6 +289,7 @@ test('the preview on screen is what publishing does, line by line and service by
   await screen.getByLabel('Days of notice').fill('1');
   await screen.getByRole('button', { name: 'Save draft' }).click();
   await screen.getByText('Draft saved.').first().waitFor();
+  await screen.getByText('3 changes, last by Alex Admin').waitFor();
   await screen.getByText(/changed since this preview/).waitFor();
   expect(await screen.getByRole('button', { name: 'Publish version' }).isDisabled()).toBe(true);
   await preview('Preview again');

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readCsv } from '../../server/csv.ts';
 import { syncCatalogue } from '../../server/modules/catalogue/sync.ts';
 import { listPriceChanges } from '../../server/modules/own-price/changes.ts';
 import { applyVersions } from '../../server/modules/price-version/apply.ts';
 import { createDraft } from '../../server/modules/price-version/create-draft.ts';
 import { exportRules, importRules } from '../../server/modules/price-version/csv.ts';
 import { explorePrices } from '../../server/modules/price-version/explore.ts';
+import { exportPrices } from '../../server/modules/price-version/export-prices.ts';
 import { getVersion } from '../../server/modules/price-version/get.ts';
 import { getGuard, setGuard } from '../../server/modules/price-version/guard.ts';
 import { listRules } from '../../server/modules/price-version/list-rules.ts';
+import { listVersions } from '../../server/modules/price-version/list.ts';
 import { acceptStaleBooks, listStaleBooks } from '../../server/modules/price-version/list-stale.ts';
 import {
   previewProducts,
@@ -187,6 +190,41 @@ test('why this price: at another moment, by the rules of then', async () => {
     { state: 'scheduled', effectiveAt: soon.toISOString(), linesUp: 0 },
   ]);
   expect((await listPriceChanges(it.as(gold), {})).rows.map(({ state }) => state)).toEqual(['live']);
+});
+
+test('beside a version, and beside the same at an earlier moment, on screen and as a file', async () => {
+  const mine = { resellerId: gold.id };
+  const { rows } = await listVersions(it.admin(), {});
+  const version = (number: number) => rows.find((row) => row.number === number)!;
+  const beside = async (compare: Question['compare'], who: Question = mine) =>
+    (await base({ ...who, compare }))?.compared?.wholesale;
+  // One that was replaced has the rules it kept; the first, what held before any.
+  expect(await base(mine)).toMatchObject({ wholesale: '7.00' });
+  expect(await beside({ ...mine, versionId: version(0).id })).toBe('9.60');
+  // A scheduled one is looked at when it begins.
+  const later = rows.find(({ state }) => state === 'scheduled')!;
+  const theirs = { resellerId: bronze.id };
+  expect(await base(theirs)).toMatchObject({ wholesale: '10.80' });
+  expect(await beside({ ...theirs, versionId: later.id }, theirs)).toBe('10.56');
+  expect(await base({ ...theirs, versionId: later.id })).toMatchObject({ wholesale: '10.56' });
+  await expect(beside({ ...mine, versionId: 'pvs_unknown' })).rejects.toMatchObject({ code: 'not_found' });
+
+  const since = new Date(Date.now() - 86_400_000).toISOString();
+  const changed = { ...mine, currency: 'USD', compare: { ...mine, at: since }, differing: true };
+  const { rows: products } = await explorePrices(it.admin(), { ...changed, limit: 100 });
+  const lines = products.flatMap(({ product, lines: some }) => some.map((line) => ({ product, ...line })));
+  expect(lines.map(({ product, component, term }) => [product, component, term])).toContainEqual([
+    'vps-s',
+    'base',
+    '1M',
+  ]);
+  for (const line of lines) expect(line.wholesale).not.toBe(line.compared?.wholesale);
+  const file = readCsv((await exportPrices(it.admin(), changed)).csv).map(({ fields }) => fields);
+  expect(
+    file.map((line) => [line['product'], line['component'], line['term'], line['wholesale'], line['beside']]),
+  ).toEqual(
+    lines.map((line) => [line.product, line.component, line.term, line.wholesale, line.compared?.wholesale ?? '']),
+  );
 });
 
 test('the limits are changed by one admin at a time', async () => {

@@ -5,7 +5,7 @@ import { verb } from '../../verb.ts';
 import { record } from '../activity/record.ts';
 import type { ServiceContext } from '../../context.ts';
 import { completeChanges } from './complete-changes.ts';
-import { PriceChange, type PriceVersion } from './entity.ts';
+import type { PriceVersion } from './entity.ts';
 import { changesOf, loadForChange } from './find.ts';
 import { loadBase } from './judge.ts';
 import { countChanges, versionRow } from './row.ts';
@@ -50,6 +50,9 @@ export const saveChanges = verb({
   },
 });
 
+/** Rules of one statement. */
+const BATCH = 1000;
+
 /** The first error, at its place in the input. @throws bad_input */
 function refuseErrors(errors: ReturnType<typeof checkChanges>, wanted: readonly RuleChange[]): void {
   const [first] = errors;
@@ -68,18 +71,25 @@ export async function keepChanges(
   resets: readonly { kind: RuleChange['kind']; id: string }[] = [],
 ): Promise<void> {
   const { em, now, actor } = ctx;
-  for (const { kind, id } of resets) await em.nativeDelete(PriceChange, { versionId: draft.id, kind, ruleId: id });
-  const rows = changes.map(({ kind, id, after }) => ({
-    versionId: draft.id,
-    kind,
-    ruleId: id,
-    before: published(kind, id),
-    after,
-    changedBy: actor.id,
-    changedAt: now,
-  }));
-  for (let start = 0; start < rows.length; start += 500)
-    await em.upsertMany(PriceChange, rows.slice(start, start + 500));
+  const rows = changes.map(({ kind, id, after }) => ({ kind, ruleId: id, before: published(kind, id), after }));
+  // By SQL: through the identity map 2,500 cells of a price book took ten times as long.
+  if (resets.length > 0) {
+    await em.execute(
+      `delete from price_change c using jsonb_to_recordset(?::jsonb) as r (kind text, id text)
+        where c.version_id = ? and c.kind = r.kind and c.rule_id = r.id`,
+      [JSON.stringify(resets), draft.id],
+    );
+  }
+  for (let start = 0; start < rows.length; start += BATCH) {
+    await em.execute(
+      `insert into price_change (version_id, kind, rule_id, before, after, changed_by, changed_at)
+       select ?, r.kind, r."ruleId", nullif(r.before, 'null'), nullif(r.after, 'null'), ?, ?
+         from jsonb_to_recordset(?::jsonb) as r (kind text, "ruleId" text, before jsonb, after jsonb)
+       on conflict (version_id, kind, rule_id) do update
+         set before = excluded.before, after = excluded.after, changed_by = excluded.changed_by, changed_at = excluded.changed_at`,
+      [draft.id, actor.id, now, JSON.stringify(rows.slice(start, start + BATCH))],
+    );
+  }
   em.assign(draft, {
     updatedBy: actor.id,
     updatedAt: new Date(Math.max(now.getTime(), draft.updatedAt.getTime() + 1)),

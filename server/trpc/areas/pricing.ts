@@ -14,6 +14,7 @@ import { importRules } from '../../modules/price-version/csv.ts';
 import { discardDraft } from '../../modules/price-version/discard-draft.ts';
 import { editBook } from '../../modules/price-version/edit-book.ts';
 import { exportPreview } from '../../modules/price-version/export-preview.ts';
+import { exportPrices } from '../../modules/price-version/export-prices.ts';
 import { explorePrices } from '../../modules/price-version/explore.ts';
 import { getPreview } from '../../modules/price-version/get-preview.ts';
 import { getVersion } from '../../modules/price-version/get.ts';
@@ -60,6 +61,7 @@ export const pricing = {
     createDraft: mutation(createDraft),
     exportCsv: query(exportRules),
     exportPreview: query(exportPreview),
+    exportPrices: query(exportPrices),
     importCsv: mutation(importRules),
     discardDraft: mutation(discardDraft),
     explore: query(explorePrices),

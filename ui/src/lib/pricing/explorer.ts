@@ -1,4 +1,4 @@
-import type { ExploredLine, ExploredProduct } from '#lib/api/contract.ts';
+import type { ExploredLine, ExploredProduct, PriceQuestion } from '#lib/api/contract.ts';
 import { isZero } from '#lib/format/decimal.ts';
 
 /** One charge as a row of the explorer, with the product it belongs to. */
@@ -38,3 +38,10 @@ export function readWho(value: string): { resellerId?: string; tierId?: string }
   if (kind === 'reseller' && id) return { resellerId: id };
   return kind === 'tier' && id ? { tierId: id } : {};
 }
+
+/** What stands beside it: somebody else (as in `readWho`), the same in another version (`version:pvs_…`), or at an earlier day. */
+export function readBeside(who: string, beside: string, since: string): PriceQuestion['compare'] {
+  if (since) return { ...readWho(who), at: new Date(`${since}T00:00`).toISOString() };
+  return beside.startsWith(VERSION) ? { ...readWho(who), versionId: beside.slice(VERSION.length) } : readWho(beside);
+}
+export const VERSION = 'version:';
