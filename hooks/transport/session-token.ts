@@ -24,8 +24,8 @@ export const sessionClaims = z
       .string()
       .regex(/^admin:.{1,120}$/)
       .optional(),
-    /** What the host calls the staff member, for the log; not said of clients, whose data are erased in the host. */
-    name: z.string().min(1).max(100).optional(),
+    /** What the host calls the staff member, for the log. Clients go by their company; their names are the host's to erase. */
+    name: z.string().trim().min(1).max(100).optional(),
     portal: z.enum(['admin', 'client']),
     /** What the host lets this user do, cut to what the plugin was granted. */
     scopes: z.array(z.string().max(100)).max(200),

@@ -110,7 +110,7 @@ test('overview, activity and settings open, say what happened, and keep the vers
   screen = await open('/activity?action=settings.*');
   const entry = screen.locator('details', { hasText: 'settings updated' });
   await entry.locator('summary').click();
-  await entry.getByRole('row', { name: /reapplyDays.*30.*45/ }).waitFor();
+  await entry.getByRole('row', { name: /Days until they may apply again.*30.*45/ }).waitFor();
   expect(await faultsOf(page)).toEqual([]);
 });
 

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startBrowser } from '../support/browser.ts';
 import { type Look, Looker, pathOf, routesOf } from '../support/every-screen.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
-import { type LivedIn, liveIn } from '../support/lived-in.ts';
+import { LIVED_IN, type LivedIn, liveIn } from '../support/lived-in.ts';
 
 let it: Installation;
 let browser: Browser | undefined;
 let here: LivedIn;
 beforeAll(async () => {
-  it = await startInstallation({ workers: true });
+  it = await startInstallation(LIVED_IN);
   here = await liveIn(it);
   browser = await startBrowser();
 });

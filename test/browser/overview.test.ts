@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refreshFigures } from '../../server/modules/network/figure.ts';
+import { closeStatements } from '../../server/modules/statement/close.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { hostInvoice, pay, tell } from '../support/invoices.ts';
@@ -91,4 +92,63 @@ test('a block is saved as a file, and a reseller in it leads to its page', async
   expect(file.suggestedFilename()).toMatch(/^resellers-30d-.*\.csv$/);
   await ranking.getByRole('link').first().click();
   await screen.getByRole('heading', { level: 1, name: /Northwind/ }).waitFor();
+});
+
+test('revenue stands by day, week or month, with a line of each figure’s course; every statement is one link away', async () => {
+  let screen = await openScreen(page, it, 'admin', '/?cur=USD');
+  const figures = screen.getByRole('region', { name: 'Figures' });
+  await figures.getByText('1,510.50').waitFor();
+  expect(await figures.locator('.spark').count()).toBe(4);
+  expect(await figures.locator('.kpi', { hasText: 'Wholesale revenue' }).locator('.spark rect').count()).toBe(30);
+  // Both resellers were made today: the last bar, outlined, is the only one.
+  const arrived = figures.locator('.kpi', { hasText: 'Active resellers' }).locator('.spark rect');
+  await expect.poll(() => arrived.last().getAttribute('class')).toBe('today');
+  expect(Number(await arrived.last().getAttribute('height'))).toBeGreaterThan(30);
+  expect(Number(await arrived.first().getAttribute('height'))).toBeLessThan(1);
+
+  await screen.getByRole('button', { name: 'Week', exact: true }).click();
+  await page.waitForURL(/by=week/);
+  await page.reload();
+  screen = page.frameLocator('iframe');
+  const revenue = screen.getByRole('region', { name: 'Wholesale revenue over time' });
+  await revenue.getByRole('button', { name: 'Show as table' }).click();
+  const weeks = revenue.getByRole('row').filter({ has: screen.getByRole('rowheader') });
+  expect(await weeks.count()).toBeLessThanOrEqual(6);
+  const shown = await weeks.locator('td').allInnerTexts();
+  expect(shown.reduce((sum, text) => sum + Number(text.replaceAll(/[$,]/g, '')), 0)).toBe(1510.5);
+  const addresses = await weeks
+    .getByRole('link')
+    .evaluateAll((all) => all.map((one) => (one as unknown as { search: string }).search));
+  expect(new URLSearchParams(addresses[0]).get('from')).toBe(day(29));
+  expect(new URLSearchParams(addresses.at(-1)).get('until')).toBe(day(0));
+  expect(await faultsOf(page)).toEqual([]);
+
+  await closeStatements(it.system());
+  await screen.getByRole('link', { name: 'All statements' }).click();
+  await screen
+    .getByRole('row', { name: /Northwind Resale/ })
+    .first()
+    .waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await screen
+    .getByRole('row', { name: /Northwind Resale/ })
+    .first()
+    .getByRole('link')
+    .click();
+  await screen.getByText('Opening balance').first().waitFor();
+});
+
+test('a change is told of complete days: what came in today is in the figure, not in the change', async () => {
+  await paid('1', '999.00', 0, 'USD');
+  await refreshFigures(it.system());
+  const screen = await openScreen(page, it, 'admin', '/?cur=USD');
+  const revenue = screen.getByRole('region', { name: 'Figures' }).locator('.kpi', { hasText: 'Wholesale revenue' });
+  await revenue.getByText('2,509.50').waitFor();
+  // 1,510.50 of complete days against 100.00 of as many before; with today it would be 2,409.5 %.
+  await revenue.getByText('1,410.5 %').waitFor();
+  const movers = screen.getByRole('region', { name: 'Top movers' });
+  await movers.getByRole('row', { name: /1,200\.00.*1,100\.00/ }).waitFor();
+  await screen.getByText('What runs still is paler: it is not over.').waitFor();
+  await movers.getByRole('button', { name: 'Down' }).click();
+  await movers.getByText('Nobody moved enough to be listed.').waitFor();
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mintSessionToken } from '../../hooks/transport/session-token.ts';
 import { activityCommand } from '../../server/cli/activity.ts';
@@ -189,10 +190,18 @@ test('the export is the whole log as CSV that no spreadsheet runs, and as JSON l
   expect(lines).toHaveLength(total);
   const parsed = lines.map((line) => JSON.parse(line) as ActivityRow);
   expect(parsed.every(({ hash }) => /^[0-9a-f]{64}$/.test(hash ?? ''))).toBe(true);
+  // With nothing but its line and the one before, an entry is verified outside.
+  const sealed = parsed as unknown as { hash: string; previousHash: string | null; sealed: string; id: string }[];
+  for (const { hash, previousHash, sealed: text, id } of sealed) {
+    const before = Buffer.from(previousHash ?? '0'.repeat(64), 'hex');
+    expect(createHash('sha256').update(before).update(text).digest('hex')).toBe(hash);
+    expect(JSON.parse(text)).toMatchObject({ id });
+  }
   const own = await (
     await get('/exports/v1/activity.jsonl', await session({ sub: 'client:2', portal: 'client', account: '2' }))
   ).text();
   expect(own).toContain('formula@example.org');
+  expect(own).toContain('"sealed":null');
   expect(own).not.toContain(one.id);
   expect((await get('/exports/v1/activity.csv', await session({ scopes: ['activity:read'] }))).status).toBe(403);
   expect((await get('/exports/v1/activity.csv', 'nothing')).status).toBe(401);

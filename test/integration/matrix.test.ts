@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { access } from '../../server/access.ts';
+import { sections } from '../../server/modules/settings/sections/index.ts';
+import { eventCatalogue } from '../../server/modules/outbox/event-catalogue.ts';
+import { eventGroups } from '../../server/modules/outbox/event-types.ts';
+import { fanOut } from '../../server/modules/webhook/fan-out.ts';
 import { router } from '../../server/trpc/router.ts';
 import type { AnyVerb } from '../../server/verb.ts';
 import { allVerbs } from '../../server/verbs.ts';
@@ -10,6 +14,7 @@ import { fixtures } from '../support/matrix/fixtures.ts';
 import { verbOf } from '../support/matrix/outcome.ts';
 import { stir } from '../support/matrix/stir.ts';
 import { World } from '../support/matrix/world.ts';
+import fieldWords from '../../ui/src/lib/activity/fields.en.json' with { type: 'json' };
 
 let world: World;
 let cast: Cast;
@@ -75,6 +80,27 @@ describe('every write leaves an entry in the activity log', () => {
   });
 });
 
+test('every event that left is of a type of the catalogue, and is what the catalogue says', async () => {
+  await fanOut(world.system());
+  const left = await world.sql<{ type: string; payload: Record<string, unknown> }>(
+    `select type, payload from outbox where split_part(type, '.', 1) = any(?::text[]) and position is not null
+      union all select type, payload from test_mode.outbox where split_part(type, '.', 1) = any(?::text[])`,
+    [`{${eventGroups.join(',')}}`, `{${eventGroups.join(',')}}`],
+  );
+  // Of what was erased the ids are left and nothing else.
+  const erased = new Set(
+    left.filter(({ type }) => type.endsWith('.erased')).flatMap((one) => Object.values(one.payload)),
+  );
+  const whole = left.filter(({ payload }) => !Object.values(payload).some((value) => erased.has(value)));
+  const wrong = whole.flatMap(({ type, payload }) => {
+    const known = eventCatalogue[type];
+    const parsed = known?.data.strict().safeParse(payload);
+    return parsed?.success ? [] : [{ type, payload, problem: parsed?.error.message ?? 'not in the catalogue' }];
+  });
+  expect(wrong).toEqual([]);
+  expect(new Set(whole.map(({ type }) => type)).size).toBeGreaterThan(25);
+});
+
 test('what happens at one reseller changes nothing of what another is shown', async () => {
   const reads = only(({ mode, procedure }) => mode === 'read' && ofResellers(procedure)).map(verbOf);
   const look = async () => {
@@ -86,4 +112,17 @@ test('what happens at one reseller changes nothing of what another is shown', as
   const before = await look();
   await stir(world, world.one);
   expect(await look()).toEqual(before);
+});
+
+test('every field that an entry holds is called by words in the activity log', async () => {
+  const held = await world.it.service.orm.em.fork().execute<{ field: string; actions: string }[]>(
+    `select field, string_agg(distinct action, ', ') as actions
+       from activity, unnest(array[before, after]) as side, jsonb_object_keys(case jsonb_typeof(side) when 'object' then side end) as field
+      group by 1 order by 1`,
+  );
+  const settings = Object.entries(sections).flatMap(([section, { schema }]) =>
+    Object.keys((schema as unknown as { shape: object }).shape).map((field) => ({ field, actions: section })),
+  );
+  expect(held.length).toBeGreaterThan(80);
+  expect([...held, ...settings].filter(({ field }) => !(field in fieldWords))).toEqual([]);
 });

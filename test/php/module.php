@@ -452,6 +452,7 @@ $checks->that('a client’s token says who, which account and which staff member
         'sub' => 'client:42', 'account' => '42', 'portal' => 'client', 'exp' => intdiv($cases['nowMs'], 1000) + 300,
     ], $claims);
     Checks::same([false, false], [isset($claims['act']), str_contains($claims['sid'], 'the-session-id')]);
+    Checks::same(false, isset($claims['name']));
     Checks::same([], array_values(array_diff($claims['scopes'], $cases['scopes'])));
     $host->session['admin'] = ['id' => 3];
     $claims = claimsOf(SessionTokens::answer($host->di, Visitor::client($host->di), 'csrf-of-the-session', $cases['nowMs']));
@@ -467,11 +468,17 @@ $checks->that('a staff member’s token holds what the host lets them do', funct
         {
             return 5;
         }
+
+        public function getName(): string
+        {
+            return ' Ada Lovelace ';
+        }
     };
     $scopes = static function (string ...$rights) use ($host, $cases): array {
         $host->staff->rights = $rights;
         $claims = claimsOf(SessionTokens::answer($host->di, Visitor::staff($host->di), 'csrf-of-the-session', $cases['nowMs']));
         Checks::same(['admin:5', 'admin', null], [$claims['sub'], $claims['portal'], $claims['account']]);
+        Checks::same('Ada Lovelace', $claims['name']);
         return $claims['scopes'];
     };
     Checks::same([], $scopes());

@@ -15,11 +15,15 @@ import { placeFor, vpsLine } from './orders.ts';
 /** Ids of one reseller by the word before them in the API's paths, and by the names of fields that hold them. */
 export type Ids = Record<string, string>;
 
-/** Something of everything for a reseller that was made with this host client. */
+/**
+ * Something of everything for a reseller that was made with this host client. Where workers deliver, the endpoint must be
+ * one of this machine.
+ */
 export async function ownEverything(
   it: Installation,
   reseller: ResellerRow,
   login: 'reseller' | 'client',
+  endpoint = 'https://8.8.8.8/hook',
 ): Promise<{ key: string; ids: Ids }> {
   const ctx = () => it.as(reseller);
   const scopes = [...resellerPermissions];
@@ -30,7 +34,7 @@ export async function ownEverything(
   await (await it.login(login)).ok('POST', `/api/invoices/${placed.hostInvoiceId}/pay`);
   await it.settle();
   const [service] = (await listServices(ctx(), {})).rows;
-  const webhook = await createWebhook(ctx(), { url: 'https://8.8.8.8/hook' });
+  const webhook = await createWebhook(ctx(), { url: endpoint });
   const { deliveryId } = await testWebhook(ctx(), { id: webhook.id });
   await closeStatements({ ...it.system(), now: new Date(Date.now() + 32 * 86_400_000) });
   const [statement] = await it

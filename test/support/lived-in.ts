@@ -35,10 +35,16 @@ export interface LivedIn {
 const DAY_MS = 86_400_000;
 const daysAgo = (days: number): string => `${new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 19)}Z`;
 
-/** Fills a fresh installation, one with workers: a year of revenue in two currencies, money that is late, work for the provider. */
+/** Nothing listens there: deliveries fail, and nobody outside is called. */
+const DEAD_ENDPOINT = 'http://127.0.0.1:9/hook';
+
+/** What an installation must be started with to be filled. */
+export const LIVED_IN = { workers: true, webhooksAllowPrivate: true } as const;
+
+/** Fills a fresh installation: a year of revenue in two currencies, money that is late, work for the provider. */
 export async function liveIn(it: Installation): Promise<LivedIn> {
   const reseller = await it.makeReseller();
-  const { ids } = await ownEverything(it, reseller, 'reseller');
+  const { ids } = await ownEverything(it, reseller, 'reseller', DEAD_ENDPOINT);
   const { serviceId, orderId } = await drift(it);
   const suspended = await suspendOne(it);
   await spendAndOwe(it);

@@ -1,21 +1,14 @@
 import type { ServiceContext } from '../../context.ts';
 import { tenantOf } from '../../context.ts';
 import type { RecordedActor } from './entity.ts';
+import { type Sealed, sealedText } from './hash.ts';
 
-interface Found {
-  id: string;
+export interface FoundActivity extends Omit<Sealed, 'at' | 'actor'> {
   at: Date | string;
+  /** As it is sealed: in microseconds. */
+  sealed_at: string;
   actor: RecordedActor;
-  action: string;
-  subject_type: string;
-  subject_id: string;
-  reseller_id: string | null;
   company: string | null;
-  before: unknown;
-  after: unknown;
-  reason: string | null;
-  request_id: string | null;
-  source_address: string | null;
   hash: string | null;
   previous_hash: string | null;
 }
@@ -40,7 +33,8 @@ export interface ActivityRow {
 
 /** Columns of `activity a` with its seal, for rowOf. */
 export const ACTIVITY_COLUMNS = `a.id, a.at, a.actor, a.action, a.subject_type, a.subject_id, a.reseller_id, r.company, a.before,
-  a.after, a.reason, a.request_id, a.source_address, encode(s.hash, 'hex') as hash, encode(b.hash, 'hex') as previous_hash`;
+  a.after, a.reason, a.request_id, a.source_address, a.internal, a.sequence::text as sequence,
+  to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as sealed_at, encode(s.hash, 'hex') as hash, encode(b.hash, 'hex') as previous_hash`;
 export const ACTIVITY_JOINS = `left join reseller r on r.id = a.reseller_id
   left join activity_seal s on s.activity_id = a.id left join activity_seal b on b.position = s.position - 1`;
 
@@ -50,7 +44,7 @@ const PROVIDERS_OWN = new Set(['note', 'notes', 'adminNote', 'adminNotes', 'inte
 /**
  * An entry for whoever asks. A reseller sees neither the provider's notes and reasons nor the names and addresses of its staff.
  */
-export function activityRow({ actor }: ServiceContext, found: Found): ActivityRow {
+export function activityRow({ actor }: ServiceContext, found: FoundActivity): ActivityRow {
   const outside = tenantOf(actor) !== null;
   const own = found.actor.kind === 'reseller' || found.actor.kind === 'api_key' || found.actor.kind === 'client';
   const shown = !outside || (own && !found.actor.actingAdmin);
@@ -70,6 +64,15 @@ export function activityRow({ actor }: ServiceContext, found: Found): ActivityRo
     previousHash: outside ? null : found.previous_hash,
   };
 }
+
+/** What is hashed of an entry, after the hash before it: with this text its hash can be worked out again anywhere. */
+export const sealOf = ({
+  company: _company,
+  hash: _hash,
+  previous_hash: _previous,
+  sealed_at,
+  ...entry
+}: FoundActivity): string => sealedText({ ...entry, at: sealed_at });
 
 function withoutNotes(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNotes);

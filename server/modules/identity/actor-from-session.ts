@@ -13,8 +13,8 @@ import { cutToGate, gates, portalGate, RECORDS_DAYS } from '../reseller/gates.ts
  */
 export async function actorFromSession(em: EntityManager, claims: SessionClaims, now: Date): Promise<Actor> {
   if (claims.portal === 'admin') {
-    const permissions = intersect(claims.scopes, adminPermissions);
-    return { kind: 'admin', id: claims.sub, name: claims.name ?? claims.sub, permissions };
+    const { sub: id, name = id } = claims;
+    return { kind: 'admin', id, name, permissions: intersect(claims.scopes, adminPermissions) };
   }
   const reseller = claims.account === null ? null : await findByHostClient(em, claims.account);
   if (!reseller || isOver(reseller, now)) {

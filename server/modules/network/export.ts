@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { writeCsv } from '../../csv.ts';
 import { verb } from '../../verb.ts';
+import { formatAmount } from '../../money.ts';
+import { digitsOf } from '../catalogue/digits.ts';
+import { readPeriod } from '../revenue/period.ts';
+import { BY_NETWORK_DAY } from '../revenue/sources.ts';
 import { readFigure } from './figure.ts';
 import { rankedRanges } from './ranking-figures.ts';
 
-const blocks = ['resellers', 'movers', 'outstanding', 'distribution'] as const;
+const blocks = ['revenue', 'resellers', 'movers', 'outstanding', 'distribution'] as const;
 
 /** One block of the overview as CSV, every currency by itself, with the moment it holds for. */
 export const exportNetwork = verb({
@@ -18,6 +22,17 @@ export const exportNetwork = verb({
       csv,
       asOf,
     });
+    if (block === 'revenue') {
+      const { from, until } = await readPeriod(ctx, { range });
+      const digits = await digitsOf(ctx.em);
+      const days = await ctx.em.execute<{ day: string; currency: string; amount: string }[]>(
+        `select day::text as day, currency, sum(amount)::text as amount from ${BY_NETWORK_DAY} f
+          where day between ?::date and ?::date group by 1, 2 order by 1, 2`,
+        [from, until],
+      );
+      const rows = days.map((row) => ({ ...row, amount: formatAmount(BigInt(row.amount), digits(row.currency)) }));
+      return file(writeCsv(['day', 'currency', 'amount'], rows), ctx.now.toISOString());
+    }
     if (block === 'outstanding') {
       const { asOf, body } = await readFigure(ctx, 'outstanding');
       return file(

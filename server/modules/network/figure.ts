@@ -1,4 +1,5 @@
 import type { ServiceContext } from '../../context.ts';
+import { arrivalFigures } from './arrival-figures.ts';
 import { countFigures } from './count-figures.ts';
 import { distributionFigures } from './distribution-figures.ts';
 import { outstandingFigures } from './outstanding-figures.ts';
@@ -15,6 +16,7 @@ function figures(ctx: ServiceContext) {
     rankedRanges.map((range) => [`ranking:${range}`, () => rankingFigures(ctx, range)]),
   ) as unknown as Rankings;
   return {
+    arrivals: () => arrivalFigures(ctx),
     counts: () => countFigures(ctx),
     distribution: () => distributionFigures(ctx),
     outstanding: () => outstandingFigures(ctx),

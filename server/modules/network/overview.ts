@@ -29,6 +29,7 @@ export const overviewOfNetwork = verb({
     const before = period.previous ? await sums(period.previous.from, period.previous.until) : [];
     const complete = completeDays(period);
     const counts = await readFigure(ctx, 'counts');
+    const { body: arrivals } = await readFigure(ctx, 'arrivals');
     const { body: outstanding } = await readFigure(ctx, 'outstanding');
     return {
       ...period,
@@ -43,6 +44,8 @@ export const overviewOfNetwork = verb({
       converted: input.convertTo ? await converted(ctx, amounts(now, digits), input.convertTo) : null,
       asOf: counts.asOf,
       ...counts.body,
+      /** What came day by day within 30 days. */
+      arrivals,
       outstanding: outstanding.totals.map(({ currency, amount, overdue, invoices }) => ({
         currency,
         amount,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cursorPage, momentOf, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
+import { namesOfActors } from '../activity/names.ts';
 import { ResellerNote } from './entity.ts';
 import { noteRow } from './row.ts';
 
@@ -34,8 +35,12 @@ export const listNotes = verb({
       { $and: filters },
       { orderBy: { pinned: 'desc', createdAt: 'desc', id: 'desc' }, limit: limit + 1 },
     );
+    const name = await namesOfActors(
+      em,
+      found.map(({ author }) => author),
+    );
     return cursorPage(
-      found.map((note) => noteRow(note, actor.id, now)),
+      found.map((note) => ({ ...noteRow(note, actor.id, now), authorName: name(note.author) })),
       limit,
       total,
       (row) => ({ key: `${row.pinned} ${row.createdAt}`, id: row.id }),

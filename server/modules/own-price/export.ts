@@ -62,7 +62,10 @@ export const printOwnPrices = verb({
     const head = await ctx.em.findOne(OwnPriceList, { resellerId: list.standing.resellerId });
     const products = (await readAll(ctx, list)).map(({ product, lines }) => ({
       title: product.words?.title ?? product.id,
-      lines: lines.flatMap(({ title, term, charge, own }) => (own ? [{ title, term, charge, price: own.price }] : [])),
+      lines: lines.flatMap(({ title, term, charge, own }) => {
+        const free = own !== null && charge === 'setup' && !/[1-9]/.test(own.price);
+        return own && !free ? [{ title, term, charge, price: own.price }] : [];
+      }),
     }));
     return {
       html: printList({

@@ -5,6 +5,7 @@ import { monthlyEquivalent } from '../../pricing/monthly.ts';
 import { marginOf, type OwnCharge, ownPriceOf, type OwnRule } from '../../pricing/own-price.ts';
 import { actingReseller } from '../../tenant.ts';
 import { componentTitle, type ViewProduct } from '../catalogue/reader.ts';
+import { readingOrder } from '../catalogue/reading-order.ts';
 import { loadStanding } from '../reseller/standing.ts';
 
 /** Everything that a price list of the acting reseller is read from. */
@@ -34,6 +35,7 @@ export async function linesOf(
   const shapes = new Map((chunk?.components ?? []).map((shape) => [shape.id, shape]));
   return (chunk?.rows ?? [])
     .filter((row) => row.currency === currency)
+    .toSorted(readingOrder(product.words, [...shapes.values()]))
     .map((row) => {
       const { component, term, charge, source, bp, adjusted } = row;
       const amounts = { wholesale: parseAmount(row.wholesale, digits), retail: parseAmount(row.retail, digits) };

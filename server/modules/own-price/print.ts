@@ -54,7 +54,7 @@ export function printList({ heading, note, currency, tax, day, language, product
   const row = (line: PrintedList['products'][number]['lines'][number]) =>
     html`<tr>
       <td>${line.title}</td>
-      <td>${line.charge === 'setup' ? words.setup : term(line.term)}</td>
+      <td>${term(line.term)}${line.charge === 'setup' ? `, ${words.setup}` : ''}</td>
       <td>${line.price} ${currency}</td>
     </tr>`;
   const table = (product: PrintedList['products'][number]) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { verb } from '../../verb.ts';
+import { namesOfActors } from '../activity/names.ts';
 import { basisOf } from './basis.ts';
 import { PricePreview } from './entity.ts';
 import { changesOf, findVersion } from './find.ts';
@@ -28,8 +29,12 @@ export const getVersion = verb({
           [version.appliedAt, version.endedAt ?? now],
         )
       : [];
+    const name = await namesOfActors(em, [version.publishedBy, version.updatedBy]);
     return {
       ...versionRow(version, changes.length),
+      /** By name. */
+      lastBy: name(version.updatedBy),
+      publisher: version.publishedBy ? name(version.publishedBy) : null,
       errors: isDraft ? judge(await loadBase(em, version, now), changes) : [],
       preview: preview && previewRow(preview, basis),
       orders: orders?.n ?? 0,

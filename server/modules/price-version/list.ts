@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { countEntities, cursorPage, momentOf, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
+import { namesOfActors } from '../activity/names.ts';
 import { PriceVersion } from './entity.ts';
 import { countChanges, versionRow } from './row.ts';
 import { versionState } from './schemas.ts';
@@ -32,8 +33,16 @@ export const listVersions = verb({
       em,
       found.map(({ id }) => id),
     );
+    const name = await namesOfActors(
+      em,
+      found.map(({ publishedBy, updatedBy }) => publishedBy ?? updatedBy),
+    );
     return cursorPage(
-      found.map((version) => versionRow(version, changes(version.id))),
+      found.map((version) => ({
+        ...versionRow(version, changes(version.id)),
+        /** Who published it, or worked on it last, by name. */
+        lastBy: name(version.publishedBy ?? version.updatedBy),
+      })),
       input.limit,
       total,
       (row) => ({ key: row.createdAt, id: row.id }),

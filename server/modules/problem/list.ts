@@ -2,6 +2,7 @@ import type { FilterQuery } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { countEntities, cursorPage, momentOf, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
+import { namesOfActors } from '../activity/names.ts';
 import { Problem, problemStates, severities } from './entity.ts';
 import { problemRow } from './row.ts';
 
@@ -32,6 +33,12 @@ export const listProblems = verb({
       { $and: where },
       { orderBy: { lastAt: 'desc', id: 'desc' }, limit: limit + 1 },
     );
-    return cursorPage(found.map(problemRow), limit, total, ({ lastAt, id }) => ({ key: lastAt, id }));
+    const name = await namesOfActors(
+      em,
+      found.map(({ owner }) => owner),
+    );
+    /** `ownerName`: who looks after it, by name. */
+    const rows = found.map((problem) => ({ ...problemRow(problem), ownerName: problem.owner && name(problem.owner) }));
+    return cursorPage(rows, limit, total, ({ lastAt, id }) => ({ key: lastAt, id }));
   },
 });

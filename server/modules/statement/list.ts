@@ -5,6 +5,7 @@ import { countEntities, cursorPage, readCursor } from '../../paging.ts';
 import { ownRows } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
 import { digitsOf } from '../catalogue/digits.ts';
+import { Reseller } from '../reseller/entity.ts';
 import { Statement } from './entity.ts';
 import { statementRow } from './row.ts';
 
@@ -38,8 +39,13 @@ export const listStatements = verb({
       { orderBy: { month: 'desc', id: 'desc' }, limit: limit + 1 },
     );
     const digits = await digitsOf(em);
+    const resellers = await em.find(Reseller, { id: { $in: found.map((statement) => statement.resellerId) } });
+    const companies = new Map(resellers.map(({ id, company }) => [id, company]));
     return cursorPage(
-      found.map((statement) => statementRow(statement, digits)),
+      found.map((statement) => ({
+        ...statementRow(statement, digits),
+        company: companies.get(statement.resellerId) ?? '',
+      })),
       limit,
       total,
       ({ month, id }) => ({ key: month, id }),

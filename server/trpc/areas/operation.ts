@@ -17,6 +17,7 @@ import { previewNotice } from '../../modules/notice/preview.ts';
 import { retryNotice } from '../../modules/notice/retry.ts';
 import { sendTestNotice } from '../../modules/notice/send-test.ts';
 import { listEvents } from '../../modules/outbox/list.ts';
+import { listEventTypes } from '../../modules/outbox/types.ts';
 import { getPairing } from '../../modules/pairing/get.ts';
 import { keepPairing } from '../../modules/pairing/keep.ts';
 import { renewPairing } from '../../modules/pairing/renew.ts';
@@ -45,6 +46,7 @@ import { renewTestOrder } from '../../modules/test-mode/renew.ts';
 import { suspendTestOrder } from '../../modules/test-mode/suspend.ts';
 import { terminateTestOrder } from '../../modules/test-mode/terminate.ts';
 import { unsuspendTestOrder } from '../../modules/test-mode/unsuspend.ts';
+import { checkWebhook } from '../../modules/webhook/check.ts';
 import { createWebhook } from '../../modules/webhook/create.ts';
 import { listDeliveries } from '../../modules/webhook/deliveries.ts';
 import { getDelivery } from '../../modules/webhook/delivery.ts';
@@ -102,7 +104,7 @@ export const operation = {
     acknowledge: mutation(acknowledgeProblem),
     resolve: mutation(resolveProblem),
   }),
-  events: t.router({ list: query(listEvents) }),
+  events: t.router({ list: query(listEvents), types: query(listEventTypes) }),
   testMode: t.router({
     activate: mutation(activateTestOrder),
     cancel: mutation(cancelTestOrder),
@@ -115,6 +117,7 @@ export const operation = {
     unsuspend: mutation(unsuspendTestOrder),
   }),
   webhooks: t.router({
+    check: mutation(checkWebhook),
     create: mutation(createWebhook),
     delivery: query(getDelivery),
     deliveries: query(listDeliveries),

@@ -34,7 +34,7 @@ class Frame {
   /** As last told to the host; nothing was told yet. */
   #height = -1;
   #overlays = 0;
-  #slice: { ready: Promise<void>; stop: () => void } = { ready: Promise.resolve(), stop: () => undefined };
+  #slice: ReturnType<typeof followSlice> | null = null;
 
   async connect(): Promise<void> {
     const origin = parentOrigin();
@@ -120,13 +120,19 @@ class Frame {
     this.#note({ type: 'resize', height });
   }
 
-  /** While at least one overlay is open the slice is followed. `ready`: it is known where the overlay can stand. */
-  holdSlice(): { ready: Promise<void>; release: () => void } {
+  /** While at least one overlay is open the slice is followed. */
+  holdSlice(): () => void {
     if (this.#overlays++ === 0 && this.#root) this.#slice = followSlice(this.#root);
-    const release = (): void => {
-      if (--this.#overlays === 0) this.#slice.stop();
+    return () => {
+      if (--this.#overlays === 0) this.#slice?.stop();
     };
-    return { ready: this.#slice.ready, release };
+  }
+
+  /** Settles once the frame is this high, or as high as its host makes it, and it is known what can be seen of it. */
+  async makeRoomInSlice(pixels: number): Promise<void> {
+    this.needHeight(pixels);
+    await heightGranted(pixels);
+    await this.#slice?.settle();
   }
 
   /**

@@ -9,6 +9,8 @@ export interface Slice {
 
 const STEP = 50;
 const ANSWER_WITHIN = 300;
+/** After the frame grew, the host's part of the answer comes some pictures late. */
+const SETTLED = { alike: 3, within: 400 };
 
 /** Measures once. */
 export function measureSlice(root: HTMLElement): Promise<Slice> {
@@ -41,13 +43,24 @@ function makeStrip(root: HTMLElement): HTMLElement {
 }
 
 /** Keeps `--slice-top` and `--slice-h` of the root true while something stands in the slice. */
-export function followSlice(root: HTMLElement): { ready: Promise<void>; stop: () => void } {
+export function followSlice(root: HTMLElement): { settle: () => Promise<void>; stop: () => void } {
   let over = false;
-  const update = async (): Promise<void> => {
+  const update = async (): Promise<string> => {
     const slice = await measureSlice(root);
-    if (over) return;
+    if (over) return '';
     root.style.setProperty('--slice-top', `${Math.max(0, Math.round(slice.top))}px`);
     root.style.setProperty('--slice-h', `${Math.round(slice.height)}px`);
+    return `${slice.top} ${slice.height}`;
+  };
+  /** Until some answers in a row say the same. */
+  const settle = async (): Promise<void> => {
+    const until = performance.now() + SETTLED.within;
+    let [last, alike] = ['', 0];
+    while (alike < SETTLED.alike && performance.now() < until) {
+      const now = await update();
+      alike = now === last ? alike + 1 : 1;
+      last = now;
+    }
   };
   const strip = makeStrip(root);
   const marks = new IntersectionObserver(() => void update(), { threshold: [0, 0.25, 0.5, 0.75, 1] });
@@ -60,5 +73,5 @@ export function followSlice(root: HTMLElement): { ready: Promise<void>; stop: ()
     sizes.disconnect();
     strip.remove();
   };
-  return { ready: update(), stop };
+  return { settle, stop };
 }

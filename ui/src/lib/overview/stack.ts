@@ -8,24 +8,41 @@ export interface Bar {
   total: string;
   parts: { name: string; amount: string; size: number }[];
   before: number | null;
-  /** The day runs still: what is told of it is not complete. */
+  /** It runs still: what is told of it is not complete. */
   running: boolean;
+}
+
+const DAY_MS = 86_400_000;
+/** The first days of the weeks (from Monday on), months or days that a range touches, as the service cuts them. */
+export function startsOf(interval: NetworkSeries['interval'], from: string, until: string): string[] {
+  if (interval === 'month') {
+    const months = daysBetween(from, until).filter((day) => day.endsWith('-01'));
+    return [...new Set([`${from.slice(0, 8)}01`, ...months])];
+  }
+  if (interval === 'day') return daysBetween(from, until);
+  const first = Date.parse(from);
+  const monday = first - ((new Date(first).getUTCDay() + 6) % 7) * DAY_MS;
+  return daysBetween(new Date(monday).toISOString().slice(0, 10), until).filter((_, index) => index % 7 === 0);
+}
+
+/** The last day of a bar. */
+export function endOf(interval: NetworkSeries['interval'], start: string): string {
+  if (interval === 'day') return start;
+  const at = new Date(start);
+  if (interval === 'week') at.setUTCDate(at.getUTCDate() + 6);
+  else at.setUTCMonth(at.getUTCMonth() + 1, 0);
+  return at.toISOString().slice(0, 10);
 }
 
 /** The series as bars, periods without revenue included; the period before stands at the same place. */
 export function barsOf(series: NetworkSeries, others: string): Bar[] {
-  const starts =
-    series.interval === 'day'
-      ? daysBetween(series.from, series.until)
-      : [...new Set(series.points.map(({ start }) => start))].toSorted();
-  const before =
-    series.interval === 'day' && series.previous
-      ? daysBetween(series.previous.from, series.previous.until).map(
-          (day) => series.before.find(({ start }) => start === day)?.amount ?? '0',
-        )
-      : [];
+  const { interval } = series;
+  const starts = startsOf(interval, series.from, series.until);
   const at = (points: readonly { start: string; amount: string }[], start: string): string =>
     points.find((point) => point.start === start)?.amount ?? '0';
+  const before = series.previous
+    ? startsOf(interval, series.previous.from, series.previous.until).map((start) => at(series.before, start))
+    : [];
   return starts.map((start, index) => {
     const total = at(series.points, start);
     const parts = series.top.map(({ reseller, points }) => ({ name: reseller.company, amount: at(points, start) }));
@@ -36,7 +53,7 @@ export function barsOf(series: NetworkSeries, others: string): Bar[] {
       total,
       parts: [...parts, { name: others, amount: rest }].map((part) => ({ ...part, size: Number(part.amount) })),
       before: previous === undefined ? null : Number(previous),
-      running: series.interval === 'day' && start === series.today,
+      running: start <= series.today && series.today <= endOf(interval, start),
     };
   });
 }
@@ -45,10 +62,11 @@ export function barsOf(series: NetworkSeries, others: string): Bar[] {
 export function withDirect(
   bars: readonly Bar[],
   direct: readonly { day: string; amount: string }[],
-  { byMonth, alone, name }: { byMonth: boolean; alone: boolean; name: string },
+  { interval, alone, name }: { interval: NetworkSeries['interval']; alone: boolean; name: string },
 ): Bar[] {
   return bars.map((bar) => {
-    const days = direct.filter(({ day }) => (byMonth ? day.slice(0, 7) === bar.start.slice(0, 7) : day === bar.start));
+    const end = endOf(interval, bar.start);
+    const days = direct.filter(({ day }) => bar.start <= day && day <= end);
     const amount = sum(days.map((row) => row.amount));
     const part = { name, amount, size: Number(amount) };
     // The period before is known of the resellers alone.

@@ -8,6 +8,7 @@ export interface SettingField {
     | 'text'
     | 'long'
     | 'number'
+    | 'duration'
     | 'percent'
     | 'choice'
     | 'flags'
@@ -51,8 +52,8 @@ export const FIELDS: Record<SettingsSection, readonly SettingField[]> = {
     flip('capAtRetail'),
     flip('floorLiftsBooks'),
     { name: 'coupons', kind: 'choice', choices: ['refuse', 'allow'] },
-    number('quoteHoldsSeconds'),
-    number('refuseStaleSeconds'),
+    { name: 'quoteHoldsSeconds', kind: 'duration' },
+    { name: 'refuseStaleSeconds', kind: 'duration' },
   ],
   api: [
     flip('enabled'),

@@ -24,7 +24,7 @@ final class SessionToken
      * @param string|null $account client account the portal is about; null for staff
      * @param string $sessionHash hash of the host's session, so that a logout ends every token of it
      * @param int $nowMs the real clock in UTC milliseconds
-     * @param string|null $name of the staff member, for the log
+     * @param string|null $name what a staff member is called; null where the host does not say, and for clients
      * @throws \InvalidArgumentException when a claim is not of its form
      */
     public static function mint(
@@ -53,7 +53,7 @@ final class SessionToken
             $claims['act'] = self::check('act', $actingAdmin, $isFor);
         }
         if ($name !== null) {
-            $claims['name'] = self::check('name', $name, $portal === 'admin' && preg_match('/^.{1,100}$/usD', $name) === 1);
+            $claims['name'] = self::check('name', $name, $portal === 'admin' && preg_match('/^\S(.{0,98}\S)?$/usD', $name) === 1);
         }
         $mayEnter = $portal === 'client' || ($portal === 'admin' && str_starts_with($subject, 'admin:'));
         $claims += [

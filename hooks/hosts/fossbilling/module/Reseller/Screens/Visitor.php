@@ -22,7 +22,7 @@ final readonly class Visitor
      * @param string $id of the host
      * @param string|null $actingAdmin id of the staff member who is logged in as this client
      * @param list<string> $scopes
-     * @param string|null $name of a staff member, for the log
+     * @param string|null $name of a staff member, where the host knows one
      */
     private function __construct(
         public string $portal,
@@ -39,7 +39,8 @@ final readonly class Visitor
         $member = $di['loggedin_admin'];
         $staff = $di['mod_service']('staff');
         $has = static fn (string $key): bool => $staff->hasPermission($member, Installation::MODULE, $key);
-        return new self('admin', self::idOf($member), null, StaffRights::scopes($has), self::nameOf($member));
+        $name = trim(Cut::to(100, trim((string) self::read($member, 'name'))));
+        return new self('admin', self::idOf($member), null, StaffRights::scopes($has), $name === '' ? null : $name);
     }
 
     /** @throws \Throwable the host's own error that leads to its login page */
@@ -52,16 +53,15 @@ final readonly class Visitor
         return new self('client', self::idOf($client), $acting, self::CLIENT_SCOPES);
     }
 
-    private static function nameOf(object $member): ?string
+    private static function idOf(object $model): string
     {
-        $name = method_exists($member, 'getName') ? $member->getName() : ($member->name ?? '');
-        $name = Cut::to(100, trim((string) $name));
-        return $name === '' ? null : $name;
+        return (string) self::read($model, 'id');
     }
 
     /** 0.8 has a property, later versions a method. */
-    private static function idOf(object $model): string
+    private static function read(object $model, string $field): mixed
     {
-        return (string) (method_exists($model, 'getId') ? $model->getId() : $model->id);
+        $method = 'get' . ucfirst($field);
+        return method_exists($model, $method) ? $model->{$method}() : $model->{$field} ?? null;
     }
 }
