@@ -85,7 +85,7 @@ test('a detail: a dialog keeps the focus inside, and Escape gives it back', asyn
 
 test('a form: settings are changed and saved', async () => {
   const page = await logIn(browser!, it, 'admin');
-  const screen = await openScreen(page, it, 'admin', '/settings');
+  const screen = await openScreen(page, it, 'admin', '/settings?section=prices');
   await screen.getByRole('textbox', { name: "Programme's discount" }).waitFor();
   await begin(page);
   await tabTo(page, /^Programme's discount/);
@@ -93,8 +93,13 @@ test('a form: settings are changed and saved', async () => {
   await page.keyboard.type('11');
   await tabTo(page, /^Save settings$/);
   await page.keyboard.press('Enter');
+  // A price touches resellers: it is asked about first.
+  await screen.getByRole('dialog', { name: 'Save these settings?' }).waitFor();
+  await expect.poll(() => stop(page).then((at) => at?.name)).toBe('Save these settings?');
+  await tabTo(page, /^Save settings$/);
+  await page.keyboard.press('Enter');
   await screen.getByText(/^Version 2, by/).waitFor();
-  const { rows } = await getSettings(it.admin(), { section: 'programme' });
+  const { rows } = await getSettings(it.admin(), { section: 'prices' });
   expect(rows[0]?.version).toBe(2);
 });
 
