@@ -213,4 +213,11 @@ test('a view is the same after a reload, and going back undoes one step', async 
   await looker.page.reload();
   await looker.arrive();
   expect(await companies()).toEqual([company]);
+  // What was looked at before the reload is still one press away, and the way on from there as well.
+  await looker.page.goBack();
+  await expect.poll(companies).toEqual(all);
+  await looker.page.goForward();
+  await expect.poll(companies).toEqual([company]);
+  await looker.page.goBack();
+  await expect.poll(companies).toEqual(all);
 });

@@ -1,5 +1,5 @@
-import { goto } from '$app/navigation';
 import { page } from '$app/state';
+import { move } from '#lib/bridge/move.ts';
 import { innerPath, link } from '#lib/bridge/path.ts';
 
 /** View state lives in the address (screens.md 2.5): reload, back and a shared link restore it. */
@@ -12,10 +12,10 @@ export async function changeView(
 ): Promise<void> {
   const path = innerPath(page.url).split('?')[0] ?? '/';
   const query = { ...Object.fromEntries(page.url.searchParams), after: null, page: null, ...values };
-  await goto(link(path, query), { reset: false, replace: how === 'replace' });
+  await move(link(path, query), { reset: false, replace: how === 'replace' });
 }
 
-export const open = (path: string, query: Record<string, string | null> = {}): Promise<void> => goto(link(path, query));
+export const open = (path: string, query: Record<string, string | null> = {}): Promise<void> => move(link(path, query));
 
 /** Rows of a page, unless a list says otherwise. */
 export const PAGE_SIZE = 25;

@@ -21,7 +21,7 @@ class Frame {
   locale = $state('en');
   context = $state<HostContext>(HOSTLESS);
   /** Set by the app: where `route.go` leads. */
-  onGo: (path: string) => void = () => undefined;
+  onGo: (path: string, replace: boolean) => void = () => undefined;
   /** An admin's visit in a reseller's portal, while there is one. */
   visit = $state.raw<Visit | null>(null);
   /** The area that the host opened the frame for. */
@@ -50,7 +50,7 @@ class Frame {
       'theme.changed': ({ theme }) => applyTheme(theme),
       'locale.changed': ({ locale }) => this.#speak(locale),
       'context.changed': ({ context }) => (this.context = context),
-      'route.go': ({ path }) => this.onGo(path),
+      'route.go': ({ path, replace }) => this.onGo(path, replace ?? false),
       'session.ended': () => this.endSession(),
     };
     this.#begin(init);
@@ -174,10 +174,18 @@ class Frame {
     this.#note({ type: 'navigate', to, target });
   }
 
+  /**
+   * True where the host makes the entries in the browser's history: ones of the frame's own would end at a reload. A visit in
+   * a portal is a frame of its own, with its own.
+   */
+  get leavesHistory(): boolean {
+    return this.#capabilities.has('history') && this.visit === null;
+  }
+
   /** The host keeps the path in its address; during a visit one that leads the admin area back to it. */
-  routeChanged(path: string): void {
+  routeChanged(path: string, push = false): void {
     const at = this.visit ? `/resellers/${this.visit.id}/view?${new URLSearchParams({ at: path })}` : path;
-    this.#note({ type: 'route.changed', path: at });
+    this.#note({ type: 'route.changed', path: at, push: push && this.leavesHistory });
   }
 
   reloadPage(): void {

@@ -54,7 +54,8 @@ export type ToFrame =
   | { type: 'theme.changed'; theme: HostTheme }
   | { type: 'locale.changed'; locale: string }
   | { type: 'context.changed'; context: HostContext }
-  | { type: 'route.go'; path: string }
+  /** `replace`: the host's history is there already. */
+  | { type: 'route.go'; path: string; replace?: boolean }
   | { type: 'session.ended' };
 
 export type ToHost =
@@ -63,7 +64,8 @@ export type ToHost =
   | { type: 'toast'; level: 'info' | 'success' | 'error'; text: string }
   | { type: 'navigate'; to: string; target: '_self' | '_blank' }
   | { type: 'reload' }
-  | { type: 'route.changed'; path: string }
+  /** `push`: a step of its own, where the host keeps the history (capability `history`). */
+  | { type: 'route.changed'; path: string; push?: boolean }
   | { type: 'scroll.to'; y: number }
   | { type: 'dirty'; value: boolean }
   | { type: 'title'; text: string }

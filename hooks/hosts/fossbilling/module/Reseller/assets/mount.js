@@ -25,6 +25,8 @@ const HEIGHT = { least: 120, most: 5000 };
 const PANEL_HEIGHT = 120;
 const THEME = ['background', 'surface', 'text', 'muted', 'accent', 'danger', 'radius', 'font'];
 const CAPABILITIES = ['dirty', 'title', 'entity.refresh', 'scroll.to', 'reload'];
+/** Where the page keeps the view in its address: it makes the entries in the browser's history, the fragment none. */
+const HISTORY = 'history';
 const WORDS = {
   en: ['This area did not answer.', 'Try again', 'Your session has ended.', 'Reload page'],
   de: ['Dieser Bereich antwortet nicht.', 'Erneut versuchen', 'Ihre Sitzung ist beendet.', 'Seite neu laden'],
@@ -106,6 +108,7 @@ class ResellerFrame {
     addEventListener('beforeunload', (event) => this.dirty && event.preventDefault(), { signal });
     const go = (/** @type {Event} */ event) => this.go(/** @type {CustomEvent} */ (event).detail?.path);
     this.element.addEventListener('reseller:go', go, { signal });
+    addEventListener('popstate', () => this.onHistory(), { signal });
     const again = () => requestAnimationFrame(() => this.sendTheme());
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again, { signal });
     const observer = new MutationObserver(again);
@@ -143,7 +146,7 @@ class ResellerFrame {
         locale: this.locale,
         theme,
         context,
-        capabilities: CAPABILITIES,
+        capabilities: this.element.dataset['routeBase'] ? [...CAPABILITIES, HISTORY] : CAPABILITIES,
         hostVersion,
       };
       window.postMessage(init, this.base.origin, [channel.port2]);
@@ -211,7 +214,7 @@ class ResellerFrame {
       this.dirty = false;
       location.reload();
     },
-    'route.changed': ({ path }) => this.remember(innerPath(path)),
+    'route.changed': ({ path, push }) => this.remember(innerPath(path), push === true),
     'scroll.to': ({ y }) => {
       const top = (this.frame?.getBoundingClientRect().top ?? 0) + scrollY + (Number(y) || 0);
       scrollTo({ top: Math.max(0, top - 16) });
@@ -233,12 +236,25 @@ class ResellerFrame {
     return url.href;
   }
 
-  /** Keeps the view in the host's address. @param {string} path */
-  remember(path) {
+  /** Back or forward: the fragment follows. Entries of its own would end with it, at a reload. */
+  onHistory() {
+    const path = this.firstPath();
+    if (this.element.dataset['routeBase'] && path !== this.path) this.send({ type: 'route.go', path, replace: true });
+  }
+
+  /**
+   * Keeps the view in the host's address.
+   * @param {string} path
+   * @param {boolean} push as a step of its own, which Back undoes
+   */
+  remember(path, push) {
+    const isNew = push && path !== this.path;
     this.path = path;
     const { routeBase } = this.element.dataset;
-    if (routeBase)
-      history.replaceState(history.state, '', routeBase + (path === '/' ? '' : path.replace(/^\/\?/, '?')));
+    if (!routeBase) return;
+    const address = routeBase + (path === '/' ? '' : path.replace(/^\/\?/, '?'));
+    if (isNew) history.pushState(history.state, '', address);
+    else history.replaceState(history.state, '', address);
   }
 
   /** @param {unknown} path */
