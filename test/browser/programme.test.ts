@@ -101,6 +101,18 @@ test('an application is asked about, noted on, approved with its terms; a second
   await queue.getByText('22.5 %').first().waitFor();
 });
 
+test('a client who is a reseller, or waits with an application, is not made one: the way leads there', async () => {
+  for (const [search, note, path] of [
+    ['Northwind', 'Already a reseller: open', /\/resellers\/rs_/],
+    ['Meyer', 'Application waits: open', /\/applications\/app_/],
+  ] as const) {
+    const form = await visit('/resellers/new');
+    await form.getByRole('combobox').first().fill(search);
+    await form.getByRole('option', { name: new RegExp(`${search}.*${note}`) }).click();
+    await page.waitForURL(path);
+  }
+});
+
 test('several are rejected with the same words', async () => {
   const queue = await visit('/applications');
   await queue.getByLabel('Choose Meyer Media').check();
