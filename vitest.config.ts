@@ -33,8 +33,9 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/browser/global-setup.ts'],
-          testTimeout: 90_000,
-          hookTimeout: 90_000,
+          // A walk through all screens is long where the machine is busy with something else.
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
           pool: 'forks',
           maxWorkers: WORKERS,
         },

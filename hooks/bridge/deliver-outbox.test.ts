@@ -131,6 +131,15 @@ describe('a failed delivery', () => {
     expect(store.dueEvents(nowMs + 90_000, 1)).toMatchObject([{ attempts: 1 }]);
   });
 
+  it('is tried at once when the plugin is known to be there; what was parked stays parked', async () => {
+    const store = storeWith(changed('a', 1), changed('b', 1));
+    await deliver(store, receiver(({ aggregate }) => (aggregate.id === 'b' ? 'parked' : 'crash')).plugin);
+    expect(store.dueEvents(nowMs, 10)).toEqual([]);
+    store.wakeEvents();
+    expect(store.dueEvents(nowMs, 10)).toMatchObject([{ attempts: 1, event: { aggregate: { id: 'a' } } }]);
+    expect(await deliver(store, receiver().plugin)).toMatchObject({ delivered: 1 });
+  });
+
   it('says that the plugin was removed, and keeps the events', async () => {
     const store = storeWith(changed('a', 1));
     expect(await deliver(store, failing(new PluginError('gone')))).toMatchObject({ gone: true, failed: 1 });

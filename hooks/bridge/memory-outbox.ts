@@ -1,7 +1,10 @@
 import type { HostEvent } from '../contract/index.ts';
 import { NEVER_MS, type BridgeStore } from './store.ts';
 
-type Outbox = Pick<BridgeStore, 'appendEvent' | 'dueEvents' | 'markDelivered' | 'markFailed' | 'eventsAfter'>;
+type Outbox = Pick<
+  BridgeStore,
+  'appendEvent' | 'dueEvents' | 'markDelivered' | 'markFailed' | 'wakeEvents' | 'eventsAfter'
+>;
 
 const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
 
@@ -49,6 +52,9 @@ export function createMemoryOutbox(): Outbox {
     },
     markFailed(sequence, attempts, nextAttemptMs) {
       if (waiting.has(sequence)) waiting.set(sequence, { attempts, nextAttemptMs });
+    },
+    wakeEvents() {
+      for (const one of waiting.values()) if (one.nextAttemptMs !== NEVER_MS) one.nextAttemptMs = 0;
     },
     eventsAfter(after, limit) {
       const found: ReturnType<Outbox['eventsAfter']> = [];

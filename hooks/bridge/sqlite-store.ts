@@ -107,6 +107,7 @@ export function createSqliteStore(db: SqlDatabase): BridgeStore {
       const sql = 'UPDATE outbox SET attempts = ?, nextMs = ?, reason = ? WHERE sequence = ?';
       db.run(sql, attempts, nextAttemptMs, reason, sequence);
     },
+    wakeEvents: () => void db.run(`UPDATE outbox SET nextMs = 0 WHERE deliveredMs IS NULL AND nextMs < ${NEVER_MS}`),
     eventsAfter(sequence, limit) {
       const sql = 'SELECT sequence, json FROM outbox WHERE sequence > ? ORDER BY sequence LIMIT ?';
       const rows = db.all<Json & { sequence: number }>(sql, sequence, limit);

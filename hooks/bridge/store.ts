@@ -46,6 +46,8 @@ export interface BridgeStore {
   markDelivered(sequence: number): void;
   /** Records a failed attempt; `attempts` counts all failed ones. NEVER_MS as next attempt parks the event. */
   markFailed(sequence: number, attempts: number, nextAttemptMs: number, reason: string): void;
+  /** Every event that waits is due at once, whatever its next attempt; parked ones stay parked. */
+  wakeEvents(): void;
   /** Kept events after a sequence number, delivered or not (at least 30 days are kept). */
   eventsAfter(sequence: number, limit: number): { sequence: number; event: HostEvent }[];
 }

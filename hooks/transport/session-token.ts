@@ -19,13 +19,13 @@ export const sessionClaims = z
     iid: z.string().min(4).max(80),
     /** admin:<id> or client:<id> of the host. */
     sub: z.string().regex(/^(admin|client):.{1,120}$/),
-    /** What a person of the provider is called: the activity log names them so. Clients go by their company. */
-    name: z.string().trim().min(1).max(200).optional(),
     /** The admin who acts as this client. */
     act: z
       .string()
       .regex(/^admin:.{1,120}$/)
       .optional(),
+    /** What the host calls the staff member, for the log. Clients go by their company; their names are the host's to erase. */
+    name: z.string().trim().min(1).max(100).optional(),
     portal: z.enum(['admin', 'client']),
     /** What the host lets this user do, cut to what the plugin was granted. */
     scopes: z.array(z.string().max(100)).max(200),
@@ -40,6 +40,7 @@ export const sessionClaims = z
   })
   .refine((claims) => claims.act === undefined || claims.sub.startsWith('client:'), 'only a client is acted for')
   .refine((claims) => claims.portal === 'client' || claims.sub.startsWith('admin:'), 'a client has no admin portal')
+  .refine((claims) => claims.name === undefined || claims.portal === 'admin', 'only staff is named')
   .refine((claims) => claims.exp - claims.iat <= SESSION_TOKEN_SECONDS, 'a token lives five minutes at most');
 export type SessionClaims = z.infer<typeof sessionClaims>;
 

@@ -75,12 +75,12 @@ export async function examineFromInside(
 /** Tells the bridge to pull, where it can be told, and asks it what it says of itself then. */
 async function ask(parts: Omit<Examination, 'about' | 'pull'>): Promise<Examination> {
   const { bridge, pending, orm, now } = parts;
-  let about: About | HostError | null = bridge && (await bridge.describe({}).catch(asHostError));
+  let about: About | HostError | null = bridge && (await bridge.describe({ fresh: true }).catch(asHostError));
   let pull: HostError | null | undefined;
   if (bridge && about && !(about instanceof HostError) && about.capabilities.includes('pushedPriceLists')) {
     const revision = pending?.length === 0 ? (await buildIndex(orm.em.fork(), now))?.revision : undefined;
     if (revision) pull = await bridge['prices.publish']({ revision }).then(() => null, asHostError);
-    about = await bridge.describe({}).catch(asHostError);
+    about = await bridge.describe({ fresh: true }).catch(asHostError);
   }
   return { ...parts, about, pull };
 }

@@ -103,10 +103,22 @@ export const figures: readonly Feature[] = [
     feature: 'Connection and doctor',
     about: 'The host as it is now, and every fault of the installation with what mends it',
     where: 'server/modules/health',
-    procedures: ['health.examine', 'health.get'],
+    procedures: ['health.examine', 'health.get', 'health.retry'],
     tests: [
       'health.test.ts: the screen names each of eight faults, and when it was last in order',
       'health.test.ts: the card says what the host reports, and why it does not answer',
+      'health.test.ts: what the host would try again later is tried when the provider says so',
+    ],
+  },
+  {
+    feature: 'Pairing, and new keys',
+    about: 'By a one-time code; the present keys hold until it is entered, or are refused at once when they leaked',
+    where: 'server/modules/pairing',
+    procedures: ['pairing.get', 'pairing.keep', 'pairing.renew'],
+    tests: [
+      'pairing.test.ts: new keys are asked for on the screen, hold once the code is entered, and the code is in the log as a fact only',
+      'pairing.test.ts: keys that may have leaked are refused at once, and end with the new pairing',
+      'pairing.test.ts: the provider goes back to the keys the host has, and the code is worth nothing then',
     ],
   },
   {

@@ -3,12 +3,14 @@ import type { Feature } from './feature.ts';
 export const prices: readonly Feature[] = [
   {
     feature: 'Price versions',
-    about: 'Draft, preview, publish now or later, withdraw, revert; services keep or move after their notice',
+    about:
+      'Draft, preview, publish now or later, withdraw, revert; services keep, move after their notice or on a date',
     where: 'server/modules/price-version',
     procedures: [
       'prices.changes',
       'prices.createDraft',
       'prices.discardDraft',
+      'prices.exportPreview',
       'prices.preview',
       'prices.previewProducts',
       'prices.previewResellers',
@@ -29,6 +31,8 @@ export const prices: readonly Feature[] = [
       'price-versions.test.ts: publishing needs a preview of the draft as it is, and the name once more beyond a limit',
       'price-versions.test.ts: a version for later holds from its moment, is shipped ahead, and can be withdrawn until then',
       'price-versions.test.ts: running services keep their price, or cost more only when the notice is over',
+      'price-versions.test.ts: on a date: renewals before it stay, dearer or cheaper, those after it cost the new price',
+      'price-versions.test.ts: the lists of a preview are filtered alike on screen and as files',
       'price-versions.test.ts: a preview says which services would change, and what that does to a month',
     ],
   },

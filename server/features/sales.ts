@@ -162,6 +162,8 @@ export const sales: readonly Feature[] = [
     where: 'server/modules/webhook',
     procedures: [
       'events.list',
+      'events.types',
+      'webhooks.check',
       'webhooks.create',
       'webhooks.deliveries',
       'webhooks.delivery',
@@ -182,6 +184,8 @@ export const sales: readonly Feature[] = [
       'webhooks.test.ts: an endpoint',
       'webhooks.test.ts: order and independence',
       'webhooks.test.ts: again',
+      'event-catalogue.test.ts: a test event',
+      'matrix.test.ts: every event that left is of a type of the catalogue, and is what the catalogue says',
       'webhooks-killed.test.ts: kill -9 of a process while it delivers loses no event, and none leaves the sequence of its object',
       'webhook-docs.test.ts: the receiver of the documentation, as printed, takes what is signed and refuses the rest',
     ],

@@ -17,6 +17,7 @@ import type { Paths } from './docs/page.ts';
 import { docsRoutes } from './docs.ts';
 import { exportRoutes } from './exports.ts';
 import { logFailure } from './failure.ts';
+import { frontPage } from './front-page.ts';
 import { healthRoutes } from './health.ts';
 import { hookRoutes } from './hooks.ts';
 import { KeyRefused } from './key-refused.ts';
@@ -49,6 +50,7 @@ export function createHttpApp(options: HttpOptions): Hono {
   // Framing is decided by the screens' own Content-Security-Policy, which X-Frame-Options would override.
   app.use('/ui/*', secureHeaders({ xFrameOptions: false, crossOriginResourcePolicy: 'same-site' }));
   app.route('/', healthRoutes(options));
+  app.get('/', (c) => frontPage(c, { hostUrl: options.hostOrigin, waitsFor: null }));
   app.route('/hooks/v1', hookRoutes(options));
   if (options.pair) app.route('/hooks/v1', pairRoute(options.pair));
   const api = apiRoutes(options);

@@ -28,7 +28,10 @@ export async function readInstallation(em: EntityManager, env: Environment, now:
     const reason = `the keys in ${env.dataDir} are not those of the pairing. Give all processes the same DATA_DIR, or pair again (reseller-plugin pair).`;
     return { ready: false, paired: true, reason };
   }
-  const keys = keysFrom(held, pairing.keyId, oldKeysHold(pairing, now) ? 2 : 1);
+  const holding = keysFrom(held, pairing.keyId, oldKeysHold(pairing, now) ? 2 : 1);
+  // Keys that may have leaked: nothing that is signed with them is taken. Ours still sign, and the screens' key still holds:
+  // the provider waits for the new pairing on a screen.
+  const keys = pairing.refusedAt ? { ...holding, hostToPlugin: [] } : holding;
   const token = env.hostToken ?? readAccess(env.dataDir);
   const parts = [keys.hostToPlugin.map(({ id }) => id), token];
   const stamp = createHash('sha256').update(JSON.stringify(parts)).digest('hex');

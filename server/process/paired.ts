@@ -60,7 +60,7 @@ export async function startPaired(
     void look();
     return answer;
   };
-  const waiting = createPairingApp(pair, () => (installation.ready ? 'starting.' : installation.reason));
+  const waiting = createPairingApp(pair, env.hostUrl, () => (installation.ready ? 'starting.' : installation.reason));
 
   async function takeOver(next: Extract<Installation, { ready: true }>): Promise<void> {
     const service = await createService({

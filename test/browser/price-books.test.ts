@@ -1,5 +1,6 @@
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { editBook } from '../../server/modules/price-version/edit-book.ts';
 import { listChanges } from '../../server/modules/price-version/list-changes.ts';
 import { listVersions } from '../../server/modules/price-version/list.ts';
 import { startBrowser } from '../support/browser.ts';
@@ -180,11 +181,47 @@ test('tools change what is selected, and copying and pasting go through the clip
   await screen.getByRole('link', { name: 'Price books' }).press('Enter');
   await screen.getByRole('button', { name: 'Tier Gold' }).press('Enter');
   const undo = screen.getByRole('button', { name: 'Take back' });
-  for (const left of [2, 2, 2, 2, 0]) {
+  const takeBack = async (month: string | undefined, quarter: string | undefined): Promise<void> => {
     await undo.press('Enter');
-    await expect.poll(async () => Object.keys(await drafted()).length).toBe(left);
-  }
+    const left = month ? { 'vps-s base 1M': month, 'vps-s base 3M': quarter } : {};
+    await expect.poll(drafted).toEqual(left);
+  };
+  await takeBack('7.60', '22.80');
+
+  // A reload forgets nothing of it: repeated, and taken back to the start.
+  await openGrid();
+  await screen.getByRole('button', { name: 'Repeat' }).press('Enter');
+  await expect.poll(async () => Object.keys(await drafted()).length).toBe(6);
+  await takeBack('7.60', '22.80');
+  await takeBack('7.49', '22.47');
+  await openGrid();
+  await takeBack('7.49', '22.49');
+  await takeBack('7.50', '22.50');
+  await takeBack(undefined, undefined);
   expect(await undo.isDisabled()).toBe(true);
+});
+
+test('what somebody else changed in the draft meanwhile is not taken back over', async () => {
+  const { screen, grid } = await openGrid();
+  await grid.press('Control+Home');
+  await grid.press('7');
+  await page.keyboard.press('Enter');
+  await expect.poll(drafted).toEqual({ 'vps-s base 1M': '7.00' });
+  const [draft] = (await listVersions(it.admin(), { states: ['draft'] })).rows;
+  const theirs = { product: 'vps-s', component: 'base', term: '1M', charge: 'price', amount: '7.20' } as const;
+  const elsewhere = { draft: draft!, tierId: 'gold', currency: 'USD', operation: { kind: 'set' } } as const;
+  const { draft: next } = await editBook(it.admin(), { ...elsewhere, cells: [theirs] });
+  await openGrid();
+  await cellOf(grid, /VPS S Base price/, 0)
+    .getByText('$7.20')
+    .waitFor();
+  await screen.getByRole('button', { name: 'Take back' }).press('Enter');
+  await screen
+    .getByText(/changed elsewhere since/)
+    .first()
+    .waitFor();
+  expect(await drafted()).toEqual({ 'vps-s base 1M': '7.20' });
+  await editBook(it.admin(), { ...elsewhere, draft: next!, cells: [{ ...theirs, amount: null }] });
 });
 
 test('on a phone the grid is read, and a cell is changed in a sheet of its own', async () => {

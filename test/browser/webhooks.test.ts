@@ -53,6 +53,7 @@ test('an endpoint is added, its secret shown once, and a test event arrives sign
   expect(await heldBy(page)).not.toContain(secret);
 
   await portal.getByRole('button', { name: 'Send test event' }).click();
+  await dialog.getByRole('button', { name: 'Send test event' }).click();
   await portal.getByText('Queued').first().waitFor();
   await deliver();
   const [got] = receiver.received;
@@ -60,7 +61,64 @@ test('an endpoint is added, its secret shown once, and a test event arrives sign
   await portal.getByRole('link', { name: 'webhook.test' }).click();
   await portal.getByText('Attempt 1').waitFor();
   await portal.getByText(`"id": "${got!.body.id}"`).waitFor();
+  // The headers are those that came, and what the receiver computes can be held against them.
+  await portal.getByText(got!.headers['webhook-signature']!).waitFor();
+  const own = portal.getByLabel('What your receiver computed');
+  await own.fill('v1,AAAA');
+  await portal.getByText('That is another signature.').waitFor();
+  await own.fill(
+    new Webhook(secret).sign(got!.body.id, new Date(Number(got!.headers['webhook-timestamp']) * 1000), got!.text),
+  );
+  await portal.getByText('The same: your receiver computes it right.').waitFor();
   expect(await faultsOf(page)).toEqual([]);
+});
+
+test('a type of the catalogue is read with its sample, and sent as a test', async () => {
+  const { page, portal } = await openPortal(browser, it, 'reseller', '/reseller/webhooks');
+  await portal.getByRole('link', { name: receiver.url }).click();
+  await portal.getByRole('link', { name: 'Event catalogue' }).click();
+  const part = portal.getByRole('group').filter({ hasText: 'service.setup_failed' });
+  await part.getByText('A service could not be set up.').waitFor();
+  await part.getByText('service.setup_failed', { exact: true }).click();
+  await part.getByRole('region', { name: 'Sample: service.setup_failed' }).getByText('"serviceId"').waitFor();
+  await part.getByRole('region', { name: 'Schema of data: service.setup_failed' }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+
+  await portal.getByRole('link', { name: 'Deliveries', exact: true }).click();
+  await portal.getByRole('button', { name: 'Send test event' }).click();
+  const dialog = portal.getByRole('dialog');
+  await dialog.getByLabel('Event').selectOption('key.revoked');
+  await dialog.getByRole('button', { name: 'Send test event' }).click();
+  await portal.getByRole('link', { name: 'key.revoked' }).waitFor();
+  await deliver();
+  const { body } = receiver.received.at(-1)!;
+  expect(body).toMatchObject({ type: 'key.revoked', livemode: false, sequence: null, data: { name: 'Shop' } });
+
+  // Filters stand in the address and leave what they name.
+  const rows = portal.getByRole('table').getByRole('row');
+  await portal.getByLabel('Event', { exact: true }).selectOption('key.revoked');
+  await expect.poll(() => rows.count()).toBe(2);
+  await portal.getByLabel('Answer', { exact: true }).selectOption('5xx');
+  await portal.getByText('No deliveries match this view.').waitFor();
+  await portal.getByRole('button', { name: 'Clear all' }).first().click();
+  await portal.getByLabel('Order number, object id or event id').fill(body.data['keyId'] as string);
+  await expect.poll(() => rows.count()).toBe(2);
+  expect(await faultsOf(page)).toEqual([]);
+});
+
+test('an address inside a network is refused with the reason', async () => {
+  const strict = await startInstallation();
+  try {
+    await strict.makeReseller();
+    const { portal } = await openPortal(browser, strict, 'reseller', '/reseller/webhooks');
+    await portal.getByRole('button', { name: 'Add endpoint' }).first().click();
+    const dialog = portal.getByRole('dialog');
+    await dialog.getByLabel('Address').fill('https://10.0.0.7/hook');
+    await dialog.getByRole('button', { name: 'Add endpoint' }).click();
+    await dialog.getByText('private, loopback or reserved address').waitFor();
+  } finally {
+    await strict.stop();
+  }
 });
 
 test('a receiver that was down: the failure is shown with its answer, the event goes again, and a replay sends what was counted', async () => {
@@ -81,7 +139,7 @@ test('a receiver that was down: the failure is shown with its answer, the event 
   await deliverUntil(() => portal.getByText('Delivered').isVisible());
 
   await portal.getByRole('link', { name: 'Endpoint' }).click();
-  await portal.getByRole('button', { name: /^Actions for/ }).click();
+  await portal.getByRole('button', { name: /^Actions for http/ }).click();
   await portal.getByRole('menuitem', { name: 'Replay events' }).click();
   const dialog = portal.getByRole('dialog');
   await dialog.getByText('No events in this range.').waitFor();
@@ -101,11 +159,59 @@ test('a receiver that was down: the failure is shown with its answer, the event 
   expect(new Set(taken()).size).toBe(2);
 });
 
+test('a receiver that stays down: given up, switched off, checked, switched on, and what it missed arrives with the id it had', async () => {
+  const { page, portal } = await openPortal(browser, it, 'reseller', '/reseller/webhooks');
+  await portal.getByRole('link', { name: receiver.url }).click();
+  const { em } = it.system();
+  status = 503;
+  await emit(it.system(), 'order.paid', reseller.id, { orderId: 'ord_9' });
+  await deliver();
+  // Nine tries and three days later.
+  await em.execute("update webhook_delivery set attempts = 9, next_at = now() where state = 'waiting'");
+  await em.execute('update webhook_endpoint set hold_until = null');
+  const row = portal.getByRole('row', { name: /Gave up after 10 tries/ });
+  await deliverUntil(() => row.isVisible());
+
+  // One, and all that was missed since it.
+  await row.getByRole('button', { name: 'Actions for order.paid' }).click();
+  await portal.getByRole('menuitem', { name: 'Send all missed since this one' }).click();
+  const dialog = portal.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Send 1 event' }).waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  // Chosen ones at once.
+  await row.getByRole('checkbox').check();
+  await portal.getByRole('group', { name: 'What to do with the chosen ones' }).getByText('Send again').click();
+  await portal.getByText('1 event is on its way again.').waitFor();
+  await deliver();
+
+  // Five days later.
+  await em.execute(
+    `update webhook_endpoint set active = false, off_reason = 'failing', failing_since = now() - interval '5 days'`,
+  );
+  await em.execute(`update webhook_delivery set state = 'stopped', finished_at = now() where state = 'waiting'`);
+  await portal.getByText('Switched off after five days without a success.').waitFor();
+  await portal.getByRole('button', { name: 'Check now' }).click();
+  await portal.getByText("The receiver doesn't take it yet: 503").waitFor();
+  status = 204;
+  await portal.getByRole('button', { name: 'Check now' }).click();
+  await portal.getByText('The receiver answered 204').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await portal.getByRole('button', { name: 'Switch on' }).click();
+  await dialog.getByRole('button', { name: 'Switch on' }).click();
+  await dialog.getByRole('button', { name: 'Send 1 event' }).click();
+  await portal.getByText('Active', { exact: true }).waitFor();
+  const sent = () =>
+    receiver.received.filter(({ body }) => body.data['orderId'] === 'ord_9').map(({ body }) => body.id);
+  const before = sent().length;
+  await deliverUntil(() => sent().length > before);
+  expect(new Set(sent()).size).toBe(1);
+});
+
 test('an endpoint is paused, switched on again, its secret rotated while both sign, and removed', async () => {
   const { page, portal } = await openPortal(browser, it, 'reseller', '/reseller/webhooks');
   const dialog = portal.getByRole('dialog');
   const act = async (name: string): Promise<void> => {
-    await portal.getByRole('button', { name: /^Actions for/ }).click();
+    await portal.getByRole('button', { name: /^Actions for http/ }).click();
     await portal.getByRole('menuitem', { name }).click();
     await dialog.getByRole('button', { name }).click();
     await dialog.getByRole('button', { name }).waitFor({ state: 'detached' });
@@ -113,6 +219,9 @@ test('an endpoint is paused, switched on again, its secret rotated while both si
   await act('Pause');
   await portal.getByText('Paused', { exact: true }).waitFor();
   await act('Switch on');
+  // Nobody is made to send what was missed.
+  await dialog.getByText('Send events again').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
   await portal.getByText('Active', { exact: true }).waitFor();
   await act('Rotate secret');
   await dialog.getByText('each event bears two signatures').waitFor();

@@ -71,9 +71,25 @@ test('an endpoint is made, changed, rotated, tested, replayed and removed', asyn
     expect({ ...theirs.body, requestId: '' }).toEqual({ ...unknown.body, requestId: '' });
     expect(theirs.status).toBe(404);
   }
+  // An address that is refused before anything leaves.
+  await it
+    .system()
+    .em.execute("update webhook_endpoint set url = 'https://127.0.0.1/hook' where id = ?", [made.body.id]);
+  expect((await ask('POST', `${path}/check`)).body).toMatchObject({ status: null, error: expect.any(String) });
   etag = (await ask('GET', path)).headers.get('etag');
   expect((await ask('DELETE', path, { 'if-match': etag })).body).toEqual({ id: made.body.id, deleted: true });
   expect((await ask('GET', path)).status).toBe(404);
+});
+
+test('the types of events are listed with a sample, which a test event can be', async () => {
+  const { data } = (await ask('GET', '/event-types')).body;
+  expect(data).toContainEqual(expect.objectContaining({ type: 'order.paid', group: 'order' }));
+  const { id } = (await ask('POST', '/webhooks', { body: { url: URL } })).body;
+  const { deliveryId } = (await ask('POST', `/webhooks/${id}/test`, { body: { type: 'order.paid' } })).body;
+  const sent = (await ask('GET', `/deliveries/${deliveryId}`)).body.body;
+  expect(sent).toMatchObject({ type: 'order.paid', livemode: false, sequence: null });
+  expect((await ask('GET', `/webhooks/${id}/deliveries?code=5xx&objectId=${sent.data.orderId}`)).body.total).toBe(0);
+  expect((await ask('GET', `/webhooks/${id}/deliveries?objectId=${sent.data.orderId}`)).body.total).toBe(1);
 });
 
 test('events are pulled from where the last page ended, also later', async () => {

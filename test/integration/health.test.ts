@@ -4,6 +4,7 @@ import english from '../../ui/src/lib/health/checks.en.json' with { type: 'json'
 import { writeFaults } from '../../hooks/hosts/sandbox/faults.ts';
 import { examineHealth } from '../../server/modules/health/examine.ts';
 import { getHealth } from '../../server/modules/health/get.ts';
+import { retryConnection } from '../../server/modules/health/retry.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { vpsLine } from '../support/orders.ts';
 
@@ -125,6 +126,20 @@ test('the card says what the host reports, and why it does not answer', async ()
   ahead = 400_000;
   const refused = await getHealth(it.admin(), {});
   expect(refused).toMatchObject({ host: null, error: { code: 'unauthorised' } });
+});
+
+test('what the host would try again later is tried when the provider says so', async () => {
+  await (await it.login('client')).buy([vpsLine]);
+  const later = Date.now() + 3_600_000;
+  it.sandbox.host.db.run('UPDATE outbox SET nextMs = ? WHERE deliveredMs IS NULL', later);
+  await it.settle();
+  const waits = (await getHealth(it.admin(), {})).host?.queue;
+  expect(waits?.waiting).toBeGreaterThan(0);
+  expect(waits?.nextTryAt).toBe(`${new Date(later).toISOString().slice(0, 19)}Z`);
+  await retryConnection(it.admin(), {});
+  const { host, heardAt } = await getHealth(it.admin(), {});
+  expect(host?.queue).toMatchObject({ waiting: 0 });
+  expect(Date.now() - Date.parse(heardAt!)).toBeLessThan(60_000);
 });
 
 test('the screen has words for every check, in each language', () => {

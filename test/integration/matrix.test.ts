@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { access } from '../../server/access.ts';
 import { sections } from '../../server/modules/settings/sections/index.ts';
+import { eventCatalogue } from '../../server/modules/outbox/event-catalogue.ts';
+import { eventGroups } from '../../server/modules/outbox/event-types.ts';
+import { fanOut } from '../../server/modules/webhook/fan-out.ts';
 import { router } from '../../server/trpc/router.ts';
 import type { AnyVerb } from '../../server/verb.ts';
 import { allVerbs } from '../../server/verbs.ts';
@@ -75,6 +78,27 @@ describe('every write leaves an entry in the activity log', () => {
     expect(actions).toEqual(access[procedure]!.logs);
     expect(strangers).toEqual([]);
   });
+});
+
+test('every event that left is of a type of the catalogue, and is what the catalogue says', async () => {
+  await fanOut(world.system());
+  const left = await world.sql<{ type: string; payload: Record<string, unknown> }>(
+    `select type, payload from outbox where split_part(type, '.', 1) = any(?::text[]) and position is not null
+      union all select type, payload from test_mode.outbox where split_part(type, '.', 1) = any(?::text[])`,
+    [`{${eventGroups.join(',')}}`, `{${eventGroups.join(',')}}`],
+  );
+  // Of what was erased the ids are left and nothing else.
+  const erased = new Set(
+    left.filter(({ type }) => type.endsWith('.erased')).flatMap((one) => Object.values(one.payload)),
+  );
+  const whole = left.filter(({ payload }) => !Object.values(payload).some((value) => erased.has(value)));
+  const wrong = whole.flatMap(({ type, payload }) => {
+    const known = eventCatalogue[type];
+    const parsed = known?.data.strict().safeParse(payload);
+    return parsed?.success ? [] : [{ type, payload, problem: parsed?.error.message ?? 'not in the catalogue' }];
+  });
+  expect(wrong).toEqual([]);
+  expect(new Set(whole.map(({ type }) => type)).size).toBeGreaterThan(25);
 });
 
 test('what happens at one reseller changes nothing of what another is shown', async () => {

@@ -5,9 +5,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listen } from '../../hooks/conformance/listen.ts';
 import { createHttpPlugin } from '../../hooks/transport/http-plugin.ts';
 import type { InstallationKeys } from '../../hooks/transport/keys.ts';
+import { mintSessionToken } from '../../hooks/transport/session-token.ts';
 import { readEnvironment } from '../../server/env.ts';
 import { CODE_MINUTES } from '../../server/modules/pairing/code.ts';
 import { issueCode } from '../../server/modules/pairing/issue-code.ts';
+import { PLUGIN_ID } from '../../server/identity.ts';
+import { adminPermissions } from '../../server/permissions.ts';
 import { createLog } from '../../server/platform/log.ts';
 import { connect, type Orm } from '../../server/platform/database/orm.ts';
 import { startPaired } from '../../server/process/paired.ts';
@@ -229,4 +232,95 @@ test('a database with resellers of another host is refused', async () => {
       `insert into reseller (id, host_client_id, company, email, currency, tier_id, created_at) values ('rs_1', '1', 'x', 'x@example.org', 'USD', 'gold', now())`,
     );
   await expect(startProcess()).rejects.toThrow('another host');
+});
+
+/** What a screen of the provider asks, with a session that the host minted with these keys. */
+async function ask(url: string, keys: InstallationKeys, procedure: string, input?: object) {
+  const admin = {
+    sub: 'admin:1',
+    portal: 'admin' as const,
+    scopes: [...adminPermissions],
+    account: null,
+    sid: 'session-1',
+  };
+  const iss = new URL(host.url).origin;
+  const token = await mintSessionToken(
+    keys.session[0]!,
+    { iss, aud: PLUGIN_ID, iid: keys.installation, ...admin },
+    Date.now(),
+  );
+  const body = input && { method: 'POST', body: JSON.stringify(input) };
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const response = await fetch(`${url}/trpc/${procedure}`, { ...body, headers });
+  const answer = (await response.json()) as { result?: { data: Record<string, string | null> } };
+  return { status: response.status, data: answer.result?.data ?? {}, text: JSON.stringify(answer) };
+}
+
+async function startServing() {
+  const service = await startProcess();
+  const keys = keysOf((await host.pair(service.url, service.code())).body);
+  await eventually(async () => (await service.get('/readyz')).status === 200);
+  return { service, keys };
+}
+const because = { reason: 'The yearly change of keys' };
+
+test('new keys are asked for on the screen, hold once the code is entered, and the code is in the log as a fact only', async () => {
+  const { service, keys } = await startServing();
+  const before = (await ask(service.url, keys, 'pairing.get')).data;
+  expect(before).toEqual({ pairedAt: expect.any(String), refusedAt: null, codeUntil: null });
+  const earlier = (await ask(service.url, keys, 'pairing.renew', because)).data['code']!;
+  const { code, expiresAt } = (await ask(service.url, keys, 'pairing.renew', because)).data;
+  expect((await ask(service.url, keys, 'pairing.get')).data).toMatchObject({ refusedAt: null, codeUntil: expiresAt });
+  expect(await pull(service.url, keys)).toBe('not_found');
+  expect((await host.pair(service.url, earlier)).status).toBe(401);
+
+  const second = keysOf((await host.pair(service.url, code!)).body);
+  await eventually(async () => (await pull(service.url, second)) === 'not_found');
+  const after = await ask(service.url, second, 'pairing.get');
+  expect(after.data).toMatchObject({ refusedAt: null, codeUntil: null });
+  expect(Date.parse(after.data['pairedAt']!)).toBeGreaterThan(Date.parse(before['pairedAt']!));
+  const log = await orm.em.fork().execute('select action, actor, reason, after from activity order by at, id');
+  expect(log.map((entry) => entry['action'])).toEqual([
+    'host.paired',
+    'host.code_made',
+    'host.code_made',
+    'host.paired_again',
+  ]);
+  expect(log[1]).toMatchObject({ actor: { id: 'admin:1' }, ...because, after: { leaked: false } });
+  const rows = JSON.stringify([log, await orm.em.fork().execute('select * from pairing_code')]);
+  for (const part of [code!.slice(0, 9), earlier.slice(0, 9)]) expect(rows).not.toContain(part);
+});
+
+test('keys that may have leaked are refused at once, and end with the new pairing', async () => {
+  const { service, keys } = await startServing();
+  const { code } = (await ask(service.url, keys, 'pairing.renew', { ...because, leaked: true })).data;
+  await eventually(async () => (await pull(service.url, keys)) === 'unauthorised');
+  // The provider waits on a screen, whose session still holds.
+  expect((await ask(service.url, keys, 'pairing.get')).data['refusedAt']).toEqual(expect.any(String));
+  const second = keysOf((await host.pair(service.url, code!)).body);
+  await eventually(async () => (await pull(service.url, second)) === 'not_found');
+  await eventually(async () => (await pull(service.url, keys)) === 'unauthorised');
+  expect((await ask(service.url, keys, 'pairing.get')).status).toBe(401);
+  expect((await ask(service.url, second, 'pairing.get')).data).toMatchObject({ refusedAt: null, codeUntil: null });
+});
+
+test('the provider goes back to the keys the host has, and the code is worth nothing then', async () => {
+  const { service, keys } = await startServing();
+  expect((await ask(service.url, keys, 'pairing.keep', {})).status).toBe(409);
+  const { code } = (await ask(service.url, keys, 'pairing.renew', { ...because, leaked: true })).data;
+  await eventually(async () => (await pull(service.url, keys)) === 'unauthorised');
+  expect((await ask(service.url, keys, 'pairing.keep', {})).status).toBe(200);
+  await eventually(async () => (await pull(service.url, keys)) === 'not_found');
+  expect((await host.pair(service.url, code!)).status).toBe(401);
+  expect((await ask(service.url, keys, 'pairing.keep', {})).status).toBe(409);
+});
+
+test('a person opening the address of a service that waits is told the three steps, and nothing secret', async () => {
+  const service = await startProcess();
+  const page = await service.get('/');
+  expect([page.status, page.type]).toEqual([503, expect.stringContaining('text/html')]);
+  expect(page.text).toContain(host.url);
+  expect(page.text).not.toContain(service.code());
+  await host.pair(service.url, service.code());
+  await eventually(async () => (await service.get('/')).text.includes('Connected'));
 });

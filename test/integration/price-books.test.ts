@@ -353,7 +353,10 @@ test('why this price adds up to the wholesale shown, for every kind of source', 
         seen.set(source, asked + 1);
         const name = { product, component, term, charge, currency: 'EUR', resellerId: id };
         const why = await explainPrice(it.admin(), name);
-        const won = why.steps.filter(({ level, matched }) => matched && level !== 'floor' && level !== 'cap');
+        const acted = why.steps.filter(({ matched }) => matched);
+        const won = acted.filter(({ level }) => !['rounding', 'floor', 'cap'].includes(level));
+        // Each step says what the price is after it: the last one is what is paid.
+        expect(acted.at(-1)?.amount, JSON.stringify(name)).toBe(wholesale);
         expect(
           won.map(({ level }) => level),
           JSON.stringify(name),

@@ -1,15 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ServiceContext } from '../../server/context.ts';
+import { readCsv } from '../../server/csv.ts';
 import { listActivity } from '../../server/modules/activity/list.ts';
 import { syncCatalogue } from '../../server/modules/catalogue/sync.ts';
 import { applyVersions } from '../../server/modules/price-version/apply.ts';
 import { createDraft } from '../../server/modules/price-version/create-draft.ts';
 import { discardDraft } from '../../server/modules/price-version/discard-draft.ts';
+import { exportPreview } from '../../server/modules/price-version/export-preview.ts';
 import { getPreview } from '../../server/modules/price-version/get-preview.ts';
 import { getVersion } from '../../server/modules/price-version/get.ts';
 import { listChanges } from '../../server/modules/price-version/list-changes.ts';
+import { listRules } from '../../server/modules/price-version/list-rules.ts';
 import { listVersions } from '../../server/modules/price-version/list.ts';
 import { moveLocks } from '../../server/modules/price-version/move-locks.ts';
+import {
+  previewProducts,
+  previewResellers,
+  previewServices,
+} from '../../server/modules/price-version/preview-lists.ts';
 import { publishVersion } from '../../server/modules/price-version/publish.ts';
 import { revertTo } from '../../server/modules/price-version/revert.ts';
 import { saveChanges } from '../../server/modules/price-version/save-changes.ts';
@@ -288,6 +296,86 @@ test('running services keep their price, or cost more only when the notice is ov
   expect((await runReconcile(it.system(), {})).differences).toEqual([]);
 });
 
+/** What the running service of Gold costs at its next renewal. */
+async function lockedPrice(): Promise<string | undefined> {
+  const [row] = await it.service.orm.em
+    .fork()
+    .execute<{ unit_price: string }[]>(
+      "select unit_price from price_lock where reseller_id = ? and status = 'active'",
+      [gold.id],
+    );
+  return row?.unit_price;
+}
+
+/** The tests before moved it by a clock that ran ahead. */
+const lockedNow = () =>
+  it.service.orm.em.fork().execute('update price_lock set locked_at = now() where reseller_id = ?', [gold.id]);
+
+test('on a date: renewals before it stay, dearer or cheaper, those after it cost the new price', async () => {
+  const [cell] = (await listRules(it.admin(), { kind: 'book' })).rows;
+  await lockedNow();
+  const onDate = (draft: { id: string; version: number; name: string }, days: number | null, noticeDays = 10) =>
+    updateDraft(it.admin(), {
+      ...settings(draft),
+      running: 'on_date',
+      noticeDays,
+      servicesFrom: days === null ? null : inDays(days).toISOString(),
+    });
+  const draft = await draftWith('Dearer on a date', [{ ...book('9.50'), id: cell!.id }]);
+  await expect(onDate(draft, null)).rejects.toMatchObject({ code: 'bad_input', path: '/servicesFrom' });
+  await expect(onDate(draft, -1)).rejects.toMatchObject({ code: 'bad_input', path: '/servicesFrom' });
+  // Within the notice: what gets dearer is not published so.
+  const early = await onDate(draft, 9);
+  await previewed(early);
+  await expect(publishVersion(it.admin(), { ...early, confirmName: early.name })).rejects.toMatchObject({
+    code: 'conflict',
+    path: '/servicesFrom',
+  });
+  const dated = await onDate(early, 20);
+  await previewed(dated);
+  const dearer = await publishVersion(it.admin(), { ...dated, confirmName: dated.name });
+  await applyVersions(it.system());
+  await it.settle();
+  expect(await moveLocks(at(it.system(), inDays(19)), { versionId: dearer.id })).toBe(0);
+  expect(await lockedPrice()).toBe('13.40');
+  expect(await moveLocks(at(it.system(), inDays(21)), { versionId: dearer.id })).toBe(1);
+  expect(await lockedPrice()).toBe('13.90');
+  // The job of every minute has it done on the date, once.
+  const movedAt = async (moment: Date) => {
+    await applyVersions(at(it.system(), moment));
+    return (await getVersion(it.admin(), { id: dearer.id })).servicesMovedAt;
+  };
+  expect([await movedAt(inDays(19)), await movedAt(inDays(21))]).toEqual([null, expect.any(String)]);
+  await it.settle();
+  expect((await runReconcile(it.system(), {})).differences).toEqual([]);
+});
+
+test('cheaper on a date waits for it too, and a rise that was taken back before its date is not made', async () => {
+  const change = async (price: string) => {
+    const [cell] = (await listRules(it.admin(), { kind: 'book' })).rows;
+    return [{ ...book(price), id: cell!.id }];
+  };
+  await lockedNow();
+  const cheaper = await publishNow('Cheaper on a date', await change('9.00'), {
+    running: 'on_date',
+    noticeDays: 30,
+    servicesFrom: inDays(5).toISOString(),
+  });
+  expect(await lockedPrice()).toBe('13.90');
+  expect(await moveLocks(at(it.system(), inDays(4)), { versionId: cheaper.id })).toBe(0);
+
+  const dearer = await publishNow('Dearer later', await change('9.80'), {
+    running: 'on_date',
+    noticeDays: 1,
+    servicesFrom: inDays(3).toISOString(),
+  });
+  await publishNow('Taken back', await change('9.00'));
+  expect(await moveLocks(at(it.system(), inDays(4)), { versionId: dearer.id })).toBe(0);
+  expect(await lockedPrice()).toBe('13.90');
+  expect(await moveLocks(at(it.system(), inDays(6)), { versionId: cheaper.id })).toBe(1);
+  expect(await lockedPrice()).toBe('13.40');
+});
+
 test('a preview says which services would change, and what that does to a month', async () => {
   const draft = await draftWith('Cheaper options', [discount(3000)]);
   const dated = await updateDraft(it.admin(), { ...settings(draft), running: 'next_renewal' });
@@ -301,4 +389,49 @@ test('a preview says which services would change, and what that does to a month'
   expect(await staff.ok('GET', '/api/test/mail')).toBeDefined();
   await syncCatalogue(it.system(), {});
   expect((await getVersion(it.admin(), { id: dated.id })).preview).toMatchObject({ outdated: false });
+});
+
+test('the lists of a preview are filtered alike on screen and as files', async () => {
+  const silent = await it.makeReseller({ hostClientId: '3', tierId: 'bronze' });
+  await it.service.orm.em.fork().execute("update reseller set email = '' where id = ?", [silent.id]);
+  const draft = await draftWith('Files', [
+    discount(3000, 'web-pro'),
+    { kind: 'tier', id: 'bronze', after: { discountBp: 0 } },
+  ]);
+  const moving = await updateDraft(it.admin(), { ...settings(draft), running: 'next_renewal' });
+  const { id, summary } = await previewed(moving);
+  expect(summary).toMatchObject({ resellers: 3, withoutEmail: 1 });
+  const filters = [{}, { risesOverBp: 1000 }, { risesOverBp: 0 }, { withoutEmail: true }, { resellerId: gold.id }];
+  const fileOf = async (of: 'resellers' | 'products' | 'services', filter: object) =>
+    readCsv((await exportPreview(it.admin(), { id, of, ...filter })).csv).map(({ fields }) => fields);
+  for (const filter of filters) {
+    const resellers = await previewResellers(it.admin(), { id, ...filter });
+    const lines = await fileOf('resellers', filter);
+    expect(new Set(lines.map((line) => line['reseller']))).toEqual(
+      new Set(resellers.rows.map((row) => row.resellerId)),
+    );
+    const products = await previewProducts(it.admin(), { id, ...filter });
+    expect(await fileOf('products', filter)).toMatchObject(
+      products.rows.map((row) => ({
+        product: row.product,
+        title: row.title,
+        company: row.company,
+        largest_change_bp: String(row.largestBp),
+        old_price: row.largest?.before,
+        new_price: row.largest?.after,
+      })),
+    );
+    const services = await previewServices(it.admin(), { id, ...filter });
+    expect((await fileOf('services', filter)).map((line) => line['service'])).toEqual(
+      services.rows.map((row) => row.serviceId),
+    );
+  }
+  const names = async (filter: object) =>
+    (await previewResellers(it.admin(), { id, ...filter })).rows.map(({ resellerId }) => resellerId).toSorted();
+  // From the programme's 10 % to nothing is a rise of a ninth; Gold only gets cheaper.
+  expect(await names({ risesOverBp: 1000 })).toEqual([bronze.id, silent.id].toSorted());
+  expect(await names({ withoutEmail: true })).toEqual([silent.id]);
+  const [row] = (await previewResellers(it.admin(), { id, resellerId: gold.id })).rows;
+  expect(row).toMatchObject({ linesUp: 0, hasEmail: true, belowFloor: 0, belowCost: 0 });
+  expect(row!.linesDown).toBeGreaterThan(0);
 });

@@ -259,6 +259,11 @@ test('the resellers’ part stands beside the host’s direct income; where the 
   expect(Number(host!.whole)).toBeCloseTo(Number(host!.resellers) + Number(host!.direct), 2);
   const ctx = it.admin();
   const about = await ctx.host.describe({});
+  const told = await ctx.host['income.read']({ from: '2020-01-01', until: '2030-01-01' });
+  const less = { ...told, days: told.days.map((day) => ({ ...day, amount: '0.01' })) };
+  const late = { ...ctx.host, 'income.read': async () => less } as ServiceContext['host'];
+  const rows = await incomeOfNetwork({ ...ctx, host: late }, { range: 'today' });
+  expect(rows).toMatchObject({ rows: [{ currency: 'USD', shareBp: null }] });
   const without = { ...ctx.host, describe: async () => ({ ...about, capabilities: [] }) } as ServiceContext['host'];
   expect(await incomeOfNetwork({ ...ctx, host: without }, {})).toEqual({ available: false, reason: 'not_offered' });
   const away = {

@@ -35,7 +35,7 @@ export async function logIn(
       permissions: ['clipboard-read', 'clipboard-write'],
     })
   ).newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(30_000);
   await page.addInitScript(MARK_GROWTH);
   await page.addLocatorHandler(page.frameLocator('iframe').locator('html[data-growing]'), async () => {});
   await page.goto(`${it.hostUrl}/login`);

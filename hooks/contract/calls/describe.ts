@@ -9,7 +9,10 @@ export const describe = defineCall({
   name: 'describe',
   about: 'Says what the host is, what it can do, and how links into it are made.',
   capability: null,
-  request: z.object({}),
+  request: z.object({
+    /** What is said must be of now: a port that keeps its answer for a while asks again. */
+    fresh: z.boolean().optional(),
+  }),
   response: z.object({
     kind: z.string().max(40),
     name: z.string().max(100),

@@ -22,6 +22,8 @@ export const hostHealth = z
       waiting: z.int().min(0),
       oldestSeconds: z.int().min(0).nullable(),
       parked: z.int().min(0),
+      /** When the next of those that wait is tried; absent where nothing waits, or nothing was tried yet. */
+      nextTryAt: moment.optional(),
     }),
     /** Wholesale prices in the host's own shop: switched on, and what its self-test said. */
     nativeCheckout: z.object({ enabled: z.boolean(), works: z.boolean(), reason: z.string().max(300).nullable() }),

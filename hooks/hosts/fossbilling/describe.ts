@@ -5,7 +5,6 @@ import type { FossbillingHost } from './host.ts';
 import { looseText } from './loose.ts';
 import { baseCurrency } from './shop.ts';
 
-/** What the host's own API can do. */
 /** What the host can do without the module. */
 export const ownCapabilities: readonly Capability[] = [
   'addonProducts',
@@ -30,7 +29,7 @@ const KEPT_MS = 300_000;
 
 /**
  * describe: the host's name, version and currency, kept for some minutes. With our module in the host, what that says it
- * can do comes on top.
+ * can do comes on top. `fresh`: asked again all the same, for whoever judges the state of the connection.
  */
 export function createDescribe(host: FossbillingHost, now: () => number = Date.now) {
   let kept: { at: number; about: CallResponse<'describe'> } | null = null;
@@ -59,8 +58,8 @@ export function createDescribe(host: FossbillingHost, now: () => number = Date.n
     };
   }
 
-  return async function describe(): Promise<CallResponse<'describe'>> {
-    if (kept === null || now() - kept.at >= KEPT_MS) kept = { at: now(), about: await read() };
+  return async function describe(fresh = false): Promise<CallResponse<'describe'>> {
+    if (fresh || kept === null || now() - kept.at >= KEPT_MS) kept = { at: now(), about: await read() };
     return { ...kept.about, now: new Date(host.api.hostNow()).toISOString() };
   };
 }

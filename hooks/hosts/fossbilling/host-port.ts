@@ -79,7 +79,7 @@ function restOf(host: FossbillingHost, now: () => number) {
   const describe = createDescribe(host, now);
   const readIncome = createIncomeReader(host.api, now);
   return {
-    describe: () => describe(),
+    describe: ({ fresh }) => describe(fresh),
     'catalogue.read': async () => {
       const shop = await host.readShop(0);
       return {

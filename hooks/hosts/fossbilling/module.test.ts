@@ -67,6 +67,16 @@ test('what needs the module goes to its signed routes, and what it can do is sai
   expect([...new Set(paths)]).toEqual(names.map((name) => `/reseller/bridge/v1/${name}/`));
 });
 
+test('what is said of the host is kept for a while, unless the state of the connection is asked for', async () => {
+  const asked = () => paths.filter((path) => path.includes('describe')).length;
+  await port.describe({});
+  const once = asked();
+  await port.describe({});
+  expect(asked()).toBe(once);
+  await port.describe({ fresh: true });
+  expect(asked()).toBe(once + 1);
+});
+
 test('a pin reaches the module’s table, and a domain renews at its lock', async () => {
   const line = pricedLine('domain:.com', { term: '1Y', action: 'register', domain: 'blue.com', unitPrice: '9.00' });
   const { order } = await port['orders.place'](orderRequest('ord_module', [line]));

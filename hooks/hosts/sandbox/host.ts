@@ -53,7 +53,7 @@ export function writeSetting(db: Database, key: string, value: string): void {
   db.run('INSERT OR REPLACE INTO settings VALUES (?, ?)', key, value);
 }
 
-const momentOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+export const momentOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 /** The host's moment, to the second, as the contract writes it. */
 export const momentNow = (host: Host): string => momentOf(host.now());
 /** Real time as the contract writes it: signatures and people go by it, business by the dialled clock. */

@@ -66,7 +66,10 @@ export const productList = z.object({
 export const explained = z.object({
   retail: amount,
   wholesale: amount,
-  steps: z.array(z.object({ level: z.string(), matched: z.boolean(), text: z.string() })),
+  steps: z.array(
+    /** `amount`: the price after a step that acted, before rounding with more digits. */
+    z.object({ level: z.string(), matched: z.boolean(), text: z.string(), amount: z.string().nullable() }),
+  ),
 });
 
 const orderStatus = z.enum(['placing', 'pending', 'paid', 'not_accepted', 'cancelled', 'refunded', 'part_refunded']);

@@ -29,7 +29,7 @@ export const event = z.object({
   timestamp: moment,
   /** Rises with every event; null for a test event. */
   sequence: z.int().nullable(),
-  /** False for what test keys did. */
+  /** False for what test keys did, and for test events. */
   livemode: z.boolean(),
   resellerId: id.nullable(),
   data: z.record(z.string(), z.unknown()),
@@ -63,8 +63,26 @@ export const deliveryDetail = delivery.extend({
       status: z.int().nullable(),
       error: z.string().nullable(),
       answer: z.string(),
+      /** webhook-id, webhook-timestamp and webhook-signature, signed with the secrets that hold now. */
+      headers: z.record(z.string(), z.string()),
     }),
   ),
+});
+/** A type of event, with a sample of it and the JSON schema of its `data`. */
+export const eventType = z.object({
+  type: z.string(),
+  group: z.string(),
+  meaning: z.string(),
+  sample: event,
+  schema: z.record(z.string(), z.unknown()),
+});
+export const eventTypes = z.object({ data: z.array(eventType) });
+/** How one message went, sent at once. */
+export const checked = z.object({
+  status: z.int().nullable(),
+  error: z.string().nullable(),
+  answer: z.string(),
+  milliseconds: z.int(),
 });
 export const sent = z.object({ deliveryId: id });
 export const testSent = sent.extend({ eventId: id });

@@ -42,7 +42,7 @@ export const ACTIVITY_JOINS = `left join reseller r on r.id = a.reseller_id
 const PROVIDERS_OWN = new Set(['note', 'notes', 'adminNote', 'adminNotes', 'internalNote', 'internalNotes']);
 
 /**
- * An entry for whoever asks. A reseller sees neither the provider's notes and reasons nor the addresses of its staff.
+ * An entry for whoever asks. A reseller sees neither the provider's notes and reasons nor the names and addresses of its staff.
  */
 export function activityRow({ actor }: ServiceContext, found: FoundActivity): ActivityRow {
   const outside = tenantOf(actor) !== null;
@@ -51,7 +51,7 @@ export function activityRow({ actor }: ServiceContext, found: FoundActivity): Ac
   return {
     id: found.id,
     at: new Date(found.at).toISOString(),
-    actor: found.actor,
+    actor: outside && found.actor.kind === 'admin' ? { ...found.actor, name: found.actor.id } : found.actor,
     action: found.action,
     subject: { type: found.subject_type, id: found.subject_id },
     reseller: found.reseller_id === null ? null : { id: found.reseller_id, company: found.company },

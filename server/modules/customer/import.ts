@@ -3,6 +3,7 @@ import type { ServiceContext } from '../../context.ts';
 import { newId } from '../../platform/ids.ts';
 import { record } from '../activity/record.ts';
 import { Customer } from './entity.ts';
+import { customerEvent } from './snapshot.ts';
 
 /** Makes a client of the host the customer of a reseller, in the caller's transaction. Its services stay as they are. */
 export function importCustomer(ctx: ServiceContext, resellerId: string, client: HostClient): void {
@@ -22,6 +23,6 @@ export function importCustomer(ctx: ServiceContext, resellerId: string, client: 
     subject: { type: 'customer', id: customer.id },
     resellerId,
     after: facts,
-    event: { customerId: customer.id, externalReference: null },
+    event: customerEvent(customer),
   });
 }

@@ -17,7 +17,7 @@ export const getHealth = verb({
   run: async (ctx) => {
     const { em, doctor, now } = ctx;
     const asked = Date.now();
-    const about = await ctx.host.describe({}).catch((error: unknown) => {
+    const about = await ctx.host.describe({ fresh: true }).catch((error: unknown) => {
       if (error instanceof HostError) return error;
       throw error;
     });

@@ -64,8 +64,8 @@ export const incomeOfNetwork = verb({
           whole: formatAmount(amount, digits),
           resellers: formatAmount(part, digits),
           direct: formatAmount(amount - part, digits),
-          /** The resellers' share, basis points; null without income. */
-          shareBp: amount > 0n ? Number((part * 10_000n) / amount) : null,
+          /** The resellers' share, basis points; null without income, or where the host tells less than they paid. */
+          shareBp: amount > 0n && part >= 0n && part <= amount ? Number((part * 10_000n) / amount) : null,
         };
       }),
     };

@@ -18,6 +18,8 @@ export async function collectNotices(ctx: ServiceContext): Promise<number> {
   const events = await ctx.em.execute<Event[]>(
     `select o.id, o.type, o.reseller_id, o.payload, o.created_at from outbox o
       where o.type in (?) and o.created_at > ?::timestamptz - interval '1 day'
+        -- A test event has no place among the events, and is no news.
+        and (o.published_at is null or o.position is not null)
         and not exists (select from notice_seen s where s.event_id = o.id)
       order by o.created_at, o.sequence limit ?`,
     [Object.keys(kindOfEvent), ctx.now, BATCH],

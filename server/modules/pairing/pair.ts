@@ -79,12 +79,15 @@ async function keep(
       host.url,
       module.version,
       now,
+      before?.refusedAt !== undefined && before.refusedAt !== null,
     ];
     await inside.execute(
-      `insert into host_pairing (installation, key_id, host_kind, host_version, host_url, module_version, paired_at)
-       values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set installation = excluded.installation,
+      `insert into host_pairing (installation, key_id, host_kind, host_version, host_url, module_version, paired_at,
+                                 old_keys_end)
+       values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set installation = excluded.installation,
          key_id = excluded.key_id, host_kind = excluded.host_kind, host_version = excluded.host_version,
-         host_url = excluded.host_url, module_version = excluded.module_version, paired_at = excluded.paired_at`,
+         host_url = excluded.host_url, module_version = excluded.module_version, paired_at = excluded.paired_at,
+         old_keys_end = excluded.old_keys_end, refused_at = null`,
       facts,
     );
     record(

@@ -13,20 +13,31 @@ export interface Pairing {
   hostVersion: string;
   moduleVersion: string;
   pairedAt: Date;
+  /** Since when the host's messages are refused, because its keys may have leaked; null = they are taken. */
+  refusedAt: Date | null;
+  /** True when the keys before this pairing ended with it. */
+  oldKeysEnd: boolean;
 }
 
 /** The pairing that holds, or null before the first one. */
 export async function readPairing(em: EntityManager): Promise<Pairing | null> {
-  const [row] = await em.execute<(Omit<Pairing, 'pairedAt'> & { pairedAt: Date | string })[]>(
+  type Row = Omit<Pairing, 'pairedAt' | 'refusedAt'> & { pairedAt: Date | string; refusedAt: Date | string | null };
+  const [row] = await em.execute<Row[]>(
     `select installation, key_id as "keyId", host_kind as "hostKind", host_url as "hostUrl", host_version as "hostVersion",
-            module_version as "moduleVersion", paired_at as "pairedAt" from host_pairing`,
+            module_version as "moduleVersion", paired_at as "pairedAt", refused_at as "refusedAt",
+            old_keys_end as "oldKeysEnd" from host_pairing`,
   );
-  return row ? { ...row, pairedAt: new Date(row.pairedAt) } : null;
+  if (!row) return null;
+  return {
+    ...row,
+    pairedAt: new Date(row.pairedAt),
+    refusedAt: row.refusedAt === null ? null : new Date(row.refusedAt),
+  };
 }
 
 /** True while keys from before this pairing are accepted. */
-export function oldKeysHold({ pairedAt }: Pairing, now: Date): boolean {
-  return now.getTime() < pairedAt.getTime() + OLD_KEYS_MINUTES * 60_000;
+export function oldKeysHold({ pairedAt, oldKeysEnd }: Pairing, now: Date): boolean {
+  return !oldKeysEnd && now.getTime() < pairedAt.getTime() + OLD_KEYS_MINUTES * 60_000;
 }
 
 /** True when the database belongs to another host: its clients' ids would be taken for this one's. */

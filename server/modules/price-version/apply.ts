@@ -141,13 +141,13 @@ async function keepLists({ em, now }: ServiceContext, { id, effectiveAt, publish
   );
 }
 
-/** Cheaper ones as soon as the version is live, dearer ones when the notice is over. */
+/** Cheaper ones as soon as the version is live, dearer ones when the notice is over; with a date all of them on it. */
 async function moveServicesThatAreDue({ em: outer, now, enqueue }: ServiceContext): Promise<void> {
   await outer.fork().transactional(async (em: EntityManager) => {
     const due = await em.execute<{ id: string; over: boolean }[]>(
       `select id, services_from <= ? as over from price_version
-        where running = 'next_renewal' and state in ('live', 'replaced') and services_moved_at is null
-          and (services_from <= ? or applied_at = ?) for update skip locked`,
+        where running <> 'keep' and state in ('live', 'replaced') and services_moved_at is null
+          and (services_from <= ? or (running = 'next_renewal' and applied_at = ?)) for update skip locked`,
       [now, now, now],
     );
     for (const { id, over } of due) {

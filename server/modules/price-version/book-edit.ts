@@ -9,12 +9,13 @@ import { chargeKey } from '../../pricing/precedence.ts';
 import { applyChanges, checkChanges, type RuleChange } from '../../pricing/rule-changes.ts';
 import { loadCatalogue } from '../price-list/load-catalogue.ts';
 import { toMoment } from '../price-list/load-rules.ts';
-import { loadTimeline } from '../price-list/timeline.ts';
 import type { ResellerTerms } from '../price-list/wanted-segments.ts';
 import { type BookOperation, CellError, newAmount } from './book-amounts.ts';
 import { type BookCell, bookCell, BookIndex, type CellName, inCurrency, linesByKey, sameAmount } from './book-cell.ts';
 import { bookHolder } from './book-holder.ts';
+import type { PriceVersion } from './entity.ts';
 import { pricerOf, termsOf } from './pricer.ts';
+import { rulesOf } from './rules-of.ts';
 
 /** A cell as an edit names it. */
 interface Asked extends CellName {
@@ -73,29 +74,25 @@ export class BookEdit {
 
   /** @throws not_found, bad_input, prices_missing */
   static async load(
-    { em, now }: ServiceContext,
+    ctx: ServiceContext,
     input: {
       resellerId?: string | undefined;
       tierId?: string | undefined;
       currency: string;
       cells: readonly CellName[];
     },
-    effectiveAt: Date | null,
-    held: readonly RuleChange[],
+    draft: PriceVersion | null,
   ): Promise<BookEdit> {
     const holder = bookHolder(input);
-    const catalogue = await loadCatalogue(em, [...new Set(input.cells.map(({ product }) => product))]);
+    const catalogue = await loadCatalogue(ctx.em, [...new Set(input.cells.map(({ product }) => product))]);
     if (!catalogue) throw new ServiceError('prices_missing', 'The catalogue has not been read from the host yet.');
     const { currency } = input;
     const digits = catalogue.currencies.find(({ code }) => code === currency)?.digits;
     if (digits === undefined) {
       throw new ServiceError('not_found', `The catalogue has no prices in ${currency}.`, '/currency');
     }
-    const timeline = await loadTimeline(em);
-    const moment = effectiveAt ?? now;
-    const { rules: published } = timeline.at(moment);
-    const terms = await termsOf(em, timeline, input.resellerId, input.tierId);
-    const rules = applyChanges(published, held);
+    const { timeline, moment, published, rules } = await rulesOf(ctx, draft);
+    const terms = await termsOf(ctx.em, timeline, input.resellerId, input.tierId);
     return new BookEdit({ holder, currency, catalogue, digits, terms, moment, published, rules });
   }
 

@@ -2,14 +2,14 @@ import { CsvError } from 'csv-parse/sync';
 import { z } from 'zod';
 import { type CsvLine, readCsv, writeCsv } from '../../csv.ts';
 import { ServiceError } from '../../errors.ts';
-import { applyChanges, checkChanges, type RuleChange, ruleIndex } from '../../pricing/rule-changes.ts';
+import { checkChanges, type RuleChange, ruleIndex } from '../../pricing/rule-changes.ts';
 import { verb } from '../../verb.ts';
-import { loadTimeline } from '../price-list/timeline.ts';
 import { completeChange, type Current, resellerOf, unknownResellers } from './complete-changes.ts';
 import { changeKey, changeOfLine, columnOf, COLUMNS, type CsvKind, lineOfRule } from './csv-columns.ts';
-import { changesOf, findVersion, loadForChange } from './find.ts';
+import { changesOf, loadForChange } from './find.ts';
 import { loadBase } from './judge.ts';
 import { countChanges, versionRow } from './row.ts';
+import { rulesOf } from './rules-of.ts';
 import { keepChanges } from './save-changes.ts';
 import { changeInput } from './schemas.ts';
 
@@ -138,9 +138,7 @@ export const exportRules = verb({
   mode: 'read',
   input: z.object({ kind, versionId: z.string().max(60).optional() }),
   run: async ({ em, now }, input) => {
-    const version = input.versionId ? await findVersion(em, input.versionId) : null;
-    const { rules: published } = (await loadTimeline(em)).at(version?.effectiveAt ?? now);
-    const rules = version?.state === 'draft' ? applyChanges(published, await changesOf(em, version.id)) : published;
+    const { rules } = await rulesOf({ em, now }, input.versionId);
     const list = { discount: rules.discounts, book: rules.books, floor: rules.floors }[input.kind];
     return {
       name: `${input.kind === 'book' ? 'price-book' : input.kind}s.csv`,

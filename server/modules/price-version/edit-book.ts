@@ -9,7 +9,7 @@ import { bookOperation } from './book-amounts.ts';
 import { holderInput } from './book-holder.ts';
 import { startDraft } from './create-draft.ts';
 import type { PriceVersion } from './entity.ts';
-import { changesOf, loadForChange } from './find.ts';
+import { loadForChange } from './find.ts';
 import { readGuard } from './risks.ts';
 import { countChanges, versionRow } from './row.ts';
 import { keepChanges } from './save-changes.ts';
@@ -55,9 +55,8 @@ export const editBook = verb({
     const { em } = ctx;
     const { draft: wanted, overLimit, operation, dryRun } = input;
     const draft = 'id' in wanted ? await loadForChange(ctx, wanted.id, wanted.version) : null;
-    const held = draft ? await changesOf(em, draft.id) : [];
     const { lineBp } = await readGuard(em);
-    const edit = await BookEdit.load(ctx, input, draft?.effectiveAt ?? null, held);
+    const edit = await BookEdit.load(ctx, input, draft);
     const { decided, errors } = edit.decide(input.cells, operation);
     const asks = decided.flatMap(({ index, published, amount, effective }) => {
       const bp = largest(changeBp(published, amount ?? effective), changeBp(published, effective));

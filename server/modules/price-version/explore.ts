@@ -10,7 +10,6 @@ import { verb } from '../../verb.ts';
 import { CatalogueHead, Product } from '../catalogue/entity.ts';
 import { componentTitle } from '../catalogue/reader.ts';
 import { loadCatalogue } from '../price-list/load-catalogue.ts';
-import { loadTimeline } from '../price-list/timeline.ts';
 import { pricerFor, whose } from './pricer.ts';
 
 /** Products looked through for one page when a filter drops most of them. */
@@ -44,13 +43,12 @@ export const explorePrices = verb({
     limit: z.int().min(1).max(100).default(25),
   }),
   run: async (ctx, input) => {
-    const { em, now } = ctx;
-    const moment = input.at ? new Date(input.at) : now;
+    const { em } = ctx;
+    const at = input.at === undefined ? undefined : new Date(input.at);
     const catalogue = await loadCatalogue(em, []);
     if (!catalogue) throw new ServiceError('prices_missing', 'The catalogue has not been read from the host yet.');
-    const timeline = await loadTimeline(em);
-    const mine = await pricerFor(ctx, timeline, catalogue, input, moment);
-    const theirs = input.compare ? await pricerFor(ctx, timeline, catalogue, input.compare, moment) : null;
+    const mine = await pricerFor(ctx, catalogue, input, at);
+    const theirs = input.compare ? await pricerFor(ctx, catalogue, input.compare, at) : null;
     const wanted: object[] = [{ removedAt: null, offered: true }];
     if (input.group !== undefined) wanted.push({ groupId: input.group });
     if (input.products) wanted.push({ id: { $in: input.products } });
@@ -113,7 +111,7 @@ export const explorePrices = verb({
       currencies: head.currencies.map(({ code }) => code),
       groups: head.groups,
       sources: filters,
-      at: moment.toISOString(),
+      at: mine.moment.toISOString(),
       /** When these rules change next; null = nothing is known to come. */
       nextChange: mine.until?.toISOString() ?? null,
       total,

@@ -1,21 +1,20 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { currencyCode } from '../../../hooks/contract/index.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Product as PricingProduct } from '../../pricing/formats/catalogue.ts';
 import { chargeKey } from '../../pricing/precedence.ts';
-import { applyChanges } from '../../pricing/rule-changes.ts';
 import { cursorPage, numberOf, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { Product } from '../catalogue/entity.ts';
 import { componentTitle } from '../catalogue/reader.ts';
 import { loadCatalogue } from '../price-list/load-catalogue.ts';
 import { toMoment } from '../price-list/load-rules.ts';
-import { loadTimeline } from '../price-list/timeline.ts';
 import { type BookCell, bookCell, BookIndex, inCurrency, linesByKey } from './book-cell.ts';
 import { bookHolder, holderInput } from './book-holder.ts';
-import { changesOf, findVersion } from './find.ts';
 import { pricerOf, termsOf } from './pricer.ts';
 import { readGuard } from './risks.ts';
+import { rulesOf } from './rules-of.ts';
 import { findStaleOf } from './stale-books.ts';
 
 /**
@@ -43,12 +42,7 @@ export const listBook = verb({
     if (!meta.currencies.some(({ code }) => code === currency)) {
       throw new ServiceError('not_found', `The catalogue has no prices in ${currency}.`, '/currency');
     }
-    const timeline = await loadTimeline(em);
-    const version = input.versionId ? await findVersion(em, input.versionId) : null;
-    const moment = version?.effectiveAt ?? now;
-    const { rules: published } = timeline.at(moment);
-    const changes = version?.state === 'draft' ? await changesOf(em, version.id) : [];
-    const rules = applyChanges(published, changes);
+    const { moment, timeline, published, changes, rules } = await rulesOf({ em, now }, input.versionId);
     const terms = await termsOf(em, timeline, input.resellerId, input.tierId);
     const at = toMoment(moment);
     const [old, mine] = [published, rules].map((each) => ({
@@ -142,7 +136,7 @@ function termsOn(products: readonly PricingProduct[], currency: string): string[
 }
 
 /** The terms that anything is sold in, in no order. */
-async function termsIn(em: Parameters<typeof loadTimeline>[0], currency: string): Promise<string[]> {
+async function termsIn(em: EntityManager, currency: string): Promise<string[]> {
   const rows = await em.execute<{ term: string }[]>(
     `select distinct x ->> 'term' as term from catalogue_product p
       cross join lateral jsonb_path_query(p.product, '$.components[*].prices[*]') x

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import type { Rules } from '../../pricing/formats/rules.ts';
-import { applyChanges } from '../../pricing/rule-changes.ts';
 import { cursorPage, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
-import { loadTimeline } from '../price-list/timeline.ts';
-import { changesOf, findVersion } from './find.ts';
+import { rulesOf } from './rules-of.ts';
 
 const LISTS = { discount: 'discounts', book: 'books', floor: 'floors' } as const;
 type Rule = Rules['discounts'][number] | Rules['books'][number] | Rules['floors'][number];
@@ -29,12 +27,7 @@ export const listRules = verb({
     limit: z.int().min(1).max(1000).default(200),
   }),
   run: async ({ em, now }, input) => {
-    const timeline = await loadTimeline(em);
-    const version = input.versionId ? await findVersion(em, input.versionId) : null;
-    const published = timeline.at(version?.effectiveAt ?? now).rules;
-    const open = version && (version.state === 'draft' || version.state === 'scheduled');
-    const changes = open ? await changesOf(em, version.id) : [];
-    const rules = applyChanges(published, changes);
+    const { changes, rules } = await rulesOf({ em, now }, input.versionId);
     const edited = new Set(changes.filter(({ kind }) => kind === input.kind).map(({ id }) => id));
     const list: readonly Rule[] = rules[LISTS[input.kind]];
     const fits = list.filter((rule) => matches(rule, input)).toSorted((left, right) => (left.id < right.id ? -1 : 1));

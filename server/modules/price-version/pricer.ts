@@ -4,35 +4,31 @@ import { ServiceError } from '../../errors.ts';
 import type { CatalogueMeta, Product } from '../../pricing/formats/catalogue.ts';
 import type { Rules } from '../../pricing/formats/rules.ts';
 import { inspectProduct, type InspectedCharge } from '../../pricing/inspect-product.ts';
-import { applyChanges } from '../../pricing/rule-changes.ts';
 import { stackSlice } from '../../pricing/stack-slice.ts';
-import { loadRulesAt, type Timeline } from '../price-list/timeline.ts';
+import type { Timeline } from '../price-list/timeline.ts';
 import { readTerms, type ResellerTerms, StackMaker } from '../price-list/wanted-segments.ts';
-import { changesOf, findVersion } from './find.ts';
+import { rulesOf } from './rules-of.ts';
 
 /** Whose prices: a reseller's, a tier's, or those of somebody without special terms. */
 export const whose = z.object({
   resellerId: z.string().max(60).optional(),
   tierId: z.string().max(60).optional(),
-  /** The rules of a draft or scheduled version instead of the published ones. */
+  /** The rules of this version instead of those that hold. */
   versionId: z.string().max(60).optional(),
 });
 type Whose = z.output<typeof whose>;
 
-/** The prices of somebody at a moment, product by product. @throws not_found */
+/** The prices of somebody product by product: now, at another moment, or at that of a version. @throws not_found */
 export async function pricerFor(
-  { em, now }: ServiceContext,
-  timeline: Timeline,
+  ctx: ServiceContext,
   catalogue: CatalogueMeta,
   { resellerId, tierId, versionId }: Whose,
-  moment: Date,
+  at?: Date,
 ) {
-  const terms = await termsOf(em, timeline, resellerId, tierId);
-  const changes = versionId ? await changesOf(em, (await findVersion(em, versionId)).id) : [];
-  const published = await loadRulesAt(em, moment, now);
-  const rules = changes.length === 0 ? published : applyChanges(published, changes);
+  const { timeline, moment, rules } = await rulesOf(ctx, versionId, at);
+  const terms = await termsOf(ctx.em, timeline, resellerId, tierId);
   const { until } = timeline.at(moment);
-  return { ...pricerOf(catalogue, rules, terms, moment, until), resellerId: resellerId ?? null };
+  return { ...pricerOf(catalogue, rules, terms, moment, until), moment, resellerId: resellerId ?? null };
 }
 
 /** The same from rules that are at hand; `until` is when other rules begin. */

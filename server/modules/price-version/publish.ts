@@ -9,6 +9,7 @@ import { PricePreview, type PriceVersion } from './entity.ts';
 import { changesOf, loadForChange } from './find.ts';
 import { judge, loadBase } from './judge.ts';
 import { versionRow, versionSnapshot } from './row.ts';
+import type { PreviewSummary } from './schemas.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -16,7 +17,7 @@ const DAY_MS = 86_400_000;
  * Publishes a draft for its moment, or for now. It needs a preview that is up to date; when that goes beyond a limit, or
  * a price is under a floor, the draft's name has to be given once more. A job compiles and ships the lists: orders are
  * priced by the old ones until then. Resellers whose prices change are told; running services that are to move cost
- * more only after the days of notice. @throws not_found, conflict, bad_input
+ * more only after the days of notice: a date for them that is sooner is refused. @throws not_found, conflict, bad_input
  */
 export const publishVersion = verb({
   procedure: 'prices.publish',
@@ -40,15 +41,14 @@ export const publishVersion = verb({
     const changes = await changesOf(em, draft.id);
     const [error] = judge(await loadBase(em, draft, now), changes);
     if (error) throw new ServiceError('conflict', error.message, `/${error.kind}/${error.id}${error.path}`);
-    await requirePreview(ctx, draft, input.confirmName);
+    const { servicesUp } = await requirePreview(ctx, draft, input.confirmName);
 
     const effectiveAt = draft.effectiveAt ?? new Date(Math.floor(now.getTime() / 1000) * 1000);
-    const noticeOver = now.getTime() + draft.noticeDays * DAY_MS;
     em.assign(draft, {
       number: await nextNumber(ctx),
       state: 'scheduled',
       effectiveAt,
-      servicesFrom: draft.running === 'keep' ? null : new Date(Math.max(effectiveAt.getTime(), noticeOver)),
+      servicesFrom: servicesFrom(draft, effectiveAt, now, servicesUp > 0),
       reason: input.reason ?? draft.reason ?? null,
       publishedBy: actor.id,
       publishedAt: now,
@@ -69,7 +69,27 @@ export const publishVersion = verb({
   },
 });
 
-async function requirePreview({ em }: ServiceContext, draft: PriceVersion, confirmName: string | null): Promise<void> {
+/** From when running services may cost more. @throws conflict for a date that leaves some of them without their notice */
+function servicesFrom(draft: PriceVersion, effectiveAt: Date, now: Date, rises: boolean): Date | null {
+  if (draft.running === 'keep') return null;
+  const noticeOver = new Date(Math.max(effectiveAt.getTime(), now.getTime() + draft.noticeDays * DAY_MS));
+  if (draft.running === 'next_renewal') return noticeOver;
+  const date = draft.servicesFrom!;
+  if (date < (rises ? noticeOver : effectiveAt)) {
+    const message = rises
+      ? `Some running services get dearer, and resellers are told ${draft.noticeDays} days before. Choose ${noticeOver.toISOString()} or later for them, or fewer days of notice.`
+      : 'Running services cannot move before the new prices take effect. Choose a later date for them.';
+    throw new ServiceError('conflict', message, '/servicesFrom');
+  }
+  return date;
+}
+
+/** The figures of the preview that is published on. @throws conflict without one, or without the name where it is asked for */
+async function requirePreview(
+  { em }: ServiceContext,
+  draft: PriceVersion,
+  confirmName: string | null,
+): Promise<PreviewSummary> {
   const preview = await em.findOne(
     PricePreview,
     { versionId: draft.id, basis: await basisOf(em, draft), state: 'done' },
@@ -80,7 +100,7 @@ async function requirePreview({ em }: ServiceContext, draft: PriceVersion, confi
     throw new ServiceError('conflict', message, '/preview');
   }
   const { risks, largest } = preview.summary;
-  if (risks.length === 0 || confirmName === draft.name) return;
+  if (risks.length === 0 || confirmName === draft.name) return preview.summary;
   const example = largest ? ` The largest change is ${largest.product}, ${largest.before} to ${largest.after}.` : '';
   const codes = risks.map(({ code }) => code).join(', ');
   const message = `This goes beyond your limits (${codes}).${example} Give the name "${draft.name}" to publish it.`;

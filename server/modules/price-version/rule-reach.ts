@@ -2,16 +2,14 @@ import { z } from 'zod';
 import type { Product } from '../../pricing/formats/catalogue.ts';
 import type { Book, Discount, Floor, Rules } from '../../pricing/formats/rules.ts';
 import { inspectProduct, type InspectedCharge } from '../../pricing/inspect-product.ts';
-import { applyChanges } from '../../pricing/rule-changes.ts';
 import type { RuleStack } from '../../pricing/rule-stack.ts';
 import { bookSource, discountSource, isOn } from '../../pricing/scope.ts';
 import { stackSlice } from '../../pricing/stack-slice.ts';
 import { ServiceError } from '../../errors.ts';
 import { verb } from '../../verb.ts';
 import { loadCatalogue } from '../price-list/load-catalogue.ts';
-import { loadTimeline } from '../price-list/timeline.ts';
 import { readTerms, type ResellerTerms, StackMaker } from '../price-list/wanted-segments.ts';
-import { changesOf, findVersion } from './find.ts';
+import { rulesOf } from './rules-of.ts';
 
 /** Prices worked out for one answer; a rule that would take more is not counted. */
 const MOST_CHARGES = 400_000;
@@ -36,11 +34,7 @@ export const ruleReach = verb({
   run: async ({ em, now }, { kind, ids, versionId }) => {
     const catalogue = await loadCatalogue(em);
     if (!catalogue) throw new ServiceError('prices_missing', 'The catalogue has not been read from the host yet.');
-    const timeline = await loadTimeline(em);
-    const version = versionId ? await findVersion(em, versionId) : null;
-    const moment = version?.effectiveAt ?? now;
-    const { rules: published } = timeline.at(moment);
-    const rules = version?.state === 'draft' ? applyChanges(published, await changesOf(em, version.id)) : published;
+    const { moment, rules } = await rulesOf({ em, now }, versionId);
     const wanted = new Set(ids);
     const count = new ReachCount(catalogue, rules, await readTerms(em, null));
     const list: readonly Rule[] = rules[LISTS[kind]];

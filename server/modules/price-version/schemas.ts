@@ -5,8 +5,12 @@ import { bookFormat, discountFormat, floorFormat, rulesFormat, tierFormat } from
 export const versionState = z.enum(['draft', 'scheduled', 'live', 'replaced', 'withdrawn', 'discarded']);
 export type VersionState = z.infer<typeof versionState>;
 
-/** keep: running services keep their lock. next_renewal: those that the version changes renew at the new price. */
-export const runningServices = z.enum(['keep', 'next_renewal']);
+/**
+ * keep: running services keep their lock. next_renewal: those that the version changes renew at the new price, cheaper ones
+ * at once, dearer ones after the notice. on_date: all of them from one date on, and none before it; nothing is prorated, the
+ * date decides which renewals cost the new price (pricing.md rules 18 and 20).
+ */
+export const runningServices = z.enum(['keep', 'next_renewal', 'on_date']);
 export type RunningServices = z.infer<typeof runningServices>;
 
 export type PreviewState = 'waiting' | 'running' | 'done' | 'failed';

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { canonicalDecimal } from '../../../hooks/prices/money.ts';
 import { currencyCode, hostId, term } from '../../../hooks/contract/index.ts';
 import { tenantOf } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
 import { PricingError } from '../../pricing/errors.ts';
-import { explain } from '../../pricing/explain.ts';
+import { explain, type PriceSteps } from '../../pricing/explain.ts';
 import { verb } from '../../verb.ts';
 import { loadCatalogue } from '../price-list/load-catalogue.ts';
 import { toMoment } from '../price-list/load-rules.ts';
@@ -11,8 +12,10 @@ import { loadRulesAt } from '../price-list/timeline.ts';
 import { Reseller } from '../reseller/entity.ts';
 
 /**
- * Why a charge costs what it costs now, or at another moment: each level of the rules in its order, with what matched or why not, then floor
- * and cap. Worked out afresh by the same evaluation that compiles the lists. @throws not_found, not_offered
+ * Why a charge costs what it costs now, or at another moment: each level of the rules in its order, with what matched or
+ * why not, then rounding, floor and cap. A step that acted says what the price is after it, as decimal text (before
+ * rounding with more digits): the last of them is the wholesale. Worked out afresh by the same evaluation that compiles the
+ * lists. @throws not_found, not_offered
  */
 export const explainPrice = verb({
   procedure: 'quotes.explain',
@@ -56,19 +59,7 @@ export const explainPrice = verb({
       return {
         retail,
         wholesale,
-        steps: [
-          ...(steps?.levels ?? []).map(({ source, status, why }) => ({
-            level: String(source),
-            matched: status === 'won',
-            text: why,
-          })),
-          ...(steps
-            ? [
-                { level: 'floor', matched: steps.floor.acted, text: steps.floor.why },
-                { level: 'cap', matched: steps.cap.acted, text: steps.cap.why },
-              ]
-            : []),
-        ],
+        steps: steps ? stepsOf(steps, retail) : [],
       };
     } catch (error) {
       if (!(error instanceof PricingError)) throw error;
@@ -76,3 +67,23 @@ export const explainPrice = verb({
     }
   },
 });
+
+function stepsOf({ levels, rounding, floor, cap }: PriceSteps, retail: string | null) {
+  const rounded = canonicalDecimal(rounding.rounded) !== canonicalDecimal(rounding.exact);
+  const step = (level: string, matched: boolean, text: string, amount: string | null) => ({
+    level,
+    matched,
+    text,
+    amount: matched ? amount : null,
+  });
+  const exact = rounded ? rounding.exact : rounding.rounded;
+  return [
+    ...levels.map(({ source, status, why }) => step(source, status === 'won', why, exact)),
+    step('rounding', rounded, rounded ? ROUNDED : 'Nothing to round.', rounding.rounded),
+    step('floor', floor.acted, floor.why, floor.amount),
+    step('cap', cap.acted, cap.why, retail),
+  ];
+}
+
+/** Rule 1 of the pricing, in words. */
+const ROUNDED = 'Rounded to the digits of the currency, half away from zero.';

@@ -74,7 +74,8 @@ export const RECORDS_DAYS = 90;
 
 const portalPermissions: Record<Gate['portal'], (name: Permission) => boolean> = {
   full: () => true,
-  read: (name) => name.endsWith(':read'),
+  // Keys and endpoints have one permission for all: a status that lets read refuses every write by itself (verb.ts).
+  read: (name) => name.endsWith(':read') || name.endsWith(':manage'),
   records: (name) => name === 'billing:read' || name === 'activity:read',
 };
 

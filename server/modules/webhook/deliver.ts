@@ -36,22 +36,33 @@ function signed(
       createdAt: new Date(delivery.createdAt),
     }),
   );
-  const signatures = secrets.map((secret) => new Webhook(secret).sign(delivery.eventId, now, body));
   return [
     {
       'content-type': 'application/json',
       'user-agent': 'reseller-plugin-webhooks/1',
-      'webhook-id': delivery.eventId,
-      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-      'webhook-signature': signatures.join(' '),
+      ...signatureHeaders(secrets, delivery.eventId, now, body),
     },
     body,
   ];
 }
 
+/** The three headers by which a receiver knows that a message is ours, as it is sent at a moment. */
+export const signatureHeaders = (secrets: readonly string[], eventId: string, at: Date, body: string) => ({
+  'webhook-id': eventId,
+  'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+  'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(eventId, at, body)).join(' '),
+});
+
 /** The secret, and the one before it while both hold. */
-function usableSecrets({ webhooks, now }: Pick<ServiceContext, 'webhooks' | 'now'>, delivery: Claimed): string[] {
-  const { endpointId, secret, oldSecret, oldSecretUntil } = delivery;
+export function usableSecrets(
+  { webhooks, now }: Pick<ServiceContext, 'webhooks' | 'now'>,
+  {
+    endpointId,
+    secret,
+    oldSecret,
+    oldSecretUntil,
+  }: Pick<Claimed, 'endpointId' | 'secret' | 'oldSecret' | 'oldSecretUntil'>,
+): string[] {
   const sealed = [secret];
   if (oldSecret !== null && oldSecretUntil !== null && new Date(oldSecretUntil) > now) sealed.push(oldSecret);
   return sealed.flatMap((one) => webhooks.vault.open(one, endpointId) ?? []);

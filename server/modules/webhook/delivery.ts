@@ -4,6 +4,7 @@ import { ServiceError } from '../../errors.ts';
 import { verb } from '../../verb.ts';
 import { eventBody } from '../outbox/event-body.ts';
 import { Outbox } from '../outbox/entity.ts';
+import { signatureHeaders, usableSecrets } from './deliver.ts';
 import { findEndpoint } from './find.ts';
 import { type DeliveryRow, deliveryRow } from './row.ts';
 
@@ -16,7 +17,10 @@ interface AttemptColumns {
   answer: string;
 }
 
-/** One delivery with what was sent and how each attempt went. @throws not_found */
+/**
+ * One delivery with what was sent and how each attempt went. Signatures are worked out anew, with the secrets that hold
+ * now: of what was sent before a rotation the old one is there until its overlap ends. @throws not_found
+ */
 export const getDelivery = verb({
   procedure: 'webhooks.delivery',
   permission: 'webhooks:manage',
@@ -30,10 +34,17 @@ export const getDelivery = verb({
     );
     const event = await ctx.em.findOneOrFail(Outbox, { id: row.event_id });
     const position = event.position === null || event.position === undefined ? null : Number(event.position);
+    const body = eventBody({ ...event, livemode: ctx.livemode, position, resellerId: event.resellerId ?? null });
+    const { secret, oldSecret = null, oldSecretUntil = null } = await findEndpoint(ctx, row.endpoint_id);
+    const secrets = usableSecrets(ctx, { endpointId: row.endpoint_id, secret, oldSecret, oldSecretUntil });
     return {
       ...deliveryRow(row),
-      body: eventBody({ ...event, livemode: ctx.livemode, position, resellerId: event.resellerId ?? null }),
-      log: attempts.map(({ at, ...attempt }) => ({ ...attempt, at: new Date(at).toISOString() })),
+      body,
+      log: attempts.map(({ at, ...attempt }) => ({
+        ...attempt,
+        at: new Date(at).toISOString(),
+        headers: signatureHeaders(secrets, row.event_id, new Date(at), JSON.stringify(body)),
+      })),
     };
   },
 });

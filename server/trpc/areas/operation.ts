@@ -10,12 +10,17 @@ import { updateKey } from '../../modules/api-key/update.ts';
 import { getKeyUsage } from '../../modules/api-key/usage.ts';
 import { examineHealth } from '../../modules/health/examine.ts';
 import { getHealth } from '../../modules/health/get.ts';
+import { retryConnection } from '../../modules/health/retry.ts';
 import { listNotices } from '../../modules/notice/list.ts';
 import { markNoticeRead } from '../../modules/notice/mark-read.ts';
 import { previewNotice } from '../../modules/notice/preview.ts';
 import { retryNotice } from '../../modules/notice/retry.ts';
 import { sendTestNotice } from '../../modules/notice/send-test.ts';
 import { listEvents } from '../../modules/outbox/list.ts';
+import { listEventTypes } from '../../modules/outbox/types.ts';
+import { getPairing } from '../../modules/pairing/get.ts';
+import { keepPairing } from '../../modules/pairing/keep.ts';
+import { renewPairing } from '../../modules/pairing/renew.ts';
 import { acknowledgeProblem } from '../../modules/problem/acknowledge.ts';
 import { listProblems } from '../../modules/problem/list.ts';
 import { resolveProblem } from '../../modules/problem/resolve.ts';
@@ -41,6 +46,7 @@ import { renewTestOrder } from '../../modules/test-mode/renew.ts';
 import { suspendTestOrder } from '../../modules/test-mode/suspend.ts';
 import { terminateTestOrder } from '../../modules/test-mode/terminate.ts';
 import { unsuspendTestOrder } from '../../modules/test-mode/unsuspend.ts';
+import { checkWebhook } from '../../modules/webhook/check.ts';
 import { createWebhook } from '../../modules/webhook/create.ts';
 import { listDeliveries } from '../../modules/webhook/deliveries.ts';
 import { getDelivery } from '../../modules/webhook/delivery.ts';
@@ -91,13 +97,14 @@ export const operation = {
     sendTest: mutation(sendTestNotice),
     preview: query(previewNotice),
   }),
-  health: t.router({ examine: mutation(examineHealth), get: query(getHealth) }),
+  health: t.router({ examine: mutation(examineHealth), get: query(getHealth), retry: mutation(retryConnection) }),
+  pairing: t.router({ get: query(getPairing), keep: mutation(keepPairing), renew: mutation(renewPairing) }),
   problems: t.router({
     list: query(listProblems),
     acknowledge: mutation(acknowledgeProblem),
     resolve: mutation(resolveProblem),
   }),
-  events: t.router({ list: query(listEvents) }),
+  events: t.router({ list: query(listEvents), types: query(listEventTypes) }),
   testMode: t.router({
     activate: mutation(activateTestOrder),
     cancel: mutation(cancelTestOrder),
@@ -110,6 +117,7 @@ export const operation = {
     unsuspend: mutation(unsuspendTestOrder),
   }),
   webhooks: t.router({
+    check: mutation(checkWebhook),
     create: mutation(createWebhook),
     delivery: query(getDelivery),
     deliveries: query(listDeliveries),

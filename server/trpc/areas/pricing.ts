@@ -13,6 +13,7 @@ import { exportRules } from '../../modules/price-version/csv.ts';
 import { importRules } from '../../modules/price-version/csv.ts';
 import { discardDraft } from '../../modules/price-version/discard-draft.ts';
 import { editBook } from '../../modules/price-version/edit-book.ts';
+import { exportPreview } from '../../modules/price-version/export-preview.ts';
 import { explorePrices } from '../../modules/price-version/explore.ts';
 import { getPreview } from '../../modules/price-version/get-preview.ts';
 import { getVersion } from '../../modules/price-version/get.ts';
@@ -58,6 +59,7 @@ export const pricing = {
     editBook: mutation(editBook),
     createDraft: mutation(createDraft),
     exportCsv: query(exportRules),
+    exportPreview: query(exportPreview),
     importCsv: mutation(importRules),
     discardDraft: mutation(discardDraft),
     explore: query(explorePrices),

@@ -38,7 +38,7 @@ function expectedLive(row: Access, mode: AnyVerb['mode'], kind: Exclude<Kind, 't
   const may = (...audiences: Access['who'][]) => (audiences.includes(who) || who === 'anyone' ? 'ok' : 'forbidden');
   const reseller = may('reseller', 'both');
   const needs = row.hides ?? permission;
-  const reading = needs === null || needs.endsWith(':read');
+  const reading = needs === null || /:(read|manage)$/.test(needs);
   const heldBack = (code: string, goesOn: boolean) => {
     if (reseller !== 'ok') return reseller;
     if (goesOn && (mode === 'read' || row.whileHeldBack)) return 'ok';

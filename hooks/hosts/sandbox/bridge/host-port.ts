@@ -41,7 +41,7 @@ function checkPinned({ product, unitPrice, price, setup, renewal, quantity }: Pr
   if (!right) refuse('amount_refused', `The pinned prices of "${product}" are below zero or do not add up.`);
 }
 
-function createHandlers(host: Host, { pull, status }: BridgeJobs): Handlers {
+function createHandlers(host: Host, { pull, deliver, status }: BridgeJobs): Handlers {
   const findOrder = (reference: string) => {
     const [found] = find(host, 'order', "json ->> '$.reference' = ? ORDER BY id", reference);
     return found ? view(host, 'order', found.id) : null;
@@ -115,9 +115,13 @@ function createHandlers(host: Host, { pull, status }: BridgeJobs): Handlers {
       return { events: rows.map(({ event }) => event), cursor: String(rows.at(-1)?.sequence ?? cursor) };
     },
     'prices.check': (request) => checkPrices(host.store, request, host.now()),
-    async 'prices.publish'() {
+    async 'prices.publish'({ events }) {
       const revision = (await pull()) ? host.store.readIndex()?.index.revision : undefined;
       if (revision === undefined) throw new HostError('unavailable', 'The price lists could not be pulled.');
+      if (events) {
+        host.store.wakeEvents();
+        await deliver();
+      }
       return { revision };
     },
     'locks.publish': ({ locks }) => ({ written: locks.filter((lock) => host.store.writeLock(lock)).length }),

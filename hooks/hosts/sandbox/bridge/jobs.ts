@@ -8,7 +8,7 @@ import { PluginError } from '../../../transport/plugin-error.ts';
 import type { PluginPort } from '../../../transport/plugin-port.ts';
 import { runDaily } from '../daily-run.ts';
 import { readFaults } from '../faults.ts';
-import { realMoment, type Host } from '../host.ts';
+import { momentOf, realMoment, type Host } from '../host.ts';
 
 /** The bridge's work beside the buyers: pull price lists, deliver events. Its failures are shown to staff and change nothing else. */
 export function createBridgeJobs(host: Host, plugin: PluginPort) {
@@ -63,10 +63,11 @@ export type BridgeJobs = ReturnType<typeof createBridgeJobs>;
 
 /** The bridge's own state, as `describe` reports it. Where nothing limits calls, nothing is said about it. */
 export function readHealth(host: Host, { cronAt, pulledAt, pluginError }: BridgeJobs['status']): HostHealth {
-  type Waiting = { waiting: number; parked: number; oldestMs: number | null };
+  type Waiting = { waiting: number; parked: number; oldestMs: number | null; nextMs: number | null };
   const sql = `SELECT count(*) FILTER (WHERE nextMs < ${NEVER_MS}) AS waiting, count(*) FILTER (WHERE nextMs >= ${NEVER_MS}) AS parked,
-    min(atMs) FILTER (WHERE nextMs < ${NEVER_MS}) AS oldestMs FROM outbox WHERE deliveredMs IS NULL`;
-  const { waiting = 0, parked = 0, oldestMs = null } = host.db.get<Waiting>(sql) ?? {};
+    min(atMs) FILTER (WHERE nextMs < ${NEVER_MS}) AS oldestMs,
+    min(nextMs) FILTER (WHERE nextMs < ${NEVER_MS}) AS nextMs FROM outbox WHERE deliveredMs IS NULL`;
+  const { waiting = 0, parked = 0, oldestMs = null, nextMs = null } = host.db.get<Waiting>(sql) ?? {};
   const oldestSeconds = oldestMs === null ? null : Math.max(0, Math.round((host.realNow() - oldestMs) / 1000));
   const { hooksOff, nativeCheckoutBroken: isBroken } = readFaults(host);
   return {
@@ -75,7 +76,7 @@ export function readHealth(host: Host, { cronAt, pulledAt, pluginError }: Bridge
     cronAt: cronAt || null,
     hooksConnected: !hooksOff,
     priceRevision: host.store.readIndex()?.index.revision ?? null,
-    outbox: { waiting, oldestSeconds, parked },
+    outbox: { waiting, oldestSeconds, parked, ...(nextMs && { nextTryAt: momentOf(nextMs) }) },
     nativeCheckout: { enabled: true, works: !isBroken, reason: isBroken ? 'The self-test was told to fail.' : null },
     plugin: { reachedAt: pulledAt || null, error: pluginError || null },
   };

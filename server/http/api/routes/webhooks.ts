@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type EventGroup, eventGroups } from '../../../modules/outbox/event-types.ts';
 import { listEvents } from '../../../modules/outbox/list.ts';
+import { listEventTypes } from '../../../modules/outbox/types.ts';
+import { checkWebhook } from '../../../modules/webhook/check.ts';
 import { createWebhook } from '../../../modules/webhook/create.ts';
 import { listDeliveries } from '../../../modules/webhook/deliveries.ts';
 import { getDelivery } from '../../../modules/webhook/delivery.ts';
@@ -17,9 +19,11 @@ import { updateWebhook } from '../../../modules/webhook/update.ts';
 import { asBoolean, asPage, flag, idFilter, listOf, paged, route, type Route } from '../route.ts';
 import { pageOf } from '../schemas.ts';
 import {
+  checked,
   delivery,
   deliveryDetail,
   eventPage,
+  eventTypes,
   newWebhook,
   removed,
   replayCount,
@@ -50,6 +54,16 @@ export const webhookRoutes: Route[] = [
     }),
     output: ({ rows, cursor, more }) => ({ data: rows, nextCursor: cursor, more }),
     answer: eventPage,
+  }),
+  route({
+    method: 'get',
+    path: '/event-types',
+    tag,
+    summary: 'Every type of event, with a sample and the JSON schema of its data',
+    verb: listEventTypes,
+    input: () => ({}),
+    output: ({ rows }) => ({ data: rows }),
+    answer: eventTypes,
   }),
   route({
     method: 'get',
@@ -121,11 +135,21 @@ export const webhookRoutes: Route[] = [
     method: 'post',
     path: '/webhooks/{id}/test',
     tag,
-    summary: 'Sends an event of the type webhook.test to this endpoint',
+    summary: 'Sends a test event to this endpoint: webhook.test, or the sample of another type',
     verb: testWebhook,
-    input: ({ id }) => ({ id }),
+    body: testWebhook.input.omit({ id: true }).optional(),
+    input: ({ id, body }) => ({ id, ...body }),
     answer: testSent,
     status: 201,
+  }),
+  route({
+    method: 'post',
+    path: '/webhooks/{id}/check',
+    tag,
+    summary: 'Sends a test event at once, also while the endpoint is off, and answers how it went',
+    verb: checkWebhook,
+    input: ({ id }) => ({ id }),
+    answer: checked,
   }),
   route({
     method: 'get',
@@ -138,6 +162,10 @@ export const webhookRoutes: Route[] = [
       state: z.enum(deliveryStates).optional(),
       type: z.string().max(80).optional(),
       eventId: idFilter,
+      code: listDeliveries.input.shape.code,
+      from: z.iso.datetime().optional(),
+      to: z.iso.datetime().optional(),
+      objectId: idFilter.openapi({ description: 'an id that stands in the event, or the number of an order' }),
     }),
     input: ({ id, query }) => ({ ...query, endpointId: id }),
     output: asPage,

@@ -139,6 +139,10 @@ export type WebhookUsage = Answers['webhooks']['usage'];
 /** An endpoint as making it or rotating its secret answers, with the secret, this once. */
 export type NewWebhook = Answers['webhooks']['create'];
 export type Delivery = Answers['webhooks']['deliveries']['rows'][number];
+export type DeliveryDetail = Answers['webhooks']['delivery'];
+export type EventTypeRow = Answers['events']['types']['rows'][number];
+export type WebhookCheck = Answers['webhooks']['check'];
+export type DeliveryQuestion = Questions['webhooks']['deliveries'];
 export type DeliveryState = Delivery['state'];
 export type NoticeKind = Questions['notices']['preview']['kind'];
 export type NoticePreview = Answers['notices']['preview'];

@@ -56,7 +56,7 @@ export function followSlice(root: HTMLElement): { settle: () => Promise<void>; s
   const settle = async (): Promise<void> => {
     const until = performance.now() + SETTLED.within;
     let [last, alike] = ['', 0];
-    while (alike < SETTLED.alike && performance.now() < until && !over) {
+    while (alike < SETTLED.alike && performance.now() < until) {
       const now = await update();
       alike = now === last ? alike + 1 : 1;
       last = now;

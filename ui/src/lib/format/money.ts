@@ -26,6 +26,15 @@ export function formatMoney(locale: string, { currency, amount }: Amount, form: 
   return formatFor(locale, currency, form).format(exact(amount));
 }
 
+/** An amount before rounding: as many digits as it has. */
+export const formatUnrounded = (locale: string, { currency, amount }: Amount): string =>
+  new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    maximumFractionDigits: Math.max(currencyDigits(currency), amount.split('.')[1]?.length ?? 0),
+  }).format(exact(amount));
+
 /** The same in pieces, so that a screen can set the code smaller than the digits. */
 export function moneyParts(locale: string, { currency, amount }: Amount, form: MoneyForm): Intl.NumberFormatPart[] {
   return formatFor(locale, currency, form).formatToParts(exact(amount));

@@ -2,11 +2,13 @@ import { api } from '#lib/api/client.ts';
 import type { BookCell, BookEdit, BookEdited, PriceVersionRow } from '#lib/api/contract.ts';
 import { toProblem, type Problem } from '#lib/api/errors.ts';
 import { announce, warn } from '#lib/announce.svelte.ts';
+import { compare } from '#lib/format/decimal.ts';
 import { t } from '#lib/messages/index.svelte.ts';
 import { findDraft } from '#lib/pricing/draft.ts';
 import { readWho } from '#lib/pricing/explorer.ts';
 import { rowsOfPage, sortTerms } from './page.ts';
 import { cellKey, type EditedCell, type GridRow } from './rows.ts';
+import { keepSteps, type Step, stepsOf } from './steps.ts';
 
 type Operation = BookEdit['operation'];
 /** How changes beyond the limit are answered; null gives the whole edit up. */
@@ -23,22 +25,12 @@ export interface CellError {
   text: string;
   message: string;
 }
-interface Step {
-  before: EditedCell[];
-  after: EditedCell[];
-}
 
 /** Products of the first page, so that there is soon something to see, and of those that follow. */
 const FIRST = 40;
 const NEXT = 500;
 /** The service takes no more cells at once. */
 const MOST_CELLS = 2500;
-
-/** What was done to each book in this visit, so that it can be taken back after having looked at another screen. */
-const visited = new Map<string, { undo: Step[]; redo: Step[] }>();
-/** The draft as this visit left it: when somebody else changed it since, nothing is taken back over their changes. */
-let left = '';
-const stampOf = (draft: PriceVersionRow | null): string => (draft ? `${draft.id} ${draft.version}` : '');
 
 /** The price book on screen: its lines, the draft its edits go into, and what can be taken back until that is published. */
 export class PriceBook {
@@ -72,10 +64,9 @@ export class PriceBook {
     Object.assign(this, { rows: [], errors: [], problem: null, currency, draft });
     this.#who = who;
     this.#place = new Map();
-    if (stampOf(draft) !== left) visited.clear();
-    const { undo, redo } = visited.get(`${who} ${currency}`) ?? { undo: [], redo: [] };
+    const { undo, redo } = stepsOf(draft, `${who} ${currency}`);
     [this.#undo, this.#redo] = [undo, redo];
-    this.#remember();
+    [this.undoable, this.redoable] = [undo.length, redo.length];
     const cursor = await this.#readPage(undefined, FIRST, signal);
     void this.#readRest(cursor, signal);
     return true;
@@ -129,7 +120,7 @@ export class PriceBook {
     return this.#next(async () => {
       const [from, to] = way === 'undo' ? [this.#undo, this.#redo] : [this.#redo, this.#undo];
       const step = from.at(-1);
-      if (!step) return false;
+      if (!step || !this.#isAsLeft(way === 'undo' ? step.after : step.before)) return false;
       const done = await this.#send(way === 'undo' ? step.before : step.after, { kind: 'set' }, 'keep', null);
       if (done) {
         from.pop();
@@ -139,6 +130,23 @@ export class PriceBook {
       this.#remember();
       return done;
     });
+  }
+
+  /** Nothing is taken back over what somebody else changed since: what stands in the draft then stays as it is. */
+  #isAsLeft(cells: readonly EditedCell[]): boolean {
+    const changed = cells.filter((cell) => {
+      const shown = this.placeOf(cell)?.cells[this.terms.indexOf(cell.term)]?.fixed;
+      return !sameAmount(shown, cell.amount);
+    });
+    if (changed.length === 0) return true;
+    if (!this.whole && changed.every((cell) => !this.placeOf(cell))) {
+      warn(t('book.stillReading'));
+      return false;
+    }
+    [this.#undo, this.#redo] = [[], []];
+    this.#remember();
+    warn(t('book.changedSince'));
+    return false;
   }
 
   /** What an edit would do; nothing is written. */
@@ -262,9 +270,10 @@ export class PriceBook {
 
   #remember(): void {
     [this.undoable, this.redoable] = [this.#undo.length, this.#redo.length];
-    left = stampOf(this.draft);
-    visited.set(`${this.#who} ${this.currency}`, { undo: this.#undo, redo: this.#redo });
+    keepSteps(this.draft, `${this.#who} ${this.currency}`, { undo: this.#undo, redo: this.#redo });
   }
 }
 
+const sameAmount = (one: string | null | undefined, other: string | null | undefined): boolean =>
+  one && other ? compare(one, other) === 0 : (one ?? null) === (other ?? null);
 const toError = (cell: EditedCell, message: string): CellError => ({ cell, text: cell.amount ?? '', message });

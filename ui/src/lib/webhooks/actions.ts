@@ -9,7 +9,7 @@ import type { MenuItem } from '#lib/components/menu.ts';
 import { t } from '#lib/messages/index.svelte.ts';
 import { session } from '#lib/session.svelte.ts';
 
-export type WebhookAct = 'edit' | 'pause' | 'resume' | 'replay' | 'rotate' | 'remove';
+export type WebhookAct = 'edit' | 'test' | 'pause' | 'resume' | 'replay' | 'rotate' | 'remove';
 
 /** What can be done with an endpoint as it is now. */
 export function actionsOf(endpoint: Webhook, act: (what: WebhookAct) => void): MenuItem[] {

@@ -17,6 +17,13 @@ export const GROUPS = [
   'key',
 ] as const;
 
+/** When a day begins where the viewer is, or one that many days later; nothing for no day. */
+export function dayBegins(day: string, later = 0): string | undefined {
+  const [year = NaN, month = NaN, date = NaN] = day.split('-').map(Number);
+  const moment = new Date(year, month - 1, date + later);
+  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+}
+
 /** "all", "orders, services" */
 export const eventsText = (events: readonly string[]): string =>
   events.includes('*')

@@ -167,6 +167,11 @@ final class PdoStore implements Store
         $this->sql->run($sql, [$waiting, $attempts, $nextAttemptMs, $reason, $sequence]);
     }
 
+    public function wakeEvents(): void
+    {
+        $this->sql->run('UPDATE mod_reseller_outbox SET next_ms = 0 WHERE waiting = 1 AND next_ms > 0', []);
+    }
+
     public function eventsAfter(int $sequence, int $limit, int $nowMs): array
     {
         $sql = 'SELECT * FROM mod_reseller_outbox WHERE sequence > ? ORDER BY sequence LIMIT ?';

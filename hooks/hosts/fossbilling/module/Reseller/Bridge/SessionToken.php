@@ -48,12 +48,12 @@ final class SessionToken
             'iid' => self::check('iid', $installation, strlen($installation) >= 4),
             'sub' => self::check('sub', $subject, preg_match('/^(admin|client):.{1,120}$/usD', $subject) === 1),
         ];
-        if ($name !== null) {
-            $claims['name'] = self::check('name', $name, preg_match('/^\S(.{0,198}\S)?$/usD', $name) === 1);
-        }
         if ($actingAdmin !== null) {
             $isFor = str_starts_with($subject, 'client:') && preg_match('/^admin:.{1,120}$/usD', $actingAdmin) === 1;
             $claims['act'] = self::check('act', $actingAdmin, $isFor);
+        }
+        if ($name !== null) {
+            $claims['name'] = self::check('name', $name, $portal === 'admin' && preg_match('/^\S(.{0,98}\S)?$/usD', $name) === 1);
         }
         $mayEnter = $portal === 'client' || ($portal === 'admin' && str_starts_with($subject, 'admin:'));
         $claims += [

@@ -75,6 +75,9 @@ interface Store
      */
     public function markFailed(int $sequence, int $attempts, int $nextAttemptMs, string $reason): void;
 
+    /** Every event that waits is due at once, whatever its next attempt; parked ones stay parked. */
+    public function wakeEvents(): void;
+
     /**
      * Kept events after a sequence number, delivered or not (at least 30 days are kept). Stops before a number that is
      * missing below a young event: another transaction may be about to commit it, and a cursor that went past would

@@ -6,6 +6,7 @@ namespace Box\Mod\Reseller\Host;
 
 use Box\Mod\Reseller\Bridge\CheckPrices;
 use Box\Mod\Reseller\Bridge\Contract;
+use Box\Mod\Reseller\Bridge\DeliverOutbox;
 use Box\Mod\Reseller\Bridge\Fields;
 use Box\Mod\Reseller\Bridge\HostError;
 use Box\Mod\Reseller\Bridge\HostErrorCode;
@@ -18,6 +19,9 @@ use Box\Mod\Reseller\PullPrices;
 /** What answers the signed calls: those the host's own API has no answer for, or not within its limits. */
 final readonly class CallHandlers
 {
+    /** Longest time that waiting events are sent while the service waits for the answer. */
+    private const DELIVERY_SECONDS = 5.0;
+
     private const CURSOR = '/^\d{0,15}$/D';
 
     private const URLS = [
@@ -104,6 +108,19 @@ final readonly class CallHandlers
             throw new HostError(HostErrorCode::Unavailable, 'The price lists could not be pulled.');
         }
         $this->host->forget();
+        if ($request->has('events') && $request->bool('events')) {
+            $this->deliver();
+        }
         return ['revision' => (string) $this->host->store()->readHead()?->revision];
+    }
+
+    /** The service is there, or it would not have asked: what waits for a later try goes now. */
+    private function deliver(): void
+    {
+        $plugin = $this->host->installation()->pluginClient();
+        if ($plugin !== null) {
+            $this->host->store()->wakeEvents();
+            DeliverOutbox::run($this->host->store(), $plugin, Moment::now(), self::DELIVERY_SECONDS);
+        }
     }
 }

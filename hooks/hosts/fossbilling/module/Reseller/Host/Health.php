@@ -29,7 +29,8 @@ final class Health
             'cronAt' => HostTime::moment($cron),
             'hooksConnected' => HostHooks::areConnected($host->di),
             'priceRevision' => $head?->revision,
-            'outbox' => ['waiting' => $outbox->waiting, 'oldestSeconds' => $age, 'parked' => $outbox->parked],
+            'outbox' => ['waiting' => $outbox->waiting, 'oldestSeconds' => $age, 'parked' => $outbox->parked]
+                + ($outbox->nextMs === null ? [] : ['nextTryAt' => Moment::text($outbox->nextMs)]),
             'nativeCheckout' => self::nativeCheckout($host),
             'plugin' => [
                 'reachedAt' => $head === null ? null : Moment::text($head->confirmedAtMs),

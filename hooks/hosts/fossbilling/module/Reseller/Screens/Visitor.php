@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Box\Mod\Reseller\Screens;
 
+use Box\Mod\Reseller\Host\Cut;
 use Box\Mod\Reseller\Installation;
 
 /** Who looks at a screen, by the host's own session. */
@@ -38,8 +39,8 @@ final readonly class Visitor
         $member = $di['loggedin_admin'];
         $staff = $di['mod_service']('staff');
         $has = static fn (string $key): bool => $staff->hasPermission($member, Installation::MODULE, $key);
-        $name = mb_substr(trim((string) self::read($member, 'name')), 0, 200);
-        return new self('admin', self::idOf($member), null, StaffRights::scopes($has), $name === '' ? null : trim($name));
+        $name = trim(Cut::to(100, trim((string) self::read($member, 'name'))));
+        return new self('admin', self::idOf($member), null, StaffRights::scopes($has), $name === '' ? null : $name);
     }
 
     /** @throws \Throwable the host's own error that leads to its login page */
