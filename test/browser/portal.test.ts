@@ -55,7 +55,6 @@ test('a client applies with a draft that outlives the frame, answers a question,
     fields: ['description'],
     message: 'How many customers do you have?',
   });
-  await page.clock.install();
   await page.reload();
   await portal.getByText('How many customers do you have?').first().waitFor();
   await portal.getByLabel('Reply').fill('About forty.');
@@ -64,8 +63,7 @@ test('a client applies with a draft that outlives the frame, answers a question,
 
   const answered = (await listApplications(it.admin(), {})).rows.find(({ id }) => id === sent.id);
   await approveApplication(it.admin(), { id: sent.id, version: answered!.version, tierId: 'silver' });
-  // The screen asks every half minute what is new; it turns on by itself.
-  for (const _ of [1, 2]) await page.clock.runFor(31_000);
+  await page.reload();
   await portal.getByRole('link', { name: 'Open the portal' }).click();
   await portal.getByRole('heading', { name: 'Dashboard' }).waitFor();
 });
