@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listActivity } from '../../server/modules/activity/list.ts';
 import { createKey } from '../../server/modules/api-key/create.ts';
@@ -41,6 +41,13 @@ async function driftTo(recurring: string): Promise<void> {
   await staff.ok('POST', '/api/test/edit-price', { serviceId, recurring });
 }
 
+/** Compares with the host, and waits until that is done. */
+async function compare(screen: FrameLocator): Promise<void> {
+  const answered = page.waitForResponse((response) => response.url().includes('reconcile.run'));
+  await screen.getByRole('button', { name: 'Compare now' }).click();
+  await answered;
+}
+
 test('a price changed by hand at the host is found, let be, found again and repaired', async () => {
   await driftTo('15.00');
   const screen = await openScreen(page, it, 'admin', '/problems');
@@ -60,10 +67,20 @@ test('a price changed by hand at the host is found, let be, found again and repa
   await screen.getByRole('link', { name: 'Let be' }).click();
   await screen.getByText('Agreed by phone').waitFor();
 
-  await screen.getByRole('button', { name: /Actions for/ }).click();
+  // Until its day comparing leaves it alone; on its day it is open again, and stays so until it is settled.
+  await screen.getByRole('link', { name: 'Differences' }).click();
+  await compare(screen);
+  await screen.getByText(/No differences/).waitFor();
+  await it.service.orm.em.fork().execute('update difference set ignored_until = current_date');
+  await compare(screen);
+  await row.getByText('$2.60').waitFor();
+
+  await row.getByRole('button', { name: /Actions for/ }).click();
   await screen.getByRole('menuitem', { name: 'Repair …' }).click();
   await screen.getByRole('dialog').getByRole('button', { name: 'Repair difference' }).click();
-  await screen.getByText(/Differences that you let be/).waitFor();
+  await screen.getByText(/No differences/).waitFor();
+  await compare(screen);
+  await screen.getByText(/No differences/).waitFor();
   await screen.getByRole('link', { name: 'Comparisons' }).click();
   await screen.getByText('Complete').first().waitFor();
 });

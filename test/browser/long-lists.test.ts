@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { fillCatalogue } from '../support/many-products.ts';
+import { hostInvoice, pay, tell } from '../support/invoices.ts';
 import { fillTables } from '../support/many-rows.ts';
-import { logIn, openScreen } from '../support/windows.ts';
+import { faultsOf, logIn, openScreen } from '../support/windows.ts';
 
 let it: Installation;
 let browser: Browser | undefined;
@@ -46,4 +47,33 @@ test.each([
   const two = await rowsOf(screen);
   expect(two.count).toBeLessThan(120);
   expect(two.first).not.toBe(one.first);
+});
+
+test('the sums below a list are those of all its pages, each currency by itself', async () => {
+  await it.admin().em.execute(`
+    insert into reseller (id, host_client_id, company, email, currency, tier_id, created_at)
+      select 'rs_summed' || n, 's' || n, 'Summed ' || n, 's' || n || '@example.org', 'USD', 'gold', now() from generate_series(1, 30) n`);
+  const day = new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10);
+  for (let n = 1; n <= 30; n += 1) {
+    const currency = n > 28 ? 'EUR' : 'USD';
+    const invoice = hostInvoice({
+      id: `sum${n}`,
+      clientId: `s${n}`,
+      net: '10.01',
+      currency,
+      issuedAt: `${day}T08:00:00Z`,
+    });
+    await tell(it, invoice);
+    await pay(it, invoice, `${day}T10:00:00Z`);
+  }
+  const screen = await openScreen(page, it, 'admin', '/resellers?q=Summed');
+  const totals = screen.getByRole('region', { name: 'Totals' });
+  await totals.getByText('All 30 resellers that match').waitFor();
+  // 28 × 10.01 and 2 × 10.01, whichever page is shown.
+  await totals.getByText('USD 280.28').first().waitFor();
+  await totals.getByText('EUR 20.02').first().waitFor();
+  await screen.getByRole('button', { name: 'Next page' }).press('Enter');
+  await screen.getByText(/^26–30 of 30/).waitFor();
+  await totals.getByText('USD 280.28').first().waitFor();
+  expect(await faultsOf(page)).toEqual([]);
 });

@@ -2,6 +2,8 @@ import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { setStatus } from '../../server/modules/reseller/set-status.ts';
+import { getSettings } from '../../server/modules/settings/get.ts';
+import { updateSettings } from '../../server/modules/settings/update.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { vpsLine } from '../support/orders.ts';
@@ -56,7 +58,7 @@ test('for staff: the home page, a client who is a reseller, its order, and the w
 
   const client = await open(page, '/admin/clients/1');
   await client.panel.getByText('Gold, 20 % off').waitFor();
-  expect(client.asked.slice(-1)).toHaveLength(1);
+  expect(client.asked).toHaveLength(1);
   await expectFitting(page, client.panel);
 
   const order = await open(page, `/admin/orders/${orderId}`);
@@ -96,6 +98,7 @@ test('for a reseller: its business and its price beside retail; nothing at all w
 
   const product = await open(page, '/products/vps-s');
   await product.panel.getByText('$8.00').first().waitFor();
+  expect(product.asked).toHaveLength(1);
   await expectFitting(page, product.panel);
   expect(await faultsOf(page)).toEqual([]);
   await product.panel.getByRole('button', { name: 'Order for a customer' }).click();
@@ -115,4 +118,22 @@ test('for a reseller: its business and its price beside retail; nothing at all w
   await expect.poll(async () => (await other.locator('iframe').boundingBox())?.height).toBe(0);
   // By this mark the host's page leaves out the margin as well.
   expect(await other.locator('[data-panel]').getAttribute('data-empty')).toBe('');
+});
+
+test('where there is nothing to say a panel takes no room: an order of no reseller, a start page while nobody may apply', async () => {
+  const { orderId: plain } = await (await it.login('client')).buy([vpsLine]);
+  const staff = await logIn(browser!, it, 'admin');
+  const order = await open(staff, `/admin/orders/${plain}`);
+  await expect.poll(async () => (await staff.locator('iframe').boundingBox())?.height, { timeout: 15_000 }).toBe(0);
+  expect(order.asked).toHaveLength(1);
+
+  const client = await logIn(browser!, it, 'client');
+  const invited = await open(client, '/portal/home');
+  await invited.panel.getByRole('button').first().waitFor();
+  await expectFitting(client, invited.panel);
+  const { version, values } = (await getSettings(it.admin(), { section: 'applications' })).rows[0]!;
+  await updateSettings(it.admin(), { section: 'applications', version, values: { ...values, open: false } });
+  const closed = await open(client, '/portal/home');
+  await expect.poll(async () => (await client.locator('iframe').boundingBox())?.height, { timeout: 15_000 }).toBe(0);
+  expect(closed.asked).toHaveLength(1);
 });

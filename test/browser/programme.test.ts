@@ -8,9 +8,12 @@ import { updateProfile } from '../../server/modules/profile/update.ts';
 import { getSettings } from '../../server/modules/settings/get.ts';
 import { updateSettings } from '../../server/modules/settings/update.ts';
 import { listTiers } from '../../server/modules/tier/list.ts';
+import { reviewTiers } from '../../server/modules/tier/review.ts';
+import { updateTier } from '../../server/modules/tier/update.ts';
 import { clientPermissions } from '../../server/permissions.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
+import { hostInvoice, pay, tell } from '../support/invoices.ts';
 import { faultsOf, logIn } from '../support/windows.ts';
 
 const ANSWERS = {
@@ -99,6 +102,18 @@ test('an application is asked about, noted on, approved with its terms; a second
   await queue.getByRole('link', { name: 'Open reseller' }).click();
   await queue.getByRole('heading', { name: 'Harbour Hosting GmbH' }).waitFor();
   await queue.getByText('22.5 %').first().waitFor();
+});
+
+test('a client who is a reseller, or waits with an application, is not made one: the way leads there', async () => {
+  for (const [search, note, path] of [
+    ['Northwind', 'Already a reseller: open', /\/resellers\/rs_/],
+    ['Meyer', 'Application waits: open', /\/applications\/app_/],
+  ] as const) {
+    const form = await visit('/resellers/new');
+    await form.getByRole('combobox').first().fill(search);
+    await form.getByRole('option', { name: new RegExp(`${search}.*${note}`) }).click();
+    await page.waitForURL(path);
+  }
 });
 
 test('several are rejected with the same words', async () => {
@@ -198,4 +213,39 @@ test('tiers are changed and reordered; a simulation moves nobody before it is sa
   await tiers.getByRole('dialog').getByRole('button', { name: 'Save rules' }).click();
   await tiers.getByRole('heading', { name: 'Tiers', exact: true }).waitFor();
   expect((await listTiers(it.admin(), {})).rules.graceDays).toBe(14);
+});
+
+test('what a simulation says is what saving its rules does, and nobody moves before', async () => {
+  const day = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10);
+  const invoice = hostInvoice({ id: 'towards', clientId: '3', net: '600.00', issuedAt: `${day}T08:00:00Z` });
+  await tell(it, invoice);
+  await pay(it, invoice, `${day}T10:00:00Z`);
+  const { position: _, ...platinum } = (await listTiers(it.admin(), {})).rows.find(({ id }) => id === 'platinum')!;
+  await updateTier(it.admin(), { ...platinum, minRevenue: '500.00' });
+  const held = () =>
+    it.service.orm.em
+      .fork()
+      .execute<{ company: string; tier: string }[]>('select company, tier_id as tier from reseller order by 1');
+  const before = await held();
+
+  const tiers = await visit('/tiers/simulate');
+  await tiers.getByLabel(/Move resellers by these rules/).check();
+  await tiers.getByLabel('Upgrades').selectOption('at_once');
+  await tiers.getByRole('button', { name: 'Simulate' }).click();
+  await tiers.getByRole('row', { name: /Harbour Hosting GmbH.*Up from Gold to Platinum/ }).waitFor({ timeout: 30_000 });
+  const moving = await tiers.getByRole('table', { name: 'Resellers who would move' }).getByRole('row').count();
+  expect(moving).toBe(2);
+  expect(await held()).toEqual(before);
+
+  await tiers.getByRole('button', { name: 'Save rules' }).click();
+  await tiers
+    .getByRole('dialog')
+    .getByText(/1 resellers would move up/)
+    .waitFor();
+  await tiers.getByRole('dialog').getByRole('button', { name: 'Save rules' }).click();
+  await tiers.getByRole('heading', { name: 'Tiers', exact: true }).waitFor();
+  await reviewTiers(it.system());
+  expect(await held()).toEqual(
+    before.map((row) => (row.company === 'Harbour Hosting GmbH' ? { ...row, tier: 'platinum' } : row)),
+  );
 });

@@ -1,9 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeFaults } from '../../hooks/hosts/sandbox/faults.ts';
+import { saveDraft } from '../../server/modules/application/save-draft.ts';
+import { submitApplication } from '../../server/modules/application/submit.ts';
 import { getSettings } from '../../server/modules/settings/get.ts';
+import { updateSettings } from '../../server/modules/settings/update.ts';
+import { clientPermissions } from '../../server/permissions.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
+import { openPortal } from '../support/screens.ts';
 import { faultsOf, logIn, openScreen } from '../support/windows.ts';
 
 let it: Installation;
@@ -87,4 +92,45 @@ test('a question gets a hint and is asked only after an answer, as the preview a
   };
   expect((await saved())?.hint).toEqual({ en: 'As in your register' });
   expect((await saved())?.showIf).toMatchObject({ equals: 'true' });
+});
+
+test('a new question stands in the preview, in the form of applicants, and its answer in the review', async () => {
+  const { version, values } = (await getSettings(it.admin(), { section: 'applications' })).rows[0]!;
+  await updateSettings(it.admin(), { section: 'applications', version, values: { ...values, open: true } });
+  const screen = await openScreen(page, it, 'admin', '/settings?section=form');
+  await screen.getByRole('button', { name: 'Add question' }).click();
+  const question = screen.locator('ol > .linebox').last();
+  await question.getByRole('textbox').first().fill('Which panel do you use?');
+  await question.getByRole('textbox').first().press('Tab');
+  await screen.getByRole('region', { name: 'What applicants see' }).getByLabel('Which panel do you use?').waitFor();
+  await screen.getByRole('button', { name: 'Save settings' }).press('Enter');
+  await screen.getByText(/^Version \d, by Alex Admin/).waitFor();
+
+  const { page: window, portal } = await openPortal(browser!, it, 'client', '/reseller');
+  await portal.getByLabel('Which panel do you use?').waitFor();
+  await window.context().close();
+
+  const form = (await getSettings(it.admin(), { section: 'form' })).rows[0]!;
+  const fields = form.values['fields'] as { id: string; label: { en: string }; required?: boolean }[];
+  const asked = fields.find(({ label }) => label.en === 'Which panel do you use?')!;
+  const id = 'client:2';
+  const client = it.service.context({
+    kind: 'client',
+    id,
+    name: id,
+    hostClientId: '2',
+    permissions: clientPermissions,
+  });
+  const answers = {
+    businessName: 'Panel People',
+    registrationNumber: 'HRB 7',
+    taxId: 'DE 136695976',
+    description: 'Shops',
+    [asked.id]: 'Plesk',
+  };
+  const draft = await saveDraft(client, { version: null, answers: {} });
+  const sent = await submitApplication(client, { version: draft.version, formVersion: form.version, answers });
+  const review = await openScreen(page, it, 'admin', `/applications/${sent.id}`);
+  await review.getByText('Which panel do you use?').waitFor();
+  await review.getByText('Plesk').waitFor();
 });

@@ -484,7 +484,7 @@ $checks->that('a staff member’s token holds what the host lets them do', funct
     Checks::same([], $scopes());
     Checks::same(false, (bool) preg_grep('/write|publish|repair|review|export/', $scopes('reseller.view')));
     Checks::same(
-        ['resellers:write', 'applications:review', 'keys:manage', 'webhooks:manage'],
+        ['resellers:write', 'applications:review', 'customers:write', 'keys:manage', 'webhooks:manage'],
         $scopes('reseller.manage_resellers'),
     );
     $keys = [...array_keys(StaffRights::all()), 'manage_settings'];

@@ -8,8 +8,9 @@ import { markup, page } from './layout.ts';
 const PLUGIN = 'com.reseller-plugin';
 /** What the plugin was granted when it was installed, for staff and for clients. */
 const scopes = {
-  admin: `network:read resellers:read resellers:write applications:read applications:review customers:read orders:read
-    services:read billing:read keys:manage webhooks:manage prices:read prices:write prices:publish tiers:read tiers:write
+  admin:
+    `network:read resellers:read resellers:write applications:read applications:review customers:read customers:write
+    orders:read services:read billing:read keys:manage webhooks:manage prices:read prices:write prices:publish tiers:read tiers:write
     problems:read problems:repair activity:read activity:export settings:read settings:write`.split(/\s+/),
   client: `customers:read customers:write orders:read orders:write services:read prices:read selling:write tiers:read
     billing:read keys:manage webhooks:manage activity:read profile:read profile:write applications:apply`.split(/\s+/),

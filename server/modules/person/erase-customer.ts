@@ -23,8 +23,10 @@ export const eraseCustomer = verb({
     version: z.int(),
     /** The customer's name, typed again. */
     confirm: z.string().max(200),
+    /** Why, for the activity log. Not the place for what is erased. */
+    reason: z.string().trim().max(500).nullable().default(null),
   }),
-  run: async (ctx, { id, version, confirm }) => {
+  run: async (ctx, { id, version, confirm, reason }) => {
     const { em } = ctx;
     const customer = await loadCustomer(ctx, id, version);
     const { name, email, resellerId: reseller } = customer;
@@ -38,6 +40,7 @@ export const eraseCustomer = verb({
       action: 'customer.erased',
       subject: { type: 'customer', id },
       resellerId: reseller,
+      reason,
       event: { customerId: id, externalReference: null, status: 'archived' },
     });
     await em.flush();

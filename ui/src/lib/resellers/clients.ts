@@ -8,7 +8,11 @@ const found = new Map<string, HostClient>();
 /** A client the last searches brought up. */
 export const clientOf = (id: string): HostClient | undefined => found.get(id);
 
-/** Clients of the host, with a reason on those that cannot become a reseller now. */
+/** Where a client is told of already: the reseller it is, or the application it waits with. */
+export const pathOf = ({ resellerId, applicationId }: HostClient): string | null =>
+  resellerId ? `/resellers/${resellerId}` : applicationId ? `/applications/${applicationId}` : null;
+
+/** Clients of the host, with what they are already, or a reason why they cannot become a reseller now. */
 export async function searchClients(search: string): Promise<Choice[]> {
   const { rows } = await api().hostClients.search.query({ search });
   for (const row of rows) found.set(row.id, row);
@@ -16,8 +20,13 @@ export async function searchClients(search: string): Promise<Choice[]> {
     id: row.id,
     title: row.company || row.name,
     sub: `${row.name} · ${row.email}`,
-    disabled: row.resellerId !== null || row.status !== 'active',
-    note:
-      row.resellerId !== null ? t('client.already') : row.status === 'active' ? `#${row.id}` : t('client.notActive'),
+    disabled: pathOf(row) === null && row.status !== 'active',
+    note: row.resellerId
+      ? t('client.already')
+      : row.applicationId
+        ? t('client.applied')
+        : row.status === 'active'
+          ? `#${row.id}`
+          : t('client.notActive'),
   }));
 }

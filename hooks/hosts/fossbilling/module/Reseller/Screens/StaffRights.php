@@ -19,8 +19,8 @@ final class StaffRights
         ],
         'manage_resellers' => [
             'Manage resellers',
-            'Allows the staff member to decide applications, change terms, and suspend resellers.',
-            ['resellers:write', 'applications:review', 'keys:manage', 'webhooks:manage'],
+            'Allows the staff member to decide applications, change terms, suspend resellers, and erase a person’s data.',
+            ['resellers:write', 'applications:review', 'customers:write', 'keys:manage', 'webhooks:manage'],
         ],
         'manage_prices' => [
             'Manage wholesale prices',
