@@ -41,8 +41,15 @@ async function changeTerms(): Promise<void> {
   await screen.getByRole('menuitem', { name: 'Change terms' }).press('Enter');
   const dialog = screen.getByRole('dialog');
   await dialog.getByRole('radio', { name: /Silver/ }).check();
-  await dialog.getByRole('button', { name: /^Change to Silver/ }).press('Enter');
+  await dialog.getByText(/^Price lines: 0 cheaper, [1-9]\d+ dearer/).waitFor();
+  await dialog.getByText('0 running services get cheaper').waitFor();
+  await dialog.getByLabel('Reason').fill('Agreed by phone');
+  await dialog.getByRole('button', { name: /^Change to Silver/ }).click();
   await screen.getByRole('row', { name: /Northwind Resale.*Silver/ }).waitFor();
+  const why = await sql<{ reason: string }>(
+    `select reason from activity where action = 'reseller.terms_changed' order by sequence desc limit 1`,
+  );
+  expect(why).toEqual([{ reason: 'Agreed by phone' }]);
 }
 
 /** A write of each screen: what it is recorded as, and what it changes from and to. */

@@ -18,6 +18,8 @@ export type ResellerDetails = Answers['resellers']['details'];
 export type ResellerTotals = Answers['resellers']['totals'];
 export type ResellerQuestion = NonNullable<Questions['resellers']['list']>;
 export type ProfileChange = Answers['profileChanges']['list']['rows'][number];
+/** What other terms of a reseller would do. */
+export type TermsPreview = Answers['resellers']['previewTerms'];
 export type ResellerKey = Answers['keys']['list']['rows'][number];
 export type ResellerEndpoint = Answers['webhooks']['list']['rows'][number];
 export type ResellerNote = Answers['resellerNotes']['list']['rows'][number];
