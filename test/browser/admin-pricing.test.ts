@@ -4,6 +4,7 @@ import { createDraft } from '../../server/modules/price-version/create-draft.ts'
 import { getPreview } from '../../server/modules/price-version/get-preview.ts';
 import { getVersion } from '../../server/modules/price-version/get.ts';
 import { listRules } from '../../server/modules/price-version/list-rules.ts';
+import { listVersions } from '../../server/modules/price-version/list.ts';
 import { publishVersion } from '../../server/modules/price-version/publish.ts';
 import { saveChanges } from '../../server/modules/price-version/save-changes.ts';
 import { startPreview } from '../../server/modules/price-version/start-preview.ts';
@@ -136,6 +137,9 @@ test('an earlier version is brought back by a draft of its own, and one that has
   await screen.getByLabel('Type Back to version 0 to go on').fill('Back to version 0');
   await screen.getByRole('button', { name: 'Publish now' }).press('Enter');
   await expect.poll(rates, { timeout: 20_000 }).toEqual([]);
+  // Until it has begun and the one before it has ended: a preview is of what holds.
+  const live = async () => (await listVersions(it.admin(), { states: ['live'] })).rows.map(({ name }) => name);
+  await expect.poll(live, { timeout: 20_000 }).toEqual(['Back to version 0']);
 
   const draft = await createDraft(it.admin(), { name: 'In a week' });
   const saved = await saveChanges(it.admin(), {
