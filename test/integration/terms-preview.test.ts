@@ -3,6 +3,7 @@ import { explorePrices } from '../../server/modules/price-version/explore.ts';
 import { previewTerms } from '../../server/modules/reseller/preview-terms.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { setTerms } from '../../server/modules/reseller/set-terms.ts';
+import { lowerLocks } from '../../server/modules/service/lower-locks.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { vpsLine } from '../support/orders.ts';
 
@@ -48,16 +49,17 @@ test('what other terms would do is what they do, line by line, and service by se
   const said = await preview('gold', 3000);
   expect(await wholesale()).toEqual(before);
   await setTerms(it.admin(), { id: reseller.id, version: reseller.version, tierId: 'gold', ownDiscountBp: 3000 });
+  await lowerLocks(it.system(), { resellerId: reseller.id });
   const after = await wholesale();
   const moved = [...before].filter(([line, amount]) => after.get(line) !== amount);
   const down = moved.filter(([line, amount]) => Number(after.get(line)) < Number(amount));
   expect(down.length).toBeGreaterThan(100);
   expect(said.lines).toMatchObject({ down: down.length, up: moved.length - down.length, fixed: 0, atFloor: 0 });
   // 10.00 + 2 × 1.25 + 3.00 at retail, each rounded by itself: 15 % off, then 30 %.
-  expect([renews, await renewal()]).toEqual(['13.17', '10.85']);
+  expect([renews, await renewal()]).toEqual(['13.17', '10.86']);
   expect(said).toMatchObject({
     servicesCheaper: 1,
-    monthly: [{ currency: 'USD', before: '13.17', change: '-2.32' }],
+    monthly: [{ currency: 'USD', before: '13.17', change: '-2.31' }],
   });
 });
 
@@ -67,7 +69,7 @@ test('dearer terms make lines dearer and leave running services alone', async ()
   expect(said).toMatchObject({
     lines: { down: 0 },
     servicesCheaper: 0,
-    monthly: [{ before: '10.85', change: '0.00' }],
+    monthly: [{ before: '10.86', change: '0.00' }],
   });
 });
 
