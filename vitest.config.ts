@@ -16,9 +16,11 @@ export default defineConfig({
         },
       },
       {
-        // The service against a real PostgreSQL and the real sandbox host.
+        // The service against a real PostgreSQL and the real sandbox host. A worker loads the service once: each file has a
+        // database of its own, and nothing is kept in modules.
         test: {
           name: 'integration',
+          isolate: false,
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/support/global-setup.ts'],
           testTimeout: 60_000,
@@ -31,6 +33,7 @@ export default defineConfig({
         // Real screens in a real Chromium, mounted in the sandbox host.
         test: {
           name: 'browser',
+          isolate: false,
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/browser/global-setup.ts'],
           // A walk through all screens is long where the machine is busy with something else.

@@ -189,15 +189,15 @@ export class Looker {
     return this.frame.evaluate('lookOver.texts()');
   }
 
-  /** Every one of these screens, and the parts that they lead to. */
-  async walk(area: 'admin' | 'portal', paths: string[]): Promise<void> {
+  /** Every one of these screens, and, unless they are left out, the parts that they lead to. */
+  async walk(area: 'admin' | 'portal', paths: string[], parts = true): Promise<void> {
     const waiting = [...paths];
     for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
       if (this.seen.includes(`/${area}${path}`)) continue;
       if (this.seen.length === 0) await this.open(`/${area}/reseller${path === '/' ? '' : path}`);
       await this.go(area, path);
       await this.look();
-      waiting.unshift(...(await this.parts(area)));
+      if (parts) waiting.unshift(...(await this.parts(area)));
     }
   }
 
