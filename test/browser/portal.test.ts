@@ -63,7 +63,8 @@ test('a client applies with a draft that outlives the frame, answers a question,
 
   const answered = (await listApplications(it.admin(), {})).rows.find(({ id }) => id === sent.id);
   await approveApplication(it.admin(), { id: sent.id, version: answered!.version, tierId: 'silver' });
-  await page.reload();
+  // The screen asks every half minute what is new: the portal turns on by itself.
+  await portal.getByText("You're a reseller.").waitFor({ timeout: 90_000 });
   await portal.getByRole('link', { name: 'Open the portal' }).click();
   await portal.getByRole('heading', { name: 'Dashboard' }).waitFor();
 });
