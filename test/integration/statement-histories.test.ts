@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeStatements } from '../../server/modules/statement/close.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 
-const HISTORIES = 150;
+const HISTORIES = 1000;
 const MONTHS = ['2027-02', '2027-03', '2027-04'];
-/** Some hundred statements are closed one by one. */
+/** Some thousand statements are closed one by one. */
 const LONG = { timeout: 180_000 };
 /** Digits of the currencies that histories are in. */
 const DIGITS = { USD: 2, JPY: 0, KWD: 3 } as const;
