@@ -1,9 +1,9 @@
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getSettings } from '../../server/modules/settings/get.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
-import { logIn, openScreen } from '../support/windows.ts';
+import { frameOf, logIn, openScreen } from '../support/windows.ts';
 
 /** What somebody without a pointer does: Tab, arrows, Enter and Escape, on a list, a detail, a form and a dashboard. */
 let it: Installation;
@@ -17,8 +17,6 @@ afterAll(async () => {
   await browser?.close();
   await it.stop();
 });
-
-const frameOf = (page: Page): Frame => page.frames().find((each) => each.parentFrame() !== null)!;
 
 /** The name of what has the focus, and whether its ring can be seen: on itself, on its row, or on the field around it. */
 const STOP = `(() => {

@@ -6,7 +6,7 @@ import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { openPortal } from '../support/screens.ts';
-import { copiedIn, faultsOf, heldBy } from '../support/windows.ts';
+import { copiedIn, faultsOf, frameOf, heldBy } from '../support/windows.ts';
 
 let it: Installation;
 let browser: Browser;
@@ -64,7 +64,7 @@ test('a key is shown once: closing it without a copy asks, copying works unseen,
 
 test('where the clipboard is closed to the frame the key is copied all the same', async () => {
   const { page, portal } = await openPortal(browser, it, 'reseller', '/reseller/keys');
-  const frame = page.frames().find((each) => each.parentFrame() !== null)!;
+  const frame = frameOf(page);
   await portal.getByRole('button', { name: 'Create key' }).first().click();
   await frame.evaluate(`navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))`);
   const dialog = portal.getByRole('dialog');

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import english from '../../ui/src/lib/messages/en.json' with { type: 'json' };
 import type { Ids } from './api-world.ts';
 import type { Installation } from './installation.ts';
-import { faultsOf, logIn } from './windows.ts';
+import { faultsOf, frameOf, logIn } from './windows.ts';
 
 const ROUTES = new URL('../../ui/src/routes/', import.meta.url).pathname;
 const LOOK_OVER = readFileSync(new URL('look-over.js', import.meta.url), 'utf8');
@@ -136,7 +136,7 @@ export class Looker {
   }
 
   get frame(): Frame {
-    return this.page.frames().find((each) => each.parentFrame() !== null)!;
+    return frameOf(this.page);
   }
 
   /** Opens a page of the host with a frame in it, and waits until the frame shows all it has. */

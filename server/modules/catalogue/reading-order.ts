@@ -32,14 +32,8 @@ export function readingOrder(words: Words, shapes: readonly Shape[]): (one: Line
       option - otherOption ||
       choice - otherChoice ||
       compareBytes(one.component, other.component) ||
-      byLength(one.term, other.term) ||
+      termLength(one.term) - termLength(other.term) ||
       compareBytes(one.charge, other.charge)
     );
   };
-}
-
-function byLength(one: string, other: string): number {
-  const [length, otherLength] = [termLength(one), termLength(other)];
-  // Two that last for ever have no difference that is a number.
-  return length === otherLength ? 0 : length - otherLength;
 }

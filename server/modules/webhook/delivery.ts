@@ -5,6 +5,7 @@ import { verb } from '../../verb.ts';
 import { eventBody } from '../outbox/event-body.ts';
 import { Outbox } from '../outbox/entity.ts';
 import { signatureHeaders, usableSecrets } from './deliver.ts';
+import type { WebhookEndpoint } from './entity.ts';
 import { findEndpoint } from './find.ts';
 import { type DeliveryRow, deliveryRow } from './row.ts';
 
@@ -27,7 +28,7 @@ export const getDelivery = verb({
   mode: 'read',
   input: z.object({ id: z.string().max(60) }),
   run: async (ctx, { id }) => {
-    const row = await findDelivery(ctx, id);
+    const { row, endpoint } = await findDelivery(ctx, id);
     const attempts = await ctx.em.execute<AttemptColumns[]>(
       'select number, at, milliseconds, status, error, answer from webhook_attempt where delivery_id = ? order by number',
       [id],
@@ -35,7 +36,7 @@ export const getDelivery = verb({
     const event = await ctx.em.findOneOrFail(Outbox, { id: row.event_id });
     const position = event.position === null || event.position === undefined ? null : Number(event.position);
     const body = eventBody({ ...event, livemode: ctx.livemode, position, resellerId: event.resellerId ?? null });
-    const { secret, oldSecret = null, oldSecretUntil = null } = await findEndpoint(ctx, row.endpoint_id);
+    const { secret, oldSecret = null, oldSecretUntil = null } = endpoint;
     const secrets = usableSecrets(ctx, { endpointId: row.endpoint_id, secret, oldSecret, oldSecretUntil });
     return {
       ...deliveryRow(row),
@@ -49,10 +50,13 @@ export const getDelivery = verb({
   },
 });
 
-/** A delivery to an endpoint that the actor may see. @throws not_found, also for one of somebody else */
-export async function findDelivery(ctx: ServiceContext, id: string): Promise<DeliveryRow> {
+/** A delivery, with the endpoint that the actor may see. @throws not_found, also for one of somebody else */
+export async function findDelivery(
+  ctx: ServiceContext,
+  id: string,
+): Promise<{ row: DeliveryRow; endpoint: WebhookEndpoint }> {
   const [row] = await ctx.em.execute<DeliveryRow[]>('select * from webhook_delivery where id = ?', [id]);
-  const seen = row && (await findEndpoint(ctx, row.endpoint_id).catch(() => null));
-  if (!seen) throw new ServiceError('not_found', 'There is no delivery with this id.');
-  return row;
+  const endpoint = row && (await findEndpoint(ctx, row.endpoint_id).catch(() => null));
+  if (!endpoint) throw new ServiceError('not_found', 'There is no delivery with this id.');
+  return { row, endpoint };
 }

@@ -3,7 +3,7 @@ import { newId } from '../../platform/ids.ts';
 import { verb } from '../../verb.ts';
 import { record } from '../activity/record.ts';
 import { findDelivery } from './delivery.ts';
-import { findEndpoint, requireActive } from './find.ts';
+import { requireActive } from './find.ts';
 
 /**
  * Sends an event once more to the endpoint of a delivery, as a delivery of its own with the same webhook-id: a receiver
@@ -16,8 +16,7 @@ export const resendDelivery = verb({
   input: z.object({ id: z.string().max(60) }),
   run: async (ctx, { id }) => {
     const { em, now } = ctx;
-    const row = await findDelivery(ctx, id);
-    const endpoint = await findEndpoint(ctx, row.endpoint_id);
+    const { row, endpoint } = await findDelivery(ctx, id);
     requireActive(endpoint);
     const deliveryId = newId('whd');
     await em.execute(
