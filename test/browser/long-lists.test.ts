@@ -5,7 +5,7 @@ import { type Installation, startInstallation } from '../support/installation.ts
 import { fillCatalogue } from '../support/many-products.ts';
 import { hostInvoice, pay, tell } from '../support/invoices.ts';
 import { fillTables } from '../support/many-rows.ts';
-import { faultsOf, logIn, openScreen } from '../support/windows.ts';
+import { faultsOf, frameOf, logIn, openScreen } from '../support/windows.ts';
 
 let it: Installation;
 let browser: Browser | undefined;
@@ -47,6 +47,22 @@ test.each([
   const two = await rowsOf(screen);
   expect(two.count).toBeLessThan(120);
   expect(two.first).not.toBe(one.first);
+});
+
+test('pressed twice before the page is there, the list turns one page and says so', async () => {
+  const screen = await openScreen(page, it, 'admin', '/orders');
+  await screen.getByText(/^1–25 of/).waitFor();
+  await page.route('**/trpc/**', async (route) => {
+    await new Promise((go) => setTimeout(go, 300));
+    await route.continue();
+  });
+  await screen.getByRole('button', { name: 'Next page' }).dblclick();
+  const range = screen.locator('.pager > span').first();
+  expect(await range.innerText()).toMatch(/^1–25 of/);
+  await screen.getByText(/^(26|51)–/).waitFor();
+  await page.unroute('**/trpc/**');
+  expect(await range.innerText()).toMatch(/^26–50 of/);
+  expect(new URL(frameOf(page).url()).searchParams.get('page')).toBe('2');
 });
 
 test('the sums below a list are those of all its pages, each currency by itself', async () => {

@@ -17,6 +17,9 @@ export async function changeView(
 
 export const open = (path: string, query: Record<string, string | null> = {}): Promise<void> => move(link(path, query));
 
+/** Number of the page that the address asks for, from 1. */
+export const pageAsked = (): number => Math.max(1, Number(viewValue('page')) || 1);
+
 /** Rows of a page, unless a list says otherwise. */
 export const PAGE_SIZE = 25;
 
