@@ -14,7 +14,14 @@ test('what was written is read again, formulas disarmed on the way', () => {
 test('amounts below zero stay numbers, what begins like them does not', () => {
   const cells = ['-25.00', '-3', '-1+1', '-', '-1.', '- 1', '-1.5.2', '−1'].map((name) => ({ name }));
   expect(writeCsvPart(['name'], cells, { first: false }).split('\r\n').slice(0, -1)).toEqual([
-    ...['-25.00', '-3', "'-1+1", "'-", "'-1.", "'- 1", "'-1.5.2", '−1'],
+    '-25.00',
+    '-3',
+    "'-1+1",
+    "'-",
+    "'-1.",
+    "'- 1",
+    "'-1.5.2",
+    '−1',
   ]);
 });
 

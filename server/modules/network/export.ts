@@ -23,7 +23,7 @@ const BLOCKS = {
 const blocks = Object.keys(BLOCKS) as (keyof typeof BLOCKS)[];
 
 /** Blocks that say how it is now, whatever the range. */
-const OF_NOW: readonly string[] = ['outstanding', 'distribution'];
+const OF_NOW: ReadonlySet<string> = new Set(['outstanding', 'distribution']);
 
 /** One block of the overview as CSV, every currency by itself, with the moment it holds for. */
 export const exportNetwork = verb({
@@ -33,6 +33,6 @@ export const exportNetwork = verb({
   input: z.object({ block: z.enum(blocks), range: z.enum(rankedRanges).default('30d') }),
   run: async (ctx, { block, range }) => {
     const { csv, asOf } = await BLOCKS[block](ctx, range);
-    return { fileName: `${block}-${OF_NOW.includes(block) ? 'now' : range}-${asOf.slice(0, 10)}.csv`, csv, asOf };
+    return { fileName: `${block}-${OF_NOW.has(block) ? 'now' : range}-${asOf.slice(0, 10)}.csv`, csv, asOf };
   },
 });
