@@ -3,7 +3,7 @@ import { createHttpHostPort } from '../transport/http-host-port.ts';
 import { createKeys } from '../transport/keys.ts';
 import { NotApplicable, type ConformanceCase } from './case.ts';
 import type { StartDriver } from './driver.ts';
-import { listen } from './listen.ts';
+import { listen } from '../transport/listen.ts';
 import { createReferencePlugin } from './plugin/reference-plugin.ts';
 import { serveReferencePlugin } from './plugin/serve.ts';
 import type { ConformanceReport } from './report.ts';

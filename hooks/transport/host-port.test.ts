@@ -3,7 +3,8 @@ import { HostError, type HostPort } from '../contract/index.ts';
 import { createHttpHostPort } from './http-host-port.ts';
 import { createKeys } from './keys.ts';
 import { serveHostPort } from './serve-host-port.ts';
-import { listen, partialHostPort } from './testing.ts';
+import { listen } from './listen.ts';
+import { partialHostPort } from './testing.ts';
 
 const keys = createKeys();
 const money = { currency: 'USD', digits: 2, tax: 'net' } as const;

@@ -7,7 +7,8 @@ import { inProcessHostPort, inProcessPlugin } from './in-process.ts';
 import { createKeys } from './keys.ts';
 import { PluginError } from './plugin-error.ts';
 import type { PluginPort } from './plugin-port.ts';
-import { listen, partialHostPort } from './testing.ts';
+import { listen } from './listen.ts';
+import { partialHostPort } from './testing.ts';
 import { verifyRequest } from './verify.ts';
 
 const keys = createKeys();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listen } from '../../hooks/conformance/listen.ts';
+import { listen } from '../../hooks/transport/listen.ts';
 import { createPairingApp } from '../../server/http/pairing-app.ts';
 import { getHealth } from '../../server/modules/health/get.ts';
 import { pairHost } from '../../server/modules/pairing/pair.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { allCases } from '../../hooks/conformance/cases/index.ts';
 import { startSandbox } from '../../hooks/conformance/drivers/sandbox.ts';
-import { listen } from '../../hooks/conformance/listen.ts';
+import { listen } from '../../hooks/transport/listen.ts';
 import { runConformance } from '../../hooks/conformance/run.ts';
 import { runSuite } from '../../hooks/conformance/suite.ts';
 import type { StartDriver } from '../../hooks/conformance/driver.ts';

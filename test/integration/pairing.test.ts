@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { listen } from '../../hooks/conformance/listen.ts';
+import { listen } from '../../hooks/transport/listen.ts';
 import { createHttpPlugin } from '../../hooks/transport/http-plugin.ts';
 import type { InstallationKeys } from '../../hooks/transport/keys.ts';
 import { mintSessionToken } from '../../hooks/transport/session-token.ts';

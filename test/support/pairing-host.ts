@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
-import { listen } from '../../hooks/conformance/listen.ts';
+import { listen } from '../../hooks/transport/listen.ts';
 
 /** How this host's module behaves when the service calls back. */
 export interface ModuleBehaviour {

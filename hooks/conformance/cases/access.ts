@@ -2,7 +2,7 @@ import { createHttpHostPort } from '../../transport/http-host-port.ts';
 import { createKeys } from '../../transport/keys.ts';
 import type { ConformanceCase } from '../case.ts';
 import { expectRefusal } from '../expect.ts';
-import { listen } from '../listen.ts';
+import { listen } from '../../transport/listen.ts';
 
 /** What the plugin is told when it may not, or cannot, ask the host. */
 export const accessCases: readonly ConformanceCase[] = [

@@ -5,7 +5,7 @@ import { createCallBudget } from '../../hosts/fossbilling/call-budget.ts';
 import { createFossbillingHostPort } from '../../hosts/fossbilling/host-port.ts';
 import { createSignedCaller } from '../../hosts/fossbilling/module-caller.ts';
 import type { StartDriver } from '../driver.ts';
-import { listen } from '../listen.ts';
+import { listen } from '../../transport/listen.ts';
 import { createPairingDesk } from './fossbilling-pairing.ts';
 import { fossbillingLevers, makeBuyer } from './fossbilling-levers.ts';
 

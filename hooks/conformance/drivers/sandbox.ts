@@ -7,7 +7,7 @@ import { seed } from '../../hosts/sandbox/seed.ts';
 import { createHttpHostPort } from '../../transport/http-host-port.ts';
 import { createKeys } from '../../transport/keys.ts';
 import type { StartDriver } from '../driver.ts';
-import { listen } from '../listen.ts';
+import { listen } from '../../transport/listen.ts';
 import { sandboxLevers } from './sandbox-levers.ts';
 
 /** Starts the sandbox host in a folder of its own, seeded, on a free port of 127.0.0.1, with its jobs running. */

@@ -1,31 +1,38 @@
-import { writeCsvPart } from '../../csv-file.ts';
+import { writeTable, type CsvColumns } from '../../csv-file.ts';
 import { verb } from '../../verb.ts';
 import { findPrices, priceQuestion } from './find-prices.ts';
 
 /** Products in one part of the file: it is fetched part by part, so that any number of them is a short call each. */
 const PART = 200;
 
-const COLUMNS = [
-  'product',
-  'title',
-  'group',
-  'component',
-  'line',
-  'charge',
-  'term',
-  'currency',
-  'retail',
-  'source',
-  'discount_bp',
-  'adjusted',
-  'wholesale',
-  'monthly',
-  'margin',
-  'floor',
-  'cost',
-  'beside',
-  'beside_source',
-] as const;
+type Product = Awaited<ReturnType<typeof findPrices>>['rows'][number];
+interface Price {
+  of: Product;
+  line: Product['lines'][number];
+  currency: string;
+}
+
+const COLUMNS: CsvColumns<Price> = {
+  product: ({ of }) => of.product,
+  title: ({ of }) => of.title,
+  group: ({ of }) => of.group,
+  component: ({ line }) => line.component,
+  line: ({ line }) => line.title,
+  charge: ({ line }) => line.charge,
+  term: ({ line }) => line.term,
+  currency: ({ currency }) => currency,
+  retail: ({ line }) => line.retail,
+  source: ({ line }) => line.source,
+  discount_bp: ({ line }) => line.bp,
+  adjusted: ({ line }) => line.adjusted,
+  wholesale: ({ line }) => line.wholesale,
+  monthly: ({ line }) => line.monthly,
+  margin: ({ line }) => line.margin,
+  floor: ({ line }) => line.floor,
+  cost: ({ line }) => line.cost,
+  beside: ({ line }) => line.compared?.wholesale ?? null,
+  beside_source: ({ line }) => line.compared?.source ?? null,
+};
 
 /**
  * What the explorer shows as CSV, by the same filters, a line for each price: amounts as decimal text, the discount in basis
@@ -38,29 +45,7 @@ export const exportPrices = verb({
   input: priceQuestion,
   run: async (ctx, question) => {
     const { rows, cursor, currency } = await findPrices(ctx, { ...question, limit: PART });
-    const lines = rows.flatMap(({ product, title, group, lines: charges }) =>
-      charges.map((line) => ({
-        product,
-        title,
-        group,
-        component: line.component,
-        line: line.title,
-        charge: line.charge,
-        term: line.term,
-        currency,
-        retail: line.retail,
-        source: line.source,
-        discount_bp: line.bp,
-        adjusted: line.adjusted,
-        wholesale: line.wholesale,
-        monthly: line.monthly,
-        margin: line.margin,
-        floor: line.floor,
-        cost: line.cost,
-        beside: line.compared?.wholesale ?? null,
-        beside_source: line.compared?.source ?? null,
-      })),
-    );
-    return { cursor, csv: writeCsvPart(COLUMNS, lines, { first: question.cursor === undefined }) };
+    const prices = rows.flatMap((of) => of.lines.map((line) => ({ of, line, currency })));
+    return { cursor, csv: writeTable(COLUMNS, prices, { first: question.cursor === undefined }) };
   },
 });
