@@ -13,6 +13,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{server,hooks,ui,scripts}/**/*.test.ts'],
+          // A property is tried thousands of times, also where the machine is busy with something else.
+          testTimeout: 60_000,
           isolate: false,
           maxWorkers: WORKERS,
         },
