@@ -142,7 +142,7 @@ test('an entry says fields and people in words, and is opened to all of it', asy
   let screen = await open('/activity?action=reseller.*');
   const entry = screen.locator('details', { hasText: 'Terms changed' });
   await entry.getByText(/^Tier:/).waitFor();
-  expect(await entry.locator('summary').innerText()).toContain('Alex Admin');
+  await expect.poll(() => entry.locator('summary').innerText()).toContain('Alex Admin');
   await entry.locator('summary').click();
   await entry.getByRole('row', { name: /^Tier gold silver/ }).waitFor();
   await entry.getByRole('button', { name: 'Alex Admin' }).click();
@@ -222,7 +222,7 @@ test('settings, company data, pins and terms are put back from their entry, as c
   await screen.locator('details summary').click();
   await screen.getByRole('button', { name: 'Put back …' }).click();
   const terms = screen.getByRole('dialog');
-  expect(await terms.getByRole('radio', { name: /Gold/ }).isChecked()).toBe(true);
+  await expect.poll(() => terms.getByRole('radio', { name: /Gold/ }).isChecked()).toBe(true);
   await terms.getByRole('button', { name: /^Change to Gold/ }).click();
   await terms.waitFor({ state: 'detached' });
   expect((await getReseller(it.admin(), { id: reseller.id })).tier.id).toBe('gold');

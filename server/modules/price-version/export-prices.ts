@@ -6,32 +6,34 @@ import { findPrices, priceQuestion } from './find-prices.ts';
 const PART = 200;
 
 type Product = Awaited<ReturnType<typeof findPrices>>['rows'][number];
-interface Price {
+interface Line {
   of: Product;
-  line: Product['lines'][number];
+  line: Product['missing'][number] | Product['lines'][number];
+  /** Null where the line is not offered: an amount of nothing would be a price. */
+  price: Product['lines'][number] | null;
   currency: string;
 }
 
-const COLUMNS: CsvColumns<Price> = {
+const COLUMNS: CsvColumns<Line> = {
   product: ({ of }) => of.product,
   title: ({ of }) => of.title,
   group: ({ of }) => of.group,
   component: ({ line }) => line.component,
   line: ({ line }) => line.title,
-  charge: ({ line }) => line.charge,
+  charge: ({ price }) => price?.charge ?? 'price',
   term: ({ line }) => line.term,
   currency: ({ currency }) => currency,
-  retail: ({ line }) => line.retail,
-  source: ({ line }) => line.source,
-  discount_bp: ({ line }) => line.bp,
-  adjusted: ({ line }) => line.adjusted,
-  wholesale: ({ line }) => line.wholesale,
-  monthly: ({ line }) => line.monthly,
-  margin: ({ line }) => line.margin,
-  floor: ({ line }) => line.floor,
-  cost: ({ line }) => line.cost,
-  beside: ({ line }) => line.compared?.wholesale ?? null,
-  beside_source: ({ line }) => line.compared?.source ?? null,
+  retail: ({ price }) => price?.retail ?? null,
+  source: ({ price }) => price?.source ?? 'missing',
+  discount_bp: ({ price }) => price?.bp ?? null,
+  adjusted: ({ price }) => price?.adjusted ?? null,
+  wholesale: ({ price }) => price?.wholesale ?? null,
+  monthly: ({ price }) => price?.monthly ?? null,
+  margin: ({ price }) => price?.margin ?? null,
+  floor: ({ price }) => price?.floor ?? null,
+  cost: ({ price }) => price?.cost ?? null,
+  beside: ({ price }) => price?.compared?.wholesale ?? null,
+  beside_source: ({ price }) => price?.compared?.source ?? null,
 };
 
 /**
@@ -45,7 +47,10 @@ export const exportPrices = verb({
   input: priceQuestion,
   run: async (ctx, question) => {
     const { rows, cursor, currency } = await findPrices(ctx, { ...question, limit: PART });
-    const prices = rows.flatMap((of) => of.lines.map((line) => ({ of, line, currency })));
-    return { cursor, csv: writeTable(COLUMNS, prices, { first: question.cursor === undefined }) };
+    const lines = rows.flatMap((of) => [
+      ...of.missing.map((line) => ({ of, line, price: null, currency })),
+      ...of.lines.map((line) => ({ of, line, price: line, currency })),
+    ]);
+    return { cursor, csv: writeTable(COLUMNS, lines, { first: question.cursor === undefined }) };
   },
 });
