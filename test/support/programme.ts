@@ -5,7 +5,8 @@ import { syncCatalogue } from '../../server/modules/catalogue/sync.ts';
 import { receiveEvent } from '../../server/modules/intake/receive.ts';
 import { createReseller } from '../../server/modules/reseller/create.ts';
 import { getReseller } from '../../server/modules/reseller/get.ts';
-import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
+import type { ResellerRow, ResellerStatus } from '../../server/modules/reseller/schemas.ts';
+import { setStatus } from '../../server/modules/reseller/set-status.ts';
 import { adminPermissions, hostPermissions, type Permission, resellerPermissions } from '../../server/permissions.ts';
 import { createLog } from '../../server/platform/log.ts';
 import { createService, type Service, systemActor } from '../../server/service.ts';
@@ -184,4 +185,15 @@ export async function startProgramme(moment = '2027-03-10T12:00:00Z'): Promise<P
     sql: (text, values = []) => service.orm.em.fork().execute(text, values),
     stop: () => service.stop(),
   };
+}
+
+/** The provider gives a reseller a status. */
+export async function become(
+  it: Programme,
+  { id }: Pick<ResellerRow, 'id'>,
+  status: ResellerStatus,
+  more: object = {},
+): Promise<void> {
+  const { version } = await it.row(id);
+  await setStatus(it.admin(), { id, version, status, publicReason: 'Please call us', ...more });
 }
