@@ -234,6 +234,7 @@ export const access: Readonly<Record<string, Access>> = {
   'services.assignCustomer': { permission: 'orders:write', who: 'reseller', logs: ['service.customer_assigned'] },
   'services.get': { permission: 'services:read', who: 'both' },
   'services.list': { permission: 'services:read', who: 'both' },
+  'services.byMonth': { permission: 'services:read', who: 'both' },
   'services.totals': { permission: 'services:read', who: 'both' },
   'settings.get': { permission: 'settings:read', who: 'provider' },
   'settings.history': { permission: 'settings:read', who: 'provider' },
