@@ -12,12 +12,13 @@ import { publishVersion } from '../../server/modules/price-version/publish.ts';
 import { saveChanges } from '../../server/modules/price-version/save-changes.ts';
 import { startPreview } from '../../server/modules/price-version/start-preview.ts';
 import { workOutPreview } from '../../server/modules/price-version/work-out-preview.ts';
+import { explainPrice } from '../../server/modules/quote/explain.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { SOURCES } from '../../server/pricing/sources.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { placeFor } from '../support/orders.ts';
-import { faultsOf, logIn, openScreen } from '../support/windows.ts';
+import { copiedIn, faultsOf, logIn, openScreen } from '../support/windows.ts';
 
 /** What a provider has to be able to rely on before publishing: each figure on screen is worked out here once more. */
 let it: Installation;
@@ -160,6 +161,12 @@ test('there is a price from every source and for every kind of charge', async ()
     currency: 'EUR',
     price: '5.05',
   });
+  await staff.ok('POST', '/api/admin/products/web-pro/price', {
+    component: 'base',
+    term: '1Y',
+    currency: 'EUR',
+    price: null,
+  });
   await syncCatalogue(it.system(), {});
 
   const wanted = new Map<string, Awaited<ReturnType<typeof allLines>>[number]>();
@@ -238,6 +245,53 @@ test('the explorer says what changed since a day, stands beside another version,
   expect(await faultsOf(page)).toEqual([]);
 });
 
+test('fixed prices that retail left behind, and what is not offered, are found among the sources; a price says what it stands on', async () => {
+  const screen = await openScreen(page, it, 'admin', `/pricing?who=tier:gold&cur=EUR`);
+  const source = screen.getByLabel('Rule or source');
+  await source.selectOption({ label: 'Retail changed since' });
+  const rows = screen.getByRole('table', { name: 'Explorer' }).getByRole('row');
+  await expect.poll(() => rows.count()).toBe(2);
+  await rows.filter({ hasText: 'Web Start' }).getByText('Retail changed since').waitFor();
+
+  await rows.last().getByRole('button').click();
+  const why = screen.getByRole('region', { name: 'Why this price' });
+  const basis = (
+    await explainPrice(it.admin(), {
+      product: 'web-start',
+      component: 'base',
+      term: '1M',
+      currency: 'EUR',
+      charge: 'price',
+      tierId: 'gold',
+    })
+  ).basis!;
+  expect(basis).toMatchObject({ version: { number: 1, name: 'All there is' }, listHash: null });
+  const [read] = await it
+    .admin()
+    .em.execute<{ hash: string }[]>("select hash from catalogue_product where id = 'web-start'");
+  expect(basis.snapshot.id).toBe(read!.hash);
+  await why.getByText('v1 All there is').waitFor();
+  await why.getByText(basis.snapshot.id.slice(0, 12)).waitFor();
+  await why.getByRole('button', { name: 'Copy as text' }).click();
+  const text = await copiedIn(page);
+  expect(text).toContain('Version: v1 All there is');
+  expect(text).toMatch(new RegExp(`Snapshot of .*: .+ · ${basis.snapshot.id.slice(0, 12)}`));
+  expect(text).toMatch(/As of \S+/);
+
+  await source.selectOption({ label: 'Not offered' });
+  const missing = screen.getByRole('table', { name: 'Not offered' });
+  const row = missing.getByRole('row').filter({ hasText: 'Web Pro' }).filter({ hasText: '1 year' });
+  await row.first().waitFor();
+  expect(await row.first().innerText()).toContain('No price in');
+  expect(await faultsOf(page)).toEqual([]);
+  const download = page.waitForEvent('download');
+  await screen.getByRole('button', { name: 'Export' }).click();
+  const file = readCsv(await readFile(await (await download).path(), 'utf8')).map(({ fields }) => fields);
+  expect(file.length).toBeGreaterThan(0);
+  expect(file.every((line) => line['source'] === 'missing' && line['wholesale'] === '')).toBe(true);
+  expect(file.map(({ product, term }) => `${product} ${term}`)).toContain('web-pro 1Y');
+});
+
 /** "3 up, 14 down" on screen. */
 async function upDown(place: Locator): Promise<number[]> {
   const [, up = '', down = ''] = /(\d+) up, (\d+) down/.exec(await place.innerText()) ?? [];
@@ -291,7 +345,7 @@ test('the preview on screen is what publishing does, line by line and service by
   await screen.getByText('Draft saved.').first().waitFor();
   await screen.getByText('3 changes, last by Alex Admin').waitFor();
   await screen.getByText(/changed since this preview/).waitFor();
-  expect(await screen.getByRole('button', { name: 'Publish version' }).isDisabled()).toBe(true);
+  await expect.poll(() => screen.getByRole('button', { name: 'Publish version' }).isDisabled()).toBe(true);
   await preview('Preview again');
   expect(await faultsOf(page)).toEqual([]);
 
@@ -302,7 +356,7 @@ test('the preview on screen is what publishing does, line by line and service by
     const cells = await rowOf(company).getByRole('cell').allInnerTexts();
     rows.set(`reseller:${id}`, [Number(cells[0]), Number(cells[1])]);
   }
-  expect(await rowOf(bronze.company).innerText()).toContain('No e-mail');
+  await expect.poll(() => rowOf(bronze.company).innerText()).toContain('No e-mail');
 
   const impact = screen.getByRole('region', { name: 'Impact' }).last();
   // Filters, and the file of what they leave.
@@ -376,6 +430,6 @@ test('the changes of a large draft are read page by page', async () => {
   await changes.getByText('1–100 of 130').waitFor();
   await changes.getByRole('button', { name: 'Next' }).click();
   await changes.getByText('101–130 of 130').waitFor();
-  expect(await changes.getByRole('listitem').count()).toBe(30);
+  await expect.poll(() => changes.getByRole('listitem').count()).toBe(30);
   expect(await faultsOf(page)).toEqual([]);
 });

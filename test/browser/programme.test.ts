@@ -14,6 +14,7 @@ import { clientPermissions } from '../../server/permissions.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { hostInvoice, pay, tell } from '../support/invoices.ts';
+import { openPortal } from '../support/screens.ts';
 import { faultsOf, logIn } from '../support/windows.ts';
 
 const ANSWERS = {
@@ -22,6 +23,7 @@ const ANSWERS = {
   taxId: 'DE 136695976',
   description: 'Shops on small servers',
 };
+const SELLS = 'What do you sell, and to whom?';
 
 let it: Installation;
 let browser: Browser;
@@ -104,6 +106,41 @@ test('an application is asked about, noted on, approved with its terms; a second
   await queue.getByText('22.5 %').first().waitFor();
 });
 
+test('what an applicant changes when asked is marked against what stood there, and nothing else is', async () => {
+  const queue = await visit('/applications');
+  await queue.getByRole('link', { name: /Meyer Media/ }).click();
+  await queue.getByRole('button', { name: 'Ask for information' }).click();
+  const dialog = queue.getByRole('dialog');
+  const asked = dialog.getByRole('group', { name: 'Answers to correct' });
+  for (const field of ['Tax ID', SELLS]) await asked.getByLabel(field).check();
+  await dialog.getByLabel('Message to them').fill('Whose tax ID is this, and what do you sell?');
+  await dialog.getByRole('button', { name: 'Send request' }).click();
+  await queue.getByText('Information requested').first().waitFor();
+
+  const theirs = await openPortal(browser, it, 'client', '/reseller');
+  const form = theirs.portal.locator('form', { has: theirs.portal.getByRole('button', { name: 'Send answer' }) });
+  await form.getByText('Whose tax ID is this, and what do you sell?').waitFor();
+  expect(await faultsOf(theirs.page)).toEqual([]);
+  // Asked for two, they change one.
+  const told = form.getByLabel(SELLS);
+  await expect.poll(() => told.inputValue()).toBe(ANSWERS.description);
+  await told.fill('Shops for breweries');
+  await form.getByRole('button', { name: 'Send answer' }).click();
+  await form.waitFor({ state: 'detached' });
+  await theirs.page.context().close();
+
+  await page.reload();
+  const answers = queue.getByRole('region', { name: 'Answers' });
+  await answers.getByRole('insertion').waitFor();
+  expect(await answers.getByRole('deletion').allInnerTexts()).toEqual([ANSWERS.description]);
+  expect(await answers.getByRole('insertion').allInnerTexts()).toEqual(['Shops for breweries']);
+  await answers.getByText('DE 136695976').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await answers.getByLabel('Show changes').uncheck();
+  await answers.getByRole('insertion').waitFor({ state: 'detached' });
+  await answers.getByText('Shops for breweries').waitFor();
+});
+
 test('a client who is a reseller, or waits with an application, is not made one: the way leads there', async () => {
   for (const [search, note, path] of [
     ['Northwind', 'Already a reseller: open', /\/resellers\/rs_/],
@@ -124,7 +161,7 @@ test('several are rejected with the same words', async () => {
     .getByRole('button', { name: 'Reject' })
     .click();
   const dialog = queue.getByRole('dialog');
-  expect(await dialog.getByRole('button', { name: 'Reject application' }).isDisabled()).toBe(true);
+  await expect.poll(() => dialog.getByRole('button', { name: 'Reject application' }).isDisabled()).toBe(true);
   await dialog.getByLabel('Message to them').fill('We look for companies with staff of their own.');
   await dialog.getByLabel('Reason', { exact: true }).fill('Too small');
   await dialog.getByRole('button', { name: 'Reject application' }).click();

@@ -4,6 +4,7 @@ import { Activity } from '../../server/modules/activity/entity.ts';
 import { syncCatalogue } from '../../server/modules/catalogue/sync.ts';
 import { archiveCustomer } from '../../server/modules/customer/archive.ts';
 import { createCustomer } from '../../server/modules/customer/create.ts';
+import { takeIn } from '../../server/modules/intake/take-in.ts';
 import { orderAgain } from '../../server/modules/order/again.ts';
 import { assignCustomer } from '../../server/modules/order/assign-customer.ts';
 import { cancelOrder } from '../../server/modules/order/cancel.ts';
@@ -22,6 +23,7 @@ import { removeDraft } from '../../server/modules/order-draft/remove.ts';
 import { saveOrderDraft } from '../../server/modules/order-draft/save.ts';
 import { createQuote } from '../../server/modules/quote/create.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
+import { hostPermissions } from '../../server/permissions.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { placeFor, vpsLine, VPS_DUE } from '../support/orders.ts';
@@ -343,4 +345,32 @@ test('an order tells its whole story: what was done, tried at the host, and repo
   expect(seen.reports.map(({ type }) => type)).toEqual(expect.arrayContaining(['order.created', 'invoice.paid']));
   expect(seen.hostUrl).toContain(seen.hostOrderId);
   expect(seen.services).toMatchObject([{ wholesale: '24.80' }]);
+});
+
+test('its steps stand in the order in which they happened at the host, not in that in which they were heard of', async () => {
+  const placed = await placeFor(it.as(one));
+  await it.settle();
+  await shop.pay(placed.hostInvoiceId!);
+  const body = await staff.ok('GET', '/api/test/outbox');
+  const outbox = body['outbox'] as { deliveredMs: number | null; event: { id: string; occurredAt: string } }[];
+  // Newest first: the other way round than they came about.
+  const reported = outbox.filter(({ deliveredMs }) => deliveredMs === null).map(({ event }) => event);
+  const host = { kind: 'host', id: 'host', name: 'host', permissions: hostPermissions } as const;
+  expect(reported.length).toBeGreaterThan(1);
+  for (const event of reported) {
+    expect(await takeIn(() => it.service.context(host), [event])).toMatchObject([{ outcome: 'applied' }]);
+  }
+  const heard = await it
+    .admin()
+    .em.find(
+      Activity,
+      { resellerId: one.id, action: { $in: ['order.paid', 'service.active'] } },
+      { orderBy: { sequence: 'desc' }, limit: 2 },
+    );
+  expect(heard.map(({ action }) => action)).toEqual(['order.paid', 'service.active']);
+
+  const { timeline } = await getOrder(it.as(one), { id: placed.id });
+  const steps = timeline.map(({ kind }) => kind).filter((kind) => kind !== 'service.pending');
+  expect(steps).toEqual(['order.submitted', 'order.pending', 'order.paid', 'invoice.paid', 'service.active']);
+  expect(timeline.map(({ at }) => at)).toEqual(timeline.map(({ at }) => at).toSorted());
 });

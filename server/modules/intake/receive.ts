@@ -32,8 +32,8 @@ export const receiveEvent = verb({
 const CLAIM = prepared(
   'intake-claim',
   `with event as (
-     insert into inbox (event_id, type, aggregate_type, aggregate_id, aggregate_version, outcome, received_at)
-     values (?, ?, ?, ?, ?, 'applied', ?) on conflict (event_id) do nothing
+     insert into inbox (event_id, type, aggregate_type, aggregate_id, aggregate_version, outcome, received_at, occurred_at)
+     values (?, ?, ?, ?, ?, 'applied', ?, ?) on conflict (event_id) do nothing
      returning aggregate_type, aggregate_id, aggregate_version
    ), raised as (
      insert into aggregate_version as a (aggregate_type, aggregate_id, version) select * from event
@@ -47,7 +47,7 @@ const CLAIM = prepared(
  * `claimed`: the event was not taken in before; `newest`: neither the same nor a newer version of its object was seen.
  * Locks the object's row until commit.
  */
-async function claim({ em, now }: ServiceContext, { id, type, aggregate }: HostEvent) {
+async function claim({ em, now }: ServiceContext, { id, type, aggregate, occurredAt }: HostEvent) {
   const [row] = await executePrepared<{ claimed: boolean; newest: boolean }>(em, CLAIM, [
     id,
     type,
@@ -55,6 +55,7 @@ async function claim({ em, now }: ServiceContext, { id, type, aggregate }: HostE
     aggregate.id,
     aggregate.version,
     now,
+    new Date(occurredAt),
   ]);
   return row!;
 }

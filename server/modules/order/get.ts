@@ -40,11 +40,7 @@ export const getOrder = verb({
       billingToday(em, ctx.now),
     ]);
     const services = found.map(({ row }) => row);
-    const history = await orderHistory(
-      em,
-      order,
-      services.flatMap(({ id, hostServiceId }) => [id, hostServiceId]),
-    );
+    const history = await orderHistory(em, order, services, invoice?.paidAt ?? null);
     // What a reseller asks of its customers is its own affair.
     const orderLines: OrderLine[] = mine ? order.lines : order.lines.map(({ own: _own, ...line }) => line);
     return {

@@ -27,6 +27,22 @@ const COLUMNS = [
   'beside_source',
 ] as const;
 
+/** Of a line that is not offered: an amount of nothing would be a price. */
+const NO_PRICE = {
+  charge: 'price',
+  retail: null,
+  source: 'missing',
+  discount_bp: null,
+  adjusted: null,
+  wholesale: null,
+  monthly: null,
+  margin: null,
+  floor: null,
+  cost: null,
+  beside: null,
+  beside_source: null,
+};
+
 /**
  * What the explorer shows as CSV, by the same filters, a line for each price: amounts as decimal text, the discount in basis
  * points. `cursor` fetches the next part, which is appended as it is; null: that was the last. @throws not_found, prices_missing
@@ -38,8 +54,18 @@ export const exportPrices = verb({
   input: priceQuestion,
   run: async (ctx, question) => {
     const { rows, cursor, currency } = await findPrices(ctx, { ...question, limit: PART });
-    const lines = rows.flatMap(({ product, title, group, lines: charges }) =>
-      charges.map((line) => ({
+    const lines = rows.flatMap(({ product, title, group, lines: charges, missing }) => [
+      ...missing.map((line) => ({
+        ...NO_PRICE,
+        product,
+        title,
+        group,
+        component: line.component,
+        line: line.title,
+        term: line.term,
+        currency,
+      })),
+      ...charges.map((line) => ({
         product,
         title,
         group,
@@ -60,7 +86,7 @@ export const exportPrices = verb({
         beside: line.compared?.wholesale ?? null,
         beside_source: line.compared?.source ?? null,
       })),
-    );
+    ]);
     return { cursor, csv: writeCsvPart(COLUMNS, lines, { first: question.cursor === undefined }) };
   },
 });

@@ -3,6 +3,7 @@ import { currencyCode } from '../../../hooks/contract/index.ts';
 import type { ServiceContext } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
 import { cursorPage, likePattern, numberOf, readCursor } from '../../paging.ts';
+import type { CatalogueMeta } from '../../pricing/formats/catalogue.ts';
 import { amountText, changeBp, type InspectedCharge } from '../../pricing/inspect-product.ts';
 import { monthlyEquivalent } from '../../pricing/monthly.ts';
 import { SOURCES } from '../../pricing/sources.ts';
@@ -10,13 +11,18 @@ import { CatalogueHead, Product } from '../catalogue/entity.ts';
 import { componentTitle } from '../catalogue/reader.ts';
 import { readingOrder } from '../catalogue/reading-order.ts';
 import { loadCatalogue } from '../price-list/load-catalogue.ts';
+import { missingLines } from './missing-lines.ts';
 import { pricerFor, whose } from './pricer.ts';
+import { findStaleCharges, staleKey } from './stale-books.ts';
 
 /** Products looked through for one page when a filter drops most of them. */
 const MOST_PRODUCTS = 500;
 
-/** By what a line may be found: where its price comes from, what acted on it last, and what it lies below. */
-const filters = [...SOURCES, 'floor', 'retail_cap', 'below_floor', 'below_cost'] as const;
+/**
+ * By what a line may be found: where its price comes from, what acted on it last, what it lies below, a fixed price that
+ * retail left behind, and what is not offered at all.
+ */
+const filters = [...SOURCES, 'floor', 'retail_cap', 'below_floor', 'below_cost', 'stale', 'missing'] as const;
 
 /** Which prices are asked for: what the explorer and its file have in common. */
 export const priceQuestion = whose.extend({
@@ -45,6 +51,11 @@ export async function findPrices(ctx: ServiceContext, input: Question) {
   const { compare } = input;
   const besideAt = compare?.at === undefined ? at : new Date(compare.at);
   const theirs = compare ? await pricerFor(ctx, catalogue, compare, besideAt) : null;
+  // Of the books as they are: a draft's changes of a fixed price are measured by the retail of today.
+  const current = input.versionId === undefined && at === undefined;
+  const stale = current
+    ? await findStaleCharges(em, ctx.now, { reseller: mine.resellerId ?? '', tier: mine.tierId }, input.currency)
+    : new Set<string>();
   const wanted: object[] = [{ removedAt: null, offered: true }];
   if (input.group !== undefined) wanted.push({ groupId: input.group });
   if (input.products) wanted.push({ id: { $in: input.products } });
@@ -75,13 +86,17 @@ export async function findPrices(ctx: ServiceContext, input: Question) {
       const lines = mine
         .lines(product.product)
         .filter((line) => line.currency === input.currency && (!input.term || line.term === input.term))
+        .map((line) => {
+          const isStale = stale.has(staleKey({ ...line, product: product.id }));
+          return { ...lineRow(product, line, beside.get(nameOf(line))), stale: isStale };
+        })
         .filter((line) => fits(line, input.source))
-        .map((line) => lineRow(product, line, beside.get(nameOf(line))))
         .filter((line) => !input.differing || line.compared?.wholesale !== line.wholesale)
         .toSorted(readingOrder(product.display ?? null, product.product.components));
-      if (lines.length === 0) continue;
+      const missing = input.source === 'missing' ? missingRows(catalogue, product, input) : [];
+      if (lines.length + missing.length === 0) continue;
       const title = product.display?.title ?? product.id;
-      rows.push({ product: product.id, title, group: product.groupId, position: product.position, lines });
+      rows.push({ product: product.id, title, group: product.groupId, position: product.position, lines, missing });
       if (rows.length > input.limit) break;
     }
     more = found.length === some;
@@ -126,21 +141,34 @@ function nameOf({ component, term, currency, charge }: InspectedCharge): string 
   return `${component}\t${term}\t${currency}\t${charge}`;
 }
 
-function fits(line: InspectedCharge, wanted: string | undefined): boolean {
+type Fitting = Pick<InspectedCharge, 'source' | 'adjusted' | 'belowFloor' | 'belowCost'> & { stale: boolean };
+
+function fits(line: Fitting, wanted: string | undefined): boolean {
   if (wanted === undefined) return true;
+  if (wanted === 'stale') return line.stale;
   if (wanted === 'below_floor') return line.belowFloor;
   if (wanted === 'below_cost') return line.belowCost;
   return line.adjusted === wanted || (line.adjusted === null && line.source === wanted);
+}
+
+function missingRows(meta: CatalogueMeta, { display, product }: Product, { currency, term }: Question) {
+  return missingLines(meta, product, currency)
+    .filter((line) => !term || line.term === term)
+    .map((line) => ({ ...line, title: titleOf({ display, product }, line.component) }));
+}
+
+function titleOf({ display, product }: Pick<Product, 'display' | 'product'>, component: string): string {
+  const shape = product.components.find(({ id }) => id === component) ?? { id: component };
+  return componentTitle(display ?? null, shape as Parameters<typeof componentTitle>[1]);
 }
 
 function lineRow({ display, product }: Product, line: InspectedCharge, other: InspectedCharge | undefined) {
   const { digits, retail, wholesale, floor, term } = line;
   const text = (minor: bigint) => amountText(line, minor);
   const monthly = line.charge === 'price' ? monthlyEquivalent(wholesale, term) : null;
-  const shape = product.components.find(({ id }) => id === line.component) ?? { id: line.component };
   return {
     component: line.component,
-    title: componentTitle(display ?? null, shape as Parameters<typeof componentTitle>[1]),
+    title: titleOf({ display, product }, line.component),
     term,
     charge: line.charge,
     digits,

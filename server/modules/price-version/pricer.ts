@@ -28,7 +28,12 @@ export async function pricerFor(
   const { timeline, moment, rules } = await rulesOf(ctx, versionId, at);
   const terms = await termsOf(ctx.em, timeline, resellerId, tierId);
   const { until } = timeline.at(moment);
-  return { ...pricerOf(catalogue, rules, terms, moment, until), moment, resellerId: resellerId ?? null };
+  return {
+    ...pricerOf(catalogue, rules, terms, moment, until),
+    moment,
+    resellerId: resellerId ?? null,
+    tierId: terms.tier_id,
+  };
 }
 
 /** The same from rules that are at hand; `until` is when other rules begin. */

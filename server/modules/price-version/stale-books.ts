@@ -61,6 +61,39 @@ export async function findStaleOf(
   return then;
 }
 
+/**
+ * The fixed prices of a reseller and of its tier in one currency whose own retail moved, as `staleKey` names them: the price
+ * and the setup fee of a cell go stale apart.
+ */
+export async function findStaleCharges(
+  em: EntityManager,
+  now: Date,
+  holders: { reseller: string; tier: string },
+  currency: string,
+): Promise<Set<string>> {
+  type Cell = { own: boolean; product: string; component: string; term: string; price: boolean; setup: boolean };
+  const rows = await em.execute<Cell[]>(
+    `select b.reseller_id is not null as own, b.product, b.component, b.term,
+            b.price is not null and b.retail_price is not null and (x ->> 'price')::numeric is distinct from b.retail_price::numeric as price,
+            b.setup is not null and b.retail_setup is not null and (x ->> 'setup')::numeric is distinct from b.retail_setup::numeric as setup
+       ${STALE} and (b.reseller_id = ? or b.tier_id = ?) and b.currency = ?`,
+    [now, holders.reseller, holders.tier, currency],
+  );
+  return new Set(
+    rows.flatMap(({ own, price, setup, ...cell }) => {
+      const source = own ? 'reseller_book' : 'tier_book';
+      return [
+        ...(price ? [staleKey({ ...cell, source, charge: 'price' })] : []),
+        ...(setup ? [staleKey({ ...cell, source, charge: 'setup' })] : []),
+      ];
+    }),
+  );
+}
+
+type FixedCharge = Record<'source' | 'product' | 'component' | 'term' | 'charge', string>;
+export const staleKey = ({ source, product, component, term, charge }: FixedCharge): string =>
+  [source, product, component, term, charge].join('\t');
+
 export async function countStaleBooks(em: EntityManager, now: Date): Promise<number> {
   const [row] = await em.execute<{ n: number }[]>(`select count(*)::int as n ${STALE}`, [now]);
   return row?.n ?? 0;

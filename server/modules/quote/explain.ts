@@ -6,6 +6,7 @@ import { ServiceError } from '../../errors.ts';
 import { PricingError } from '../../pricing/errors.ts';
 import { explain, type PriceSteps } from '../../pricing/explain.ts';
 import { verb } from '../../verb.ts';
+import { basisOfPrice } from './basis-of-price.ts';
 import { loadCatalogue } from '../price-list/load-catalogue.ts';
 import { toMoment } from '../price-list/load-rules.ts';
 import { loadRulesAt } from '../price-list/timeline.ts';
@@ -15,7 +16,7 @@ import { Reseller } from '../reseller/entity.ts';
  * Why a charge costs what it costs now, or at another moment: each level of the rules in its order, with what matched or
  * why not, then rounding, floor and cap. A step that acted says what the price is after it, as decimal text (before
  * rounding with more digits): the last of them is the wholesale. Worked out afresh by the same evaluation that compiles the
- * lists. @throws not_found, not_offered
+ * lists. An admin is told on which version of prices and which reading of the host it stands. @throws not_found, not_offered
  */
 export const explainPrice = verb({
   procedure: 'quotes.explain',
@@ -34,7 +35,8 @@ export const explainPrice = verb({
     /** Another moment than now: by the rules of then, at the retail and on the terms of today. */
     at: z.iso.datetime().optional(),
   }),
-  run: async ({ em, actor, now }, { resellerId, tierId, at, ...charge }) => {
+  run: async (ctx, { resellerId, tierId, at, ...charge }) => {
+    const { em, actor, now } = ctx;
     const moment = at === undefined ? now : new Date(at);
     const wanted = tenantOf(actor) ?? resellerId;
     const reseller = wanted === undefined ? null : await em.findOne(Reseller, { id: wanted });
@@ -60,6 +62,7 @@ export const explainPrice = verb({
         retail,
         wholesale,
         steps: steps ? stepsOf(steps, retail) : [],
+        basis: tenantOf(actor) === null ? await basisOfPrice(ctx, charge.product, reseller?.id ?? null, moment) : null,
       };
     } catch (error) {
       if (!(error instanceof PricingError)) throw error;
