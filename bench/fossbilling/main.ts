@@ -15,7 +15,8 @@ import { quantile } from '../support/statistics.ts';
  *   FOSSBILLING_URL, FOSSBILLING_TOKEN (a staff member who may do everything),
  *   FOSSBILLING_SQL: a command that runs the SQL it reads on the host's database and answers rows at once, such as
  *   "mariadb -N --unbuffered billing",
- *   FOSSBILLING_RESELLER and FOSSBILLING_PLAIN: "address password" of two clients, FOSSBILLING_PRODUCT: a monthly product.
+ *   FOSSBILLING_RESELLER and FOSSBILLING_PLAIN: "address password" of two clients without account credit,
+ *   FOSSBILLING_PRODUCT: a monthly product.
  */
 const settings = z
   .object({
