@@ -17,6 +17,8 @@ export interface Access {
   hides?: Permission;
   /** What its rightful call leaves in the activity log, in alphabetical order. */
   logs?: readonly string[];
+  /** Never for a key. */
+  inPerson?: true;
   /** Only in test mode; in live mode nobody may. */
   testOnly?: true;
   /** Why it leaves no entry in the activity log although it is no plain reading. */
@@ -106,6 +108,7 @@ export const access: Readonly<Record<string, Access>> = {
   'invoices.list': { permission: 'billing:read', who: 'both' },
   'keys.calls': { permission: 'keys:manage', who: 'both' },
   'keys.create': { permission: 'keys:manage', who: 'both', logs: ['key.created'] },
+  'keys.extendOverlap': { permission: 'keys:manage', who: 'both', logs: ['key.overlap_extended'] },
   'keys.list': { permission: 'keys:manage', who: 'both' },
   'keys.overview': { permission: 'keys:manage', who: 'both' },
   'keys.regenerate': { permission: 'keys:manage', who: 'both', logs: ['key.regenerated'] },
@@ -231,6 +234,7 @@ export const access: Readonly<Record<string, Access>> = {
   'services.assignCustomer': { permission: 'orders:write', who: 'reseller', logs: ['service.customer_assigned'] },
   'services.get': { permission: 'services:read', who: 'both' },
   'services.list': { permission: 'services:read', who: 'both' },
+  'services.byMonth': { permission: 'services:read', who: 'both' },
   'services.totals': { permission: 'services:read', who: 'both' },
   'settings.get': { permission: 'settings:read', who: 'provider' },
   'settings.history': { permission: 'settings:read', who: 'provider' },
@@ -326,7 +330,12 @@ export const access: Readonly<Record<string, Access>> = {
   'webhooks.replays': { permission: 'webhooks:manage', who: 'both' },
   'webhooks.replayPreview': { permission: 'webhooks:manage', who: 'both' },
   'webhooks.resend': { permission: 'webhooks:manage', who: 'both', logs: ['webhook_endpoint.event_resent'] },
-  'webhooks.reveal': { permission: 'webhooks:manage', who: 'reseller', logs: ['webhook_endpoint.secret_shown'] },
+  'webhooks.reveal': {
+    permission: 'webhooks:manage',
+    who: 'reseller',
+    inPerson: true,
+    logs: ['webhook_endpoint.secret_shown'],
+  },
   'webhooks.rotate': { permission: 'webhooks:manage', who: 'reseller', logs: ['webhook_endpoint.secret_rotated'] },
   'webhooks.stopReplay': { permission: 'webhooks:manage', who: 'both', logs: ['webhook_endpoint.replay_stopped'] },
   'webhooks.test': { permission: 'webhooks:manage', who: 'both', logs: ['webhook_endpoint.tested'] },

@@ -128,6 +128,7 @@ export const figures: readonly Feature[] = [
     procedures: [
       'keys.calls',
       'keys.create',
+      'keys.extendOverlap',
       'keys.list',
       'keys.overview',
       'keys.regenerate',

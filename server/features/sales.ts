@@ -83,7 +83,7 @@ export const sales: readonly Feature[] = [
     feature: 'Services',
     about: 'Status, next due, wholesale, price lock, whose they are',
     where: 'server/modules/service',
-    procedures: ['services.assignCustomer', 'services.get', 'services.list', 'services.totals'],
+    procedures: ['services.assignCustomer', 'services.byMonth', 'services.get', 'services.list', 'services.totals'],
     tests: [
       'services.test.ts: a service shows what it renews at, since when and why, beside retail and wholesale of today',
       'services.test.ts: better terms show as a new lock with the old one behind it; the renewal to pay is named with its link',

@@ -136,6 +136,17 @@ test('rotating shows the new key while the old one works on; more permissions ha
   await portal.getByText('Active').first().waitFor();
   expect([await call(old.key), await call(fresh)]).toEqual([200, 200]);
 
+  // The old one is given more time.
+  await page.goto(`${it.hostUrl}/portal/reseller/keys/${old.id}`);
+  await portal.getByRole('button', { name: 'Keep for longer' }).click();
+  await dialog.getByLabel('30 days').check();
+  expect(await faultsOf(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Keep for longer' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const kept = async () => (await listKeys(it.as(reseller), {})).rows.find(({ id }) => id === old.id)!.expiresAt!;
+  expect(Date.parse(await kept()) - Date.now()).toBeGreaterThan(29 * 86_400_000);
+  await portal.getByRole('link', { name: 'Open the key that took its place' }).click();
+
   await portal.getByRole('button', { name: 'Edit key' }).click();
   await dialog.getByText('Order automation').click();
   await dialog.getByRole('button', { name: 'Save with more permissions' }).click();

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCustomer } from '../../server/modules/customer/create.ts';
 import { listInvoices } from '../../server/modules/invoice/list.ts';
+import { overviewOfReseller } from '../../server/modules/revenue/overview.ts';
 import { listServices } from '../../server/modules/service/list.ts';
 import { listTiers } from '../../server/modules/tier/list.ts';
 import { getTierProgress } from '../../server/modules/tier/progress.ts';
@@ -12,6 +13,7 @@ import { createKey } from '../../server/modules/api-key/create.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { placeFor } from '../support/orders.ts';
+import { hostInvoice, tell } from '../support/invoices.ts';
 import { openPortal } from '../support/screens.ts';
 import { faultsOf } from '../support/windows.ts';
 
@@ -87,8 +89,28 @@ test('a service that the host suspends is seen as such without a reload, and not
 
 test('the dashboard names what needs the reseller, money first, and the tier as the service decides it', async () => {
   const [service] = (await listServices(it.as(one), {})).rows;
-  await placeFor(it.as(one));
+  const own = [{ price: '20.00', setup: '0.00' }];
+  const sold = await placeFor(it.as(one), { ownPrices: own });
   await it.settle();
+  const [due] = (await listInvoices(it.as(one), { status: 'unpaid' })).rows;
+  await (await it.login('reseller')).pay(due!.id);
+  await it.settle();
+  const active = (await listServices(it.as(one), { view: 'active' })).rows;
+  expect(active).toMatchObject([{ orderId: sold.id }]);
+  // Its renewal is overdue at the host.
+  const yesterday = new Date(Date.now() - 3 * 86_400_000).toISOString();
+  const renewal = { serviceId: active[0]!.hostServiceId, occasion: 'renewal' as const };
+  await tell(
+    it,
+    hostInvoice({
+      id: 'overdue',
+      clientId: '1',
+      net: '12.40',
+      issuedAt: yesterday,
+      dueOn: yesterday.slice(0, 10),
+      lines: [renewal],
+    }),
+  );
   const expiresAt = new Date(Date.now() + 5 * 86_400_000).toISOString();
   await createKey(it.as(one), { name: 'Ends soon', scopes: ['orders:read'], expiresAt });
   await it.system().em.execute(
@@ -111,15 +133,30 @@ test('the dashboard names what needs the reseller, money first, and the tier as 
   });
   const { page, portal } = await openPortal(browser, it, 'reseller', '/reseller');
   const needs = portal.getByRole('region', { name: 'Needs you' }).getByRole('listitem');
-  await expect.poll(() => needs.count(), { timeout: 20_000 }).toBe(4);
+  await expect.poll(() => needs.count(), { timeout: 20_000 }).toBe(5);
   const texts = await needs.allInnerTexts();
   for (const [at, text] of [
     /Invoice .*Pay \$/s,
+    new RegExp(`May be suspended, its renewal is overdue:.*${active[0]!.title}`, 's'),
     new RegExp(`Suspended:.*${service!.title}`, 's'),
     /shop\.example/,
     /Ends soon/,
   ].entries())
     expect(texts[at]).toMatch(text);
+
+  // Own prices come first, wholesale paid below.
+  const { ownSales } = await overviewOfReseller(it.as(one), {});
+  const { sales, margin } = ownSales!.thisMonth[0]!;
+  expect(sales).toBe('20.00');
+  const figures = portal.getByRole('region', { name: 'Key figures' });
+  await figures.getByText(/Sold this month, at your prices\s*\$20\.00/).waitFor();
+  await figures.getByText(`margin $${margin}`).waitFor();
+  await figures.getByRole('link', { name: '1 of 2 orders have your price.' }).waitFor();
+  const chart = portal.getByRole('region', { name: 'Last 12 months' });
+  await chart.getByRole('button', { name: 'Active services' }).click();
+  await chart.getByRole('button', { name: 'Show as table' }).click();
+  await expect.poll(() => chart.getByRole('row').nth(1).innerText()).toMatch(/1 service$/);
+  await expect.poll(() => chart.getByRole('row').nth(2).innerText()).toMatch(/0 services$/);
 
   const progress = await getTierProgress(it.as(one), {});
   const revenue = progress.next!.thresholds.find(({ measure }) => measure === 'revenue')!;

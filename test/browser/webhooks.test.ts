@@ -1,7 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listActivity } from '../../server/modules/activity/list.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
+import { listWebhooks } from '../../server/modules/webhook/list.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { openPortal } from '../support/screens.ts';
@@ -39,6 +41,10 @@ test('an endpoint is added, its secret shown once, and a test event arrives sign
   await dialog.getByText('Enter a full address').waitFor();
   await dialog.getByLabel('Address').fill(receiver.url);
   await dialog.getByLabel('Description').fill('Shop');
+  await dialog.getByLabel('Most deliveries a second').fill('0');
+  await dialog.getByRole('button', { name: 'Add endpoint' }).click();
+  await dialog.getByText('Enter a whole number from 1 to 100').waitFor();
+  await dialog.getByLabel('Most deliveries a second').fill('50');
   await dialog.getByText('Chosen ones').click();
   await dialog.getByLabel('Orders').check();
   await dialog.getByLabel('API keys').check();
@@ -157,6 +163,35 @@ test('a receiver that was down: the failure is shown with its answer, the event 
   const taken = () => receiver.received.filter(({ body }) => body.type === 'order.paid').map(({ body }) => body.id);
   await deliverUntil(() => taken().length >= 7);
   expect(new Set(taken()).size).toBe(2);
+  await portal.getByText('2 of 2 events sent').waitFor();
+
+  // Another one is found again after the page was left, and stopped in its middle.
+  await portal.getByRole('button', { name: /^Actions for http/ }).click();
+  await portal.getByRole('menuitem', { name: 'Replay events' }).click();
+  await dialog.getByText('at most 50 a second').waitFor();
+  await dialog.getByLabel('Only what was missed').uncheck();
+  await send.click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.reload();
+  await portal.getByText('0 of 2', { exact: true }).waitFor();
+  await deliver();
+  await portal.getByText('1 of 2', { exact: true }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await portal.getByRole('button', { name: 'Stop replay' }).click();
+  await portal.getByText('Stopped: 1 event was not sent.').first().waitFor();
+  await portal.getByText('1 of 2 events sent, then stopped').waitFor();
+  const before = taken().length;
+  await deliver();
+  expect(taken()).toHaveLength(before);
+
+  // The list says how it fares, one of them given up: as the service counts its deliveries.
+  await it.system().em.execute("update webhook_delivery set state = 'failed' where event_type = 'webhook.test'");
+  await portal.getByRole('link', { name: 'Webhooks' }).first().click();
+  const { health } = (await listWebhooks(it.as(reseller), {})).rows[0]!;
+  expect(health.arrived).toBe(health.tried - 1);
+  const share = `${((health.arrived * 100) / health.tried).toFixed(1)} %`;
+  await portal.getByRole('row', { name: new RegExp(`${share}.*(ago|now).*${health.p95Milliseconds} ms`) }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
 });
 
 test('a receiver that stays down: given up, switched off, checked, switched on, and what it missed arrives with the id it had', async () => {
@@ -234,6 +269,17 @@ test('an endpoint is paused, switched on again, its secret rotated while both si
   const last = receiver.received.at(-1)!;
   expect(last.headers['webhook-signature']?.split(' ')).toHaveLength(2);
   expect(new Webhook(secret).verify(last.text, last.headers)).toMatchObject({ data: { orderId: 'ord_3' } });
+  await portal.getByRole('button', { name: /^Actions for http/ }).click();
+  await portal.getByRole('menuitem', { name: 'Show secret' }).click();
+  await dialog.getByRole('button', { name: 'Show secret' }).click();
+  await dialog.getByRole('button', { name: 'Copy secret' }).click();
+  expect(await copiedIn(page)).toBe(secret);
+  await dialog.getByRole('button', { name: 'Copy old secret' }).waitFor();
+  await dialog.getByRole('button', { name: 'I have stored it' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(await heldBy(page)).not.toContain(secret);
+  const shown = await listActivity(it.as(reseller), { action: 'webhook_endpoint.secret_shown' });
+  expect(shown.rows).toHaveLength(1);
   await act('Delete endpoint');
   await portal.getByText('Tell your systems when something happens').waitFor();
 });

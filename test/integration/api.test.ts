@@ -40,6 +40,18 @@ async function orderBody(more: object = {}) {
 }
 
 describe('orders', () => {
+  test('a line that chooses no options may leave them out', async () => {
+    const line = { product: 'vps-s', term: '1M', quantity: 1 };
+    const [without, empty] = await Promise.all(
+      [line, { ...line, options: {} }].map((each) =>
+        ask('POST', '/quotes', { body: { currency: 'USD', lines: [each] } }),
+      ),
+    );
+    expect(without).toMatchObject({ status: 200 });
+    expect(without!.body.dueNow).toBe(empty!.body.dueNow);
+    expect(without!.body.lines).toEqual(empty!.body.lines);
+  });
+
   test('twenty equal requests at once with one Idempotency-Key make one order; another body is a conflict', async () => {
     const body = await orderBody({ note: 'for Ines' });
     const send = (note: string) =>
@@ -218,6 +230,8 @@ test('every operation answers as the OpenAPI file says', async () => {
   const fresh = await ask('POST', '/keys', { body: { name: 'Old', scopes: ['prices:read'] } });
   const next = await ask('POST', `/keys/${fresh.body.id}/regenerate`, { body: { overlap: '24h' } });
   expect(next.status).toBe(201);
+  const kept = await ask('POST', `/keys/${fresh.body.id}/extend`, { body: { overlap: '7d' } });
+  expect(kept.body).toMatchObject({ status: 'replaced', replacedBy: next.body.id });
   expect((await ask('POST', `/keys/${fresh.body.id}/revoke`, { body: {} })).body.status).toBe('revoked');
   const profile = await ask('GET', '/profile');
   const patched = await ask('PATCH', '/profile', {

@@ -6,6 +6,8 @@ import { listCalls } from '../../server/modules/api-key/list-calls.ts';
 import { listKeys } from '../../server/modules/api-key/list.ts';
 import { getKeysOverview } from '../../server/modules/api-key/overview.ts';
 import { identifyKey } from '../../server/modules/api-key/recognise.ts';
+import { listActivity } from '../../server/modules/activity/list.ts';
+import { extendKey } from '../../server/modules/api-key/extend.ts';
 import { regenerateKey } from '../../server/modules/api-key/regenerate.ts';
 import { revokeKey } from '../../server/modules/api-key/revoke.ts';
 import { updateKey } from '../../server/modules/api-key/update.ts';
@@ -76,7 +78,7 @@ describe('a key', () => {
   test('of another reseller looks like one that is not there', async () => {
     const { id } = await make();
     expect((await listKeys(it.as(other), {})).rows).toEqual([]);
-    for (const act of [revokeKey, regenerateKey, updateKey, getKeyUsage])
+    for (const act of [revokeKey, regenerateKey, extendKey, updateKey, getKeyUsage])
       await expect(act(it.as(other), { id })).rejects.toMatchObject({
         code: 'not_found',
         message: 'There is no key with this id.',
@@ -184,6 +186,26 @@ describe('regenerating', () => {
     expect(made.expiresAt).toBe(later(5_400_000));
     expect(made.replaces.expiresAt).toBe(later(3_600_000));
     await expect(make()).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('is given more time afterwards: from then on, written down, never past its own end, and not once it has ended', async () => {
+    const old = await make({ expiresAt: later(10 * 86_400_000) });
+    await expect(extendKey(it.as(one), { id: old.id })).rejects.toMatchObject({ code: 'conflict' });
+    await regenerateKey(it.as(one), { id: old.id, overlap: '24h' });
+    it.setClock(later(3_600_000));
+    await expect(extendKey(it.as(one), { id: old.id, overlap: '1h' })).rejects.toMatchObject({ code: 'conflict' });
+    const longer = await extendKey(it.as(one), { id: old.id, overlap: '7d' });
+    expect(longer).toMatchObject({ status: 'replaced', expiresAt: later(7 * 86_400_000 + 3_600_000) });
+    it.setClock(later(3 * 86_400_000));
+    expect((await call(old.key)).status).toBe(200);
+    expect(await extendKey(it.as(one), { id: old.id, overlap: '30d' })).toMatchObject({
+      expiresAt: later(10 * 86_400_000),
+    });
+    const { rows } = await listActivity(it.as(one), { action: 'key.overlap_extended' });
+    expect(rows.map(({ subject }) => subject.id)).toEqual([old.id, old.id]);
+    it.setClock(later(10 * 86_400_000));
+    expect((await call(old.key)).status).toBe(401);
+    await expect(extendKey(it.as(one), { id: old.id })).rejects.toMatchObject({ code: 'conflict' });
   });
 
   test('tells who still uses the old key', async () => {

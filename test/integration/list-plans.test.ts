@@ -150,7 +150,7 @@ const asked: Record<string, (id: (prefix: string) => string) => object[]> = {
   'resellerNotes.list': () => [{ resellerId: 'rs_7' }],
   'resellers.list': () => [{}, { sort: '-revenue', currency: 'USD' }],
   'revenue.byCustomer': () => [{ currency: 'USD', range: 'this_month', resellerId: one.id }],
-  'services.list': () => [{}, { view: 'due_soon' }],
+  'services.list': () => [{}, { view: 'due_soon' }, { view: 'at_risk' }],
   'settings.history': () => [{ section: 'notices' }],
   'statements.get': (id) => [{ id: id('sta') }],
   'statements.list': () => [{}],

@@ -23,6 +23,8 @@ export const ApiKeySchema = defineEntity({
     /** The key that takes this one's place; until it expires both are good. */
     replacedBy: p.string().nullable(),
     replacedAt: p.datetime().nullable(),
+    /** When it was to end before that; null = never. */
+    endsBy: p.datetime().nullable(),
     lastUsedAt: p.datetime().nullable(),
     lastUsedFrom: p.string().nullable(),
   },

@@ -2,13 +2,10 @@ import { z } from 'zod';
 import { ServiceError } from '../../errors.ts';
 import { verb } from '../../verb.ts';
 import { loadKey } from './load-for-change.ts';
+import { HOUR_MS, overlaps } from './overlaps.ts';
 import { keepPolicy, requireOwnScopes } from './policy.ts';
 import { keyRow } from './row.ts';
 import { writeKey } from './write.ts';
-
-/** How long the old key stays good, in hours. The choice is Unkey's. */
-const overlaps = { none: 0, '1h': 1, '24h': 24, '7d': 7 * 24, '30d': 30 * 24 } as const;
-const HOUR_MS = 3_600_000;
 
 /**
  * Makes a key that takes another one's place, with its name, mode, scopes, signing (by a secret of its own), addresses and length of life. The old one
@@ -44,6 +41,7 @@ export const regenerateKey = verb({
     em.assign(old, {
       replacedBy: made.stored.id,
       replacedAt: now,
+      endsBy: old.expiresAt ?? null,
       ...(overlap === 'none' ? { revokedAt: now } : {}),
       ...(!old.expiresAt || until < old.expiresAt ? { expiresAt: until } : {}),
     });

@@ -106,6 +106,7 @@ export const eventCatalogue: Readonly<Record<string, EventType>> = {
     data: z.object({ invoiceId: text('2088'), refundId: text('31'), amount: text('45.90'), ...money }),
   },
   'key.created': { meaning: 'An API key was made.', data: key },
+  'key.overlap_extended': { meaning: 'An API key that was replaced works on for longer.', data: key },
   'key.regenerated': {
     meaning: 'A new API key takes the place of an older one, which works on for a while.',
     data: key.extend({ replaces: anId('key') }),

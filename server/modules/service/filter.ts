@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { InvoiceLine } from '../../../hooks/contract/index.ts';
 import type { ServiceContext } from '../../context.ts';
 import { likePattern, prefixPattern } from '../../paging.ts';
 import { Conditions } from '../../platform/database/conditions.ts';
@@ -11,13 +12,13 @@ const serviceStatus = z.enum(statuses);
 /** In the words of the index: what never falls due comes after all others. */
 const DUE = `coalesce(s.next_due_on, '9999-12-31'::date)`;
 
-const views = z.enum(['all', 'active', 'due_soon', 'needs_attention', 'ended']);
+const views = z.enum(['all', 'active', 'due_soon', 'at_risk', 'needs_attention', 'ended']);
 
 /** By what services can be found, for the list and its totals. */
 export const serviceFilter = z.object({
   /** Domain, title or customer; over all resellers the beginning of a domain, or a whole id. */
   search: z.string().trim().max(100).optional(),
-  /** due_soon: within 14 days. needs_attention: suspended, or its setup failed. */
+  /** due_soon: within 14 days. at_risk: active, but a renewal is overdue, so that the host may suspend it. needs_attention: suspended, or its setup failed. */
   view: views.default('all'),
   status: z.union([serviceStatus, z.array(serviceStatus).min(1).max(5)]).optional(),
   product: z.string().max(120).optional(),
@@ -51,6 +52,17 @@ export async function serviceConditions(ctx: ServiceContext, filter: ServiceFilt
   if (filter.view === 'active') conditions.add(`s.status = 'active'`);
   if (filter.view === 'ended') conditions.add(`s.status = 'cancelled'`);
   if (filter.view === 'needs_attention') conditions.add(`s.status in ('suspended', 'setup_failed')`);
+  if (filter.view === 'at_risk') {
+    conditions.add(
+      `s.status = 'active' and s.host_service_id in (
+         select line ->> 'serviceId' from invoice i cross join lateral jsonb_array_elements(i.lines) line
+          where i.status = 'unpaid' and i.due_on < ?::date and line ->> 'occasion' = ?
+            ${resellerId === undefined ? '' : 'and i.reseller_id = ?'})`,
+      await billingToday(ctx.em, ctx.now),
+      'renewal' satisfies InvoiceLine['occasion'],
+      ...(resellerId === undefined ? [] : [resellerId]),
+    );
+  }
   if (filter.view === 'due_soon') {
     const until = shiftDay(await billingToday(ctx.em, ctx.now), DUE_SOON_DAYS);
     conditions.add(`s.status in ('active', 'suspended') and ${DUE} <= ?::date`, until);

@@ -1,6 +1,7 @@
 import { listActivity } from '../../modules/activity/list.ts';
 import { verifyActivity } from '../../modules/activity/verify.ts';
 import { createKey } from '../../modules/api-key/create.ts';
+import { extendKey } from '../../modules/api-key/extend.ts';
 import { listCalls } from '../../modules/api-key/list-calls.ts';
 import { listKeys } from '../../modules/api-key/list.ts';
 import { getKeysOverview } from '../../modules/api-key/overview.ts';
@@ -87,6 +88,7 @@ export const operation = {
     create: mutation(createKey),
     overview: query(getKeysOverview),
     revoke: mutation(revokeKey),
+    extendOverlap: mutation(extendKey),
     regenerate: mutation(regenerateKey),
     update: mutation(updateKey),
     usage: query(getKeyUsage),

@@ -44,6 +44,7 @@ import { summariseRevenue } from '../../modules/revenue/summarise.ts';
 import { assignService } from '../../modules/service/assign-customer.ts';
 import { getService } from '../../modules/service/get.ts';
 import { listServices } from '../../modules/service/list.ts';
+import { servicesByMonth } from '../../modules/service/by-month.ts';
 import { totalServices } from '../../modules/service/totals.ts';
 import { currentStatement } from '../../modules/statement/current.ts';
 import { getStatement } from '../../modules/statement/get.ts';
@@ -90,6 +91,7 @@ export const trade = {
   }),
   services: t.router({
     list: query(listServices),
+    byMonth: query(servicesByMonth),
     totals: query(totalServices),
     get: query(getService),
     assignCustomer: mutation(assignService),

@@ -50,8 +50,9 @@ function expectedLive(row: Access, mode: AnyVerb['mode'], kind: Exclude<Kind, 't
     case 'admin without the scope':
       return permission === null ? may('provider', 'both') : 'forbidden';
     case 'reseller':
-    case 'key of the reseller':
       return reseller;
+    case 'key of the reseller':
+      return row.inPerson ? 'forbidden' : reseller;
     case 'suspended reseller':
       return heldBack('reseller_suspended', reading);
     case 'inactive reseller':

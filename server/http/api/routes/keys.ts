@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createKey } from '../../../modules/api-key/create.ts';
 import { listCalls } from '../../../modules/api-key/list-calls.ts';
 import { listKeys } from '../../../modules/api-key/list.ts';
+import { extendKey } from '../../../modules/api-key/extend.ts';
 import { regenerateKey } from '../../../modules/api-key/regenerate.ts';
 import { revokeKey } from '../../../modules/api-key/revoke.ts';
 import { getKeyUsage } from '../../../modules/api-key/usage.ts';
@@ -57,6 +58,16 @@ export const keyRoutes: Route[] = [
     answer: newApiKey,
     status: 201,
     shownOnce: ['key', 'signingSecret'],
+  }),
+  route({
+    method: 'post',
+    path: '/keys/{id}/extend',
+    tag,
+    summary: 'Lets a key that was replaced work on for longer',
+    verb: extendKey,
+    body: extendKey.input.omit({ id: true }),
+    input: ({ id, body }) => ({ ...body, id }),
+    answer: apiKey,
   }),
   route({
     method: 'get',

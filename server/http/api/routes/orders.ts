@@ -116,7 +116,7 @@ export const orderRoutes: Route[] = [
     query: z.strictObject({
       ...paged,
       search: z.string().max(100).optional(),
-      view: z.enum(['all', 'active', 'due_soon', 'needs_attention', 'ended']).optional(),
+      view: z.enum(['all', 'active', 'due_soon', 'at_risk', 'needs_attention', 'ended']).optional(),
       status: service.shape.status.optional(),
       product: z.string().max(120).optional(),
       customerId: id,

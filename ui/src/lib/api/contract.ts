@@ -52,7 +52,8 @@ export type ProductOption = Product['options'][number];
 
 export type Quote = Answers['quotes']['review'];
 export type Explanation = Answers['quotes']['explain'];
-export type OrderItem = Questions['quotes']['review']['lines'][number];
+type AskedLine = Questions['quotes']['review']['lines'][number];
+export type OrderItem = Omit<AskedLine, 'options'> & { options: NonNullable<AskedLine['options']> };
 export type OptionValue = OrderItem['options'][string];
 export type OrderAction = NonNullable<OrderItem['action']>;
 
@@ -136,7 +137,11 @@ export type KeysOverview = Answers['keys']['overview'];
 export type KeyUsage = Answers['keys']['usage'];
 export type ApiCall = Answers['keys']['calls']['rows'][number];
 
-export type Webhook = Answers['webhooks']['list']['rows'][number];
+export type Webhook = Answers['webhooks']['update'];
+/** With how it fares. */
+export type WebhookRow = Answers['webhooks']['list']['rows'][number];
+export type Replay = Answers['webhooks']['replays']['rows'][number];
+export type ShownSecret = Answers['webhooks']['reveal'];
 export type WebhookUsage = Answers['webhooks']['usage'];
 /** An endpoint as making it or rotating its secret answers, with the secret, this once. */
 export type NewWebhook = Answers['webhooks']['create'];

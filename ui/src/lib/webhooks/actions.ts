@@ -1,3 +1,4 @@
+import Eye from '@lucide/svelte/icons/eye';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import Pause from '@lucide/svelte/icons/pause';
 import Pencil from '@lucide/svelte/icons/pencil';
@@ -9,7 +10,7 @@ import type { MenuItem } from '#lib/components/menu.ts';
 import { t } from '#lib/messages/index.svelte.ts';
 import { session } from '#lib/session.svelte.ts';
 
-export type WebhookAct = 'edit' | 'test' | 'pause' | 'resume' | 'replay' | 'rotate' | 'remove';
+export type WebhookAct = 'edit' | 'test' | 'pause' | 'resume' | 'replay' | 'reveal' | 'rotate' | 'remove';
 
 /** What can be done with an endpoint as it is now. */
 export function actionsOf(endpoint: Webhook, act: (what: WebhookAct) => void): MenuItem[] {
@@ -23,6 +24,7 @@ export function actionsOf(endpoint: Webhook, act: (what: WebhookAct) => void): M
   return [
     item('edit', Pencil),
     ...(endpoint.active ? [item('replay', RotateCcw), item('pause', Pause)] : [item('resume', Play)]),
+    item('reveal', Eye),
     item('rotate', KeyRound),
     item('remove', Trash, true),
   ];

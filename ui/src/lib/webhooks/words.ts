@@ -1,6 +1,7 @@
-import type { Delivery, Webhook } from '#lib/api/contract.ts';
+import type { Delivery, Webhook, WebhookRow } from '#lib/api/contract.ts';
 import { formatAge, formatMoment } from '#lib/format/dates.ts';
 import { currentLocale, maybe, t } from '#lib/messages/index.svelte.ts';
+import { share } from '#lib/words.ts';
 
 const moment = (at: string | null): string => (at ? formatMoment(currentLocale(), at) : '');
 
@@ -35,6 +36,16 @@ export function stateOf(endpoint: Webhook): { value: string; data: Record<string
     return { value: endpoint.failingSince ? 'failing' : 'active', data: { time: moment(endpoint.failingSince) } };
   return { value: endpoint.offReason ? 'disabled' : 'paused', data: {} };
 }
+
+/** "98.0 %" of what was tried in a day; nothing was: "–". */
+export const successOf = ({ health: { tried, arrived } }: WebhookRow): string =>
+  tried === 0 ? '–' : share(Math.round((arrived * 10_000) / tried));
+/** "49 of 50" */
+export const arrivedOf = ({ health: { tried, arrived } }: WebhookRow): string =>
+  t('webhooks.arrivedOf', { arrived, tried });
+/** "80 ms": so long 95 of 100 attempts take at most. */
+export const p95Of = ({ health: { p95Milliseconds: ms } }: WebhookRow): string =>
+  ms === null ? '–' : t('webhooks.took', { ms });
 
 /** The state of a delivery as its badge shows it: one that waits after a failed try says when it is tried again. */
 export function deliveryState(row: Delivery): { value: string; data: Record<string, string | number> } {

@@ -22,3 +22,8 @@ create table webhook_replay (
   left_out integer
 );
 create index webhook_replay_newest on webhook_replay (endpoint_id, created_at desc, id desc);
+
+-- When a key was to end before another took its place: its overlap may be made longer, and never passes that.
+alter table api_key add column ends_by timestamptz;
+-- A successor has the length of life of the key before it.
+update api_key o set ends_by = o.created_at + (n.expires_at - n.created_at) from api_key n where n.id = o.replaced_by and n.expires_at is not null;
