@@ -144,7 +144,7 @@ test('many resellers are changed by what a dry run said, and only by that', asyn
   const chosen = screen.getByRole('checkbox', { name: 'Choose Northwind Resale' });
   await chosen.check();
   // The tick stands on the accent: it has the colour that is measured for text there, not that of the page.
-  await expect.poll(() => chosen.evaluate(tickOnAccent)).toEqual(['rgb(255, 255, 255)', 'rgb(255, 255, 255)']);
+  await expect.poll(() => chosen.evaluate(TICK)).toEqual(['rgb(255, 255, 255)', 'rgb(255, 255, 255)']);
   await screen.getByRole('button', { name: 'Change …' }).click();
   const dialog = screen.getByRole('dialog');
   await dialog.getByLabel('Tier', { exact: true }).selectOption({ label: 'Silver' });
@@ -162,10 +162,11 @@ const tier = async (): Promise<string | undefined> =>
   (await listResellers(it.admin(), {})).rows.find(({ id }) => id === reseller.id)?.tier.name;
 
 /** The colour of a chosen box's tick, and that of text on the accent, as the browser computes both. */
-const tickOnAccent = `(box) => {
+const TICK = `(() => {
   const probe = document.body.appendChild(document.createElement('i'));
   probe.style.color = 'var(--on-accent)';
+  const box = document.querySelector('.checkbox:checked');
   const colours = [getComputedStyle(box, '::before').backgroundColor, getComputedStyle(probe).color];
   probe.remove();
   return colours;
-}`;
+})()`;
