@@ -13,8 +13,10 @@ import { quantile } from '../support/statistics.ts';
  *
  * A FOSSBilling that nobody needs, with the module active and paired, whose rate limiter leaves this machine alone:
  *   FOSSBILLING_URL, FOSSBILLING_TOKEN (a staff member who may do everything),
- *   FOSSBILLING_SQL: a command that runs the SQL it reads on the host's database and answers rows, such as "mariadb -N billing",
- *   FOSSBILLING_RESELLER and FOSSBILLING_PLAIN: "address password" of two clients, FOSSBILLING_PRODUCT: a monthly product.
+ *   FOSSBILLING_SQL: a command that runs the SQL it reads on the host's database and answers rows at once, such as
+ *   "mariadb -N --unbuffered billing",
+ *   FOSSBILLING_RESELLER and FOSSBILLING_PLAIN: "address password" of two clients without account credit,
+ *   FOSSBILLING_PRODUCT: a monthly product.
  */
 const settings = z
   .object({

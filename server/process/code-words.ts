@@ -7,7 +7,7 @@ export function codeWords({ hostUrl }: Pick<Environment, 'hostUrl'>, serviceUrl:
     '',
     `Pair this service with the host at ${hostUrl}`,
     '  1. Copy the folder hooks/hosts/fossbilling/module/Reseller into the modules folder of the host,',
-    '     and activate "Reseller" in its admin area under Extensions.',
+    '     and activate "Reseller programme" in its admin area under Extensions.',
     '  2. Open the settings of the module and enter',
     `       address of the service   ${serviceUrl}`,
     `       code                     ${code}`,

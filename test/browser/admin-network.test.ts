@@ -115,7 +115,7 @@ test('an admin looks on as the reseller: read-only, with a banner that stays, in
   await screen.getByRole('menuitem', { name: 'View as reseller …' }).click();
   await screen.getByRole('dialog').getByLabel('Reason').fill('They asked about an order');
   await screen.getByRole('dialog').getByRole('button', { name: 'View as Northwind Resale' }).click();
-  await screen.getByText('You are seeing Northwind Resale’s portal, read-only.').waitFor();
+  await screen.getByText('You are seeing Northwind Resale’s portal, read-only. Alex Admin').waitFor();
   await screen.getByRole('link', { name: 'Customers', exact: true }).waitFor();
   expect(await screen.getByRole('link', { name: 'New order' }).count()).toBe(0);
   await screen.getByRole('link', { name: 'Orders', exact: true }).click();
@@ -141,7 +141,10 @@ test('an admin looks on as the reseller: read-only, with a banner that stays, in
 
 test('many resellers are changed by what a dry run said, and only by that', async () => {
   const screen = await openScreen(page, it, 'admin', '/resellers');
-  await screen.getByRole('checkbox', { name: 'Choose Northwind Resale' }).check();
+  const chosen = screen.getByRole('checkbox', { name: 'Choose Northwind Resale' });
+  await chosen.check();
+  // The tick stands on the accent: it has the colour that is measured for text there, not that of the page.
+  await expect.poll(() => chosen.evaluate(TICK)).toEqual(['rgb(255, 255, 255)', 'rgb(255, 255, 255)']);
   await screen.getByRole('button', { name: 'Change …' }).click();
   const dialog = screen.getByRole('dialog');
   await dialog.getByLabel('Tier', { exact: true }).selectOption({ label: 'Silver' });
@@ -157,3 +160,13 @@ test('many resellers are changed by what a dry run said, and only by that', asyn
 
 const tier = async (): Promise<string | undefined> =>
   (await listResellers(it.admin(), {})).rows.find(({ id }) => id === reseller.id)?.tier.name;
+
+/** The colour of a chosen box's tick, and that of text on the accent, as the browser computes both. */
+const TICK = `(() => {
+  const probe = document.body.appendChild(document.createElement('i'));
+  probe.style.color = 'var(--on-accent)';
+  const box = document.querySelector('.checkbox:checked');
+  const colours = [getComputedStyle(box, '::before').backgroundColor, getComputedStyle(probe).color];
+  probe.remove();
+  return colours;
+})()`;

@@ -63,6 +63,8 @@ test('for staff: the home page, a client who is a reseller, its order, and the w
 
   const order = await open(page, `/admin/orders/${orderId}`);
   await order.panel.getByText('Northwind Resale').waitFor();
+  // The same panel stands beside a renewal's invoice of another amount: it says whose amounts these are.
+  await order.panel.getByText(/^Order \d+ of .+, at wholesale$/).waitFor();
   await expectFitting(page, order.panel);
   expect(order.asked).toHaveLength(1);
   expect(await faultsOf(page)).toEqual([]);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { tenantOf } from '../../context.ts';
 import type { Permission } from '../../permissions.ts';
 import { verb } from '../../verb.ts';
+import { namesOfActors } from '../activity/names.ts';
 import { Programme } from '../programme/entity.ts';
 import { findResellerRows } from '../reseller/find-rows.ts';
 
@@ -15,6 +16,7 @@ export const getMe = verb({
   run: async ({ em, actor }) => {
     const resellerId = tenantOf(actor);
     const [row] = resellerId ? await findResellerRows(em, { where: 'r.id = ?', parameters: [resellerId] }) : [];
+    const viewer = (actor.kind === 'reseller' ? actor.actingAdmin : null) ?? null;
     const programme = await em.findOneOrFail(Programme, 1);
     return {
       kind: actor.kind,
@@ -22,8 +24,8 @@ export const getMe = verb({
       id: actor.id,
       name: actor.name,
       scopes: [...actor.permissions] as Permission[],
-      /** The admin who looks on as this reseller, read-only; else null. */
-      viewedBy: (actor.kind === 'reseller' ? actor.actingAdmin : null) ?? null,
+      /** The admin who looks on as this reseller, read-only, by the name the log knows; else null. */
+      viewedBy: viewer === null ? null : (await namesOfActors(em, [viewer]))(viewer),
       programmeEnabled: programme.enabled,
       provider: { zone: programme.billingZone },
       reseller: row

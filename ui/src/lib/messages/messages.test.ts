@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { noticeKindNames } from '../../../../server/modules/notice/kinds.ts';
 import de from './de.json';
 import en from './en.json';
 import { fill, type Entry } from './fill.ts';
@@ -20,6 +21,11 @@ describe('messages', () => {
     for (const [key, entry] of Object.entries(english)) {
       expect([key, names(german[key as keyof typeof en])]).toEqual([key, names(entry)]);
     }
+  });
+
+  test('every notice has words', () => {
+    const named = Object.keys(english).filter((key) => key.startsWith('notice.'));
+    expect(named.toSorted()).toEqual(noticeKindNames.map((kind) => `notice.${kind}`).toSorted());
   });
 
   test('plural forms follow the language', () => {
