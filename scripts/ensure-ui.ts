@@ -29,7 +29,7 @@ function fingerprint(): string {
       } else hash.update(`${path.slice(ROOT.length)}\0`).update(readFileSync(path));
     }
   };
-  walk(join(ROOT, 'ui'));
+  for (const folder of ['ui', 'hooks/prices']) walk(join(ROOT, folder));
   hash.update(readFileSync(join(ROOT, 'package-lock.json')));
   return hash.digest('hex');
 }

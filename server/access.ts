@@ -324,9 +324,12 @@ export const access: Readonly<Record<string, Access>> = {
   'webhooks.list': { permission: 'webhooks:manage', who: 'both' },
   'webhooks.remove': { permission: 'webhooks:manage', who: 'both', logs: ['webhook_endpoint.removed'] },
   'webhooks.replay': { permission: 'webhooks:manage', who: 'both', logs: ['webhook_endpoint.replayed'] },
+  'webhooks.replays': { permission: 'webhooks:manage', who: 'both' },
   'webhooks.replayPreview': { permission: 'webhooks:manage', who: 'both' },
   'webhooks.resend': { permission: 'webhooks:manage', who: 'both', logs: ['webhook_endpoint.event_resent'] },
+  'webhooks.reveal': { permission: 'webhooks:manage', who: 'reseller', logs: ['webhook_endpoint.secret_shown'] },
   'webhooks.rotate': { permission: 'webhooks:manage', who: 'reseller', logs: ['webhook_endpoint.secret_rotated'] },
+  'webhooks.stopReplay': { permission: 'webhooks:manage', who: 'both', logs: ['webhook_endpoint.replay_stopped'] },
   'webhooks.test': { permission: 'webhooks:manage', who: 'both', logs: ['webhook_endpoint.tested'] },
   'webhooks.update': { permission: 'webhooks:manage', who: 'both', logs: ['webhook_endpoint.updated'] },
 };

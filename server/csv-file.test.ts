@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readCsvFile, writeCsvPart } from './csv-file.ts';
+import { readCsvFile, writeCsvPart, writeTable } from './csv-file.ts';
 
 const columns = ['name', 'email', 'phone'] as const;
 const read = (csv: string) => readCsvFile(csv, { known: columns, required: ['name'], maxRows: 2 });
@@ -11,8 +11,36 @@ test('what was written is read again, formulas disarmed on the way', () => {
   expect(read(written)).toEqual([{ line: 2, fields: row }]);
 });
 
+test('amounts below zero stay numbers, what begins like them does not', () => {
+  const cells = ['-25.00', '-3', '-1+1', '-', '-1.', '- 1', '-1.5.2', '−1'].map((name) => ({ name }));
+  expect(writeCsvPart(['name'], cells, { first: false }).split('\r\n').slice(0, -1)).toEqual([
+    '-25.00',
+    '-3',
+    "'-1+1",
+    "'-",
+    "'-1.",
+    "'- 1",
+    "'-1.5.2",
+    '−1',
+  ]);
+});
+
 test('a later part of a file has neither mark nor header', () => {
   expect(writeCsvPart(['name'], [{ name: 'x' }], { first: false })).toBe('x\r\n');
+});
+
+test('a table says what stands in each column, in their order', () => {
+  const table = {
+    name: (row: { of: string; at: number | null }) => row.of,
+    at: (row: { at: number | null }) => row.at,
+  };
+  const rows = [
+    { of: '=x', at: -1 },
+    { of: 'y', at: null },
+  ];
+  expect(writeTable(table, rows)).toBe("\uFEFFname,at\r\n'=x,-1\r\ny,\r\n");
+  expect(writeTable(table, rows, { first: false })).toBe("'=x,-1\r\ny,\r\n");
+  expect(writeTable(table, [])).toBe('\uFEFFname,at\r\n');
 });
 
 test('rows keep their line; columns stand in any order, cut by semicolons too', () => {

@@ -44,3 +44,12 @@ export function writeCsvPart<Column extends string>(
   const csv = writeCsv(columns, rows);
   return first ? csv : csv.slice(csv.indexOf('\n') + 1);
 }
+
+/** The columns of a table in their order, each with what stands in it for a row. */
+export type CsvColumns<Row> = Readonly<Record<string, (row: Row) => string | number | null>>;
+
+/** Rows as CSV by a table of columns; a later part of a file has neither mark nor header. */
+export function writeTable<Row>(columns: CsvColumns<Row>, rows: readonly Row[], { first = true } = {}): string {
+  const lines = rows.map((row) => Object.fromEntries(Object.entries(columns).map(([name, of]) => [name, of(row)])));
+  return writeCsvPart(Object.keys(columns), lines, { first });
+}

@@ -3,7 +3,8 @@ import { stringify } from 'csv-stringify/sync';
 
 /**
  * Rows as CSV for spreadsheets: UTF-8 with a byte order mark, one header line, text that a spreadsheet would take for a
- * formula begins with an apostrophe. A number stays a number, also below zero.
+ * formula begins with an apostrophe. A number stays a number, also below zero, and so does an amount as decimal text: a
+ * refund of "-25.00" has to be summed with the rest.
  */
 export function writeCsv<Column extends string>(
   columns: readonly Column[],
@@ -11,7 +12,14 @@ export function writeCsv<Column extends string>(
 ): string {
   return stringify(
     rows.map((row) => columns.map((column) => row[column] ?? '')),
-    { header: true, columns: [...columns], bom: true, escape_formulas: true, record_delimiter: 'windows' },
+    {
+      header: true,
+      columns: [...columns],
+      bom: true,
+      escape_formulas: true,
+      record_delimiter: 'windows',
+      cast: { string: (text) => (/^-\d+(\.\d+)?$/.test(text) ? { value: text, escape_formulas: false } : text) },
+    },
   );
 }
 

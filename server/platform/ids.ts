@@ -25,6 +25,7 @@ export type IdPrefix =
   | 'pvs'
   | 'quo'
   | 'rec'
+  | 'rpl'
   | 'rs'
   | 'srv'
   | 'sta'

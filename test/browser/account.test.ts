@@ -6,6 +6,7 @@ import { listNotices } from '../../server/modules/notice/list.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { getResellerDetails } from '../../server/modules/reseller/details.ts';
 import { setTerms } from '../../server/modules/reseller/set-terms.ts';
+import { closeStatements } from '../../server/modules/statement/close.ts';
 import { listTickets } from '../../server/modules/ticket/list.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
@@ -50,6 +51,62 @@ test('activity tells what was done, also that the provider looked in and changed
   const download = page.waitForEvent('download');
   await portal.getByRole('button', { name: 'Export CSV' }).click();
   expect((await download).suggestedFilename()).toBe('activity.csv');
+});
+
+test('each statement shows that opening and lines make the closing, also in credit, and says so when they do not', async () => {
+  const { em } = it.system();
+  const entries = [
+    ['USD', 'invoice', '100.00', '2027-01-10'],
+    ['USD', 'invoice', '40.00', '2027-02-03'],
+    ['USD', 'payment', '-100.00', '2027-02-05'],
+    ['EUR', 'invoice', '30.00', '2027-01-11'],
+    ['EUR', 'payment', '-30.00', '2027-01-12'],
+    ['EUR', 'credit', '-12.34', '2027-01-20'],
+    ['JPY', 'invoice', '1500', '2027-01-11'],
+  ].map(([currency, kind, amount, day], at) => ({ currency, kind, amount, day, invoice: `statement-${at}` }));
+  await em.execute(
+    `insert into account_entry (reseller_id, currency, kind, host_invoice_id, reference, number, amount, at, day)
+     select ?, x.currency, x.kind, x.invoice, '', x.invoice, x.amount::numeric, x.day::timestamptz, x.day::date
+       from jsonb_to_recordset(?::jsonb) as x(currency text, kind text, invoice text, amount text, day text)`,
+    [reseller.id, JSON.stringify(entries)],
+  );
+  await closeStatements({ ...it.system(), now: new Date('2027-03-01T04:41:00Z') });
+  const { page, portal } = await openPortal(browser, it, 'reseller', '/reseller/statements?tab=months');
+  const rows = portal.getByRole('table', { name: 'Statements' }).getByRole('row');
+  // Three accounts, in two months each, under their head.
+  await expect.poll(() => rows.count()).toBe(7);
+  // Several currencies: each amount bears its code, and no sum goes over two of them.
+  await rows.filter({ hasText: 'January 2027' }).filter({ hasText: 'EUR' }).getByText('−EUR 12.34').last().waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+
+  const look = async (month: string, currency: string, check: string) => {
+    await rows.filter({ hasText: month }).filter({ hasText: currency }).getByRole('link').click();
+    await portal.getByRole('heading', { name: `Statement ${month}, ${currency}` }).waitFor();
+    await portal.getByText(check, { exact: true }).waitFor();
+  };
+  const leave = async () => {
+    await page.goBack();
+    await portal.getByRole('heading', { name: 'Statements', level: 1 }).waitFor();
+  };
+  await look('February 2027', 'USD', 'Opening balance $100.00 + lines -$60.00 = closing balance $40.00.');
+  await leave();
+  await look('January 2027', 'EUR', 'Opening balance €0.00 + lines -€12.34 = closing balance -€12.34.');
+  await portal.getByRole('row', { name: /Closing balance credit −€12\.34/ }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await leave();
+  await look('February 2027', 'JPY', 'Opening balance ¥1,500 + lines ¥0 = closing balance ¥1,500.');
+
+  // Nothing of ours changes a closed month; who can write into the database does.
+  await em.execute('alter table account_entry disable trigger account_entry_final');
+  await em.execute("update account_entry set amount = 101 where currency = 'USD' and day = '2027-01-10'");
+  await em.execute('alter table account_entry enable trigger account_entry_final');
+  await leave();
+  await look(
+    'January 2027',
+    'USD',
+    "Opening balance $0.00 + lines $101.00 = $101.00, but the closing balance says $100.00. Don't pay by this statement before it is checked.",
+  );
+  expect(await faultsOf(page)).toEqual([]);
 });
 
 test('a message is new until it was opened', async () => {

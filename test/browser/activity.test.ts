@@ -4,10 +4,13 @@ import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sealActivity } from '../../server/modules/activity/seal.ts';
 import { addNote } from '../../server/modules/note/add.ts';
+import { getResellerDetails } from '../../server/modules/reseller/details.ts';
 import { getReseller } from '../../server/modules/reseller/get.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { setStatus } from '../../server/modules/reseller/set-status.ts';
+import { updateReseller } from '../../server/modules/reseller/update.ts';
 import { getSettings } from '../../server/modules/settings/get.ts';
+import { pinTier } from '../../server/modules/tier/pin.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { faultsOf, logIn, openScreen } from '../support/windows.ts';
@@ -139,7 +142,7 @@ test('an entry says fields and people in words, and is opened to all of it', asy
   let screen = await open('/activity?action=reseller.*');
   const entry = screen.locator('details', { hasText: 'Terms changed' });
   await entry.getByText(/^Tier:/).waitFor();
-  expect(await entry.locator('summary').innerText()).toContain('Alex Admin');
+  await expect.poll(() => entry.locator('summary').innerText()).toContain('Alex Admin');
   await entry.locator('summary').click();
   await entry.getByRole('row', { name: /^Tier gold silver/ }).waitFor();
   await entry.getByRole('button', { name: 'Alex Admin' }).click();
@@ -170,7 +173,7 @@ test('a request’s id leads to everything that came of it', async () => {
   await screen.locator('details', { hasText: 'Note added' }).waitFor();
 });
 
-test('terms and settings are put back from their entry, as changes of their own', async () => {
+test('settings, company data, pins and terms are put back from their entry, as changes of their own', async () => {
   let screen = await open('/activity?action=settings.*');
   await screen.locator('details', { hasText: 'Days until they may apply again' }).locator('summary').click();
   await screen.getByRole('button', { name: 'Put back …' }).click();
@@ -178,18 +181,48 @@ test('terms and settings are put back from their entry, as changes of their own'
   await dialog.getByText('Days until they may apply again').waitFor();
   expect(await faultsOf(page)).toEqual([]);
   const entries = await done();
-  await dialog.getByRole('button', { name: 'Put settings back' }).click();
+  await dialog.getByRole('button', { name: 'Put back', exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
   expect((await getSettings(it.admin(), { section: 'applications' })).rows[0]!.values['reapplyDays']).toBe(30);
   expect((await done()).slice(entries.length)).toMatchObject([
     { action: 'settings.updated', before: { reapplyDays: 45 }, after: { reapplyDays: 30 } },
   ]);
 
+  const company = async () => (await getResellerDetails(it.admin(), { id: reseller.id })).version;
+  const { id } = reseller;
+  await updateReseller(it.admin(), { id, version: await company(), tags: ['north'], phone: '+49 30 1' });
+  await updateReseller(it.admin(), { id, version: await company(), tags: ['north', 'late'] });
+  await pinTier(it.admin(), { resellerId: id, version: (await getReseller(it.admin(), { id })).version, pinned: true });
+  const putBack = async (action: string, words: string) => {
+    screen = await open(`/activity?action=${action}`);
+    const entry = screen.locator('details', { hasText: 'Test admin' }).filter({ hasText: words });
+    await entry.locator('summary').click();
+    await entry.getByRole('button', { name: 'Put back …' }).click();
+    return screen.getByRole('dialog');
+  };
+  for (const [action, words] of [
+    ['reseller.updated', '+49 30 1'],
+    ['reseller.filed', 'north, late'],
+    ['tier.pinned', 'Pinned'],
+  ] as const) {
+    const asked = await putBack(action, words);
+    await asked.getByRole('button', { name: 'Put back', exact: true }).click();
+    await asked.waitFor({ state: 'detached' });
+  }
+  expect((await done()).slice(-3)).toMatchObject([
+    { action: 'reseller.updated', before: { phone: '+49 30 1' }, after: { phone: null } },
+    { action: 'reseller.filed', before: { tags: ['north', 'late'] }, after: { tags: ['north'] } },
+    { action: 'tier.unpinned', before: { pinned: true }, after: { pinned: false } },
+  ]);
+  // What was changed again since is not put back over that.
+  const overtaken = await putBack('reseller.filed', 'north, late');
+  await overtaken.getByText(/^It was changed again since/).waitFor();
+
   screen = await open('/activity?action=reseller.terms_changed');
   await screen.locator('details summary').click();
   await screen.getByRole('button', { name: 'Put back …' }).click();
   const terms = screen.getByRole('dialog');
-  expect(await terms.getByRole('radio', { name: /Gold/ }).isChecked()).toBe(true);
+  await expect.poll(() => terms.getByRole('radio', { name: /Gold/ }).isChecked()).toBe(true);
   await terms.getByRole('button', { name: /^Change to Gold/ }).click();
   await terms.waitFor({ state: 'detached' });
   expect((await getReseller(it.admin(), { id: reseller.id })).tier.id).toBe('gold');

@@ -61,7 +61,7 @@ test('a price changed by hand at the host is found, let be, found again and repa
   await row.getByRole('button', { name: /Actions for/ }).click();
   await screen.getByRole('menuitem', { name: 'Let be until …' }).click();
   const dialog = screen.getByRole('dialog');
-  expect(await dialog.getByRole('button', { name: /Let be until/ }).isDisabled()).toBe(true);
+  await expect.poll(() => dialog.getByRole('button', { name: /Let be until/ }).isDisabled()).toBe(true);
   await dialog.getByLabel('Reason').fill('Agreed by phone');
   await dialog.getByRole('button', { name: /Let be until/ }).click();
   await screen.getByText(/No differences/).waitFor();

@@ -41,7 +41,7 @@ test('the explorer says what a reseller pays, and which rule decided it', async 
   await row.getByText('$8.00').click();
   const why = screen.getByRole('region', { name: 'Why this price' });
   await why.getByText(/gives 20 % off/).waitFor();
-  expect(await why.locator('li.hit').allInnerTexts()).toHaveLength(1);
+  await expect.poll(() => why.locator('li.hit').allInnerTexts()).toHaveLength(1);
   expect(await faultsOf(page)).toEqual([]);
 });
 
@@ -61,7 +61,7 @@ test('a discount is drafted, previewed, and published only when the name is type
   await screen.getByRole('link', { name: 'Open and preview' }).click();
   await screen.getByRole('heading', { name: 'New prices' }).waitFor();
   const publish = screen.getByRole('button', { name: 'Publish version' });
-  expect(await publish.isDisabled()).toBe(true);
+  await expect.poll(() => publish.isDisabled()).toBe(true);
   await screen.getByRole('button', { name: 'Preview the effect' }).click();
   await screen.getByText(/matches the draft/).waitFor();
 
@@ -76,7 +76,7 @@ test('a discount is drafted, previewed, and published only when the name is type
 
   await screen.getByRole('button', { name: 'Publish version' }).click();
   const now = screen.getByRole('button', { name: 'Publish now' });
-  expect(await now.isDisabled()).toBe(true);
+  await expect.poll(() => now.isDisabled()).toBe(true);
   await screen.getByLabel('Type New prices to go on').fill('New  prices ');
   await now.click();
   await screen
@@ -106,7 +106,7 @@ test('overview, activity and settings open, say what happened, and keep the vers
     .getByText(/Version 3/)
     .first()
     .waitFor();
-  expect(await screen.getByLabel('Days until they may apply again').inputValue()).toBe('30');
+  await expect.poll(() => screen.getByLabel('Days until they may apply again').inputValue()).toBe('30');
 
   screen = await open('/activity?action=settings.*');
   const entry = screen.locator('details', { hasText: 'settings updated' });

@@ -77,7 +77,7 @@ test('a call is tried with a key: reading, and a change with its ETag', async ()
 test('without a key the refusal is shown, and the address of an operation opens it', async () => {
   await page.goto(`${it.serviceUrl}/docs#me_get`);
   await page.reload();
-  expect(await operation('me_get').getAttribute('open')).not.toBeNull();
+  await expect.poll(() => operation('me_get').getAttribute('open')).not.toBeNull();
   await operation('me_get').getByRole('button').click();
   await operation('me_get').getByRole('status').getByText('unauthorised').first().waitFor();
 });

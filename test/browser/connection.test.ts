@@ -93,7 +93,7 @@ test('new keys: a code that is shown once, the wait for the bridge, connected, a
 
   expect((await bridge.pair(desk.url, code)).status).toBe(200);
   await screen.getByRole('main').getByText('Connected. The host has the new keys.').waitFor();
-  expect(await screen.getByText(/is refused since/).count()).toBe(0);
+  await expect.poll(() => screen.getByText(/is refused since/).count()).toBe(0);
   expect(await heldBy(page)).not.toContain(code.slice(0, 9));
   expect(await faultsOf(page)).toEqual([]);
 });

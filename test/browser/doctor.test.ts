@@ -107,5 +107,5 @@ test('eight faults are each named, with what to do, and none is left once they a
   }
   await lookAgain();
   await doctor.getByText(/\d finding/).waitFor({ state: 'detached' });
-  expect(await doctor.getByText(/^(Failing|Works, look at it)$/).count()).toBe(0);
+  await expect.poll(() => doctor.getByText(/^(Failing|Works, look at it)$/).count()).toBe(0);
 });

@@ -73,8 +73,8 @@ test('a suspended reseller reads every screen, with the reason on top', async ()
     await looker.go('portal', path);
     const button = screenOf(looker).getByRole('button', { name: begin });
     await button.waitFor();
-    expect(await button.isDisabled()).toBe(true);
-    expect(await button.getAttribute('title')).toContain('suspended');
+    await expect.poll(() => button.isDisabled()).toBe(true);
+    await expect.poll(() => button.getAttribute('title')).toContain('suspended');
   }
   // Nothing was asked that the service refuses.
   expect(looker.faults).toEqual([]);

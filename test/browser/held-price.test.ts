@@ -60,7 +60,7 @@ for (const width of [1280, 360]) {
       .getByRole('heading', { name: /Line 1|VPS S/ })
       .first()
       .waitFor();
-    expect(await reviewButton(portal).isDisabled()).toBe(true);
+    await expect.poll(() => reviewButton(portal).isDisabled()).toBe(true);
     const before = await reviewButton(portal).boundingBox();
     answer();
     await expect.poll(() => reviewButton(portal).isEnabled(), { timeout: 10_000 }).toBe(true);
@@ -82,7 +82,7 @@ test('a quote that ran out at prices that changed: nothing is ordered before the
   const page = await logIn(browser!, it, 'reseller');
   const before = (await orders()).length;
   const portal = await toReview(page);
-  expect(await placeButton(portal).innerText()).toContain('$13.00');
+  await expect.poll(() => placeButton(portal).innerText()).toContain('$13.00');
   const { version } = await getReseller(it.admin(), { id: reseller.id });
   await setTerms(it.admin(), { id: reseller.id, version, tierId: 'silver', ownDiscountBp: null });
   await it.settle();
@@ -90,7 +90,7 @@ test('a quote that ran out at prices that changed: nothing is ordered before the
   await placeButton(portal).click();
   await portal.getByRole('alert').filter({ hasText: '$13.00' }).filter({ hasText: '$13.50' }).waitFor();
   expect((await orders()).length).toBe(before);
-  expect(await placeButton(portal).innerText()).toContain('$13.50');
+  await expect.poll(() => placeButton(portal).innerText()).toContain('$13.50');
   await placeButton(portal).click();
   await portal.getByRole('heading', { name: /^Order \d+/ }).waitFor();
   const [placed, ...earlier] = await orders();

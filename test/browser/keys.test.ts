@@ -148,7 +148,7 @@ test('rotating shows the new key while the old one works on; more permissions ha
   await page.reload();
   await portal.getByRole('button', { name: 'Revoke key' }).click();
   const revoke = dialog.getByRole('button', { name: 'Revoke key' });
-  expect(await revoke.isDisabled()).toBe(true);
+  await expect.poll(() => revoke.isDisabled()).toBe(true);
   await dialog.getByLabel('Type “ERP” to go on').fill('ERP');
   await revoke.click();
   await portal.getByText('Revoked').first().waitFor();

@@ -113,7 +113,7 @@ test('nonsense that is pasted into the prices is named line by line, and nothing
     .or(dialog.getByText(/Line 2/))
     .first()
     .waitFor();
-  expect(await dialog.getByRole('button', { name: 'Put in draft' }).isDisabled()).toBe(true);
+  await expect.poll(() => dialog.getByRole('button', { name: 'Put in draft' }).isDisabled()).toBe(true);
   const [draft] = (await listVersions(it.admin(), { states: ['draft'] })).rows;
   if (draft) expect((await listChanges(it.admin(), { id: draft.id })).total).toBe(0);
 });

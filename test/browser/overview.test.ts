@@ -98,8 +98,10 @@ test('revenue stands by day, week or month, with a line of each figure’s cours
   let screen = await openScreen(page, it, 'admin', '/?cur=USD');
   const figures = screen.getByRole('region', { name: 'Figures' });
   await figures.getByText('1,510.50').waitFor();
-  expect(await figures.locator('.spark').count()).toBe(4);
-  expect(await figures.locator('.kpi', { hasText: 'Wholesale revenue' }).locator('.spark rect').count()).toBe(30);
+  await expect.poll(() => figures.locator('.spark').count()).toBe(4);
+  await expect
+    .poll(() => figures.locator('.kpi', { hasText: 'Wholesale revenue' }).locator('.spark rect').count())
+    .toBe(30);
   // Both resellers were made today: the last bar, outlined, is the only one.
   const arrived = figures.locator('.kpi', { hasText: 'Active resellers' }).locator('.spark rect');
   await expect.poll(() => arrived.last().getAttribute('class')).toBe('today');
@@ -113,7 +115,7 @@ test('revenue stands by day, week or month, with a line of each figure’s cours
   const revenue = screen.getByRole('region', { name: 'Wholesale revenue over time' });
   await revenue.getByRole('button', { name: 'Show as table' }).click();
   const weeks = revenue.getByRole('row').filter({ has: screen.getByRole('rowheader') });
-  expect(await weeks.count()).toBeLessThanOrEqual(6);
+  await expect.poll(() => weeks.count()).toBeLessThanOrEqual(6);
   const shown = await weeks.locator('td').allInnerTexts();
   expect(shown.reduce((sum, text) => sum + Number(text.replaceAll(/[$,]/g, '')), 0)).toBe(1510.5);
   const addresses = await weeks

@@ -108,16 +108,16 @@ test('for a reseller: its business and its price beside retail; nothing at all w
   await setStatus(it.admin(), { id, version, status: 'suspended', publicReason: 'Please call us.' });
   const held = await open(page, '/portal/home');
   await held.panel.getByText('Please call us.').waitFor();
-  expect(await held.panel.getByRole('button').allInnerTexts()).toEqual(['Dashboard']);
+  await expect.poll(() => held.panel.getByRole('button').allInnerTexts()).toEqual(['Dashboard']);
   const shown = await open(page, '/products/vps-s');
   await shown.panel.getByText('$8.00').first().waitFor();
-  expect(await shown.panel.getByRole('button').allInnerTexts()).toEqual(['Price list']);
+  await expect.poll(() => shown.panel.getByRole('button').allInnerTexts()).toEqual(['Price list']);
 
   const other = await logIn(browser!, it, 'client');
   await open(other, '/products/vps-s');
   await expect.poll(async () => (await other.locator('iframe').boundingBox())?.height).toBe(0);
   // By this mark the host's page leaves out the margin as well.
-  expect(await other.locator('[data-panel]').getAttribute('data-empty')).toBe('');
+  await expect.poll(() => other.locator('[data-panel]').getAttribute('data-empty')).toBe('');
 });
 
 test('where there is nothing to say a panel takes no room: an order of no reseller, a start page while nobody may apply', async () => {

@@ -128,7 +128,7 @@ test('the dashboard names what needs the reseller, money first, and the tier as 
   const panel = portal.getByRole('region', { name: 'Tier' });
   await panel.getByText(`${usd(revenue.missing)} more for ${progress.next!.name}`, { exact: false }).waitFor();
   const meter = panel.getByRole('meter').first();
-  expect(await meter.getAttribute('aria-valuenow')).toBe(String(revenue.reachedBp));
-  expect(await meter.getAttribute('aria-valuetext')).toContain(usd(revenue.have));
+  await expect.poll(() => meter.getAttribute('aria-valuenow')).toBe(String(revenue.reachedBp));
+  await expect.poll(() => meter.getAttribute('aria-valuetext')).toContain(usd(revenue.have));
   expect(await faultsOf(page)).toEqual([]);
 });

@@ -28,6 +28,8 @@ const open = (who: 'reseller' | 'client', path: string) => openPortal(browser!, 
 
 test('a client applies with a draft that outlives the frame, answers a question, is approved and enters the portal', async () => {
   const { page, portal } = await open('client', '');
+  await page.clock.install();
+  await page.reload();
   await portal.getByRole('heading', { name: 'Become a reseller' }).waitFor();
   await portal
     .getByLabel(/company|business/i)
@@ -64,7 +66,11 @@ test('a client applies with a draft that outlives the frame, answers a question,
   const answered = (await listApplications(it.admin(), {})).rows.find(({ id }) => id === sent.id);
   await approveApplication(it.admin(), { id: sent.id, version: answered!.version, tierId: 'silver' });
   // The screen asks every half minute what is new: the portal turns on by itself.
-  await portal.getByText("You're a reseller.").waitFor({ timeout: 90_000 });
+  const halfMinuteLater = async () => {
+    await page.clock.fastForward('00:31');
+    return portal.getByText("You're a reseller.").count();
+  };
+  await expect.poll(halfMinuteLater, { interval: 500 }).toBe(1);
   await portal.getByRole('link', { name: 'Open the portal' }).click();
   await portal.getByRole('heading', { name: 'Dashboard' }).waitFor();
 });
@@ -88,7 +94,9 @@ test('a new reseller is led by first steps, adds a customer, and an import with 
   const field = portal.getByLabel('CSV file');
   await field.setInputFiles(file('name,email\nGood,good@example.com\nBad,nothing\n'));
   await portal.getByText('Nothing is imported until every row is right.').waitFor();
-  expect(await portal.getByRole('dialog').getByRole('button', { name: 'Import customers' }).isDisabled()).toBe(true);
+  await expect
+    .poll(() => portal.getByRole('dialog').getByRole('button', { name: 'Import customers' }).isDisabled())
+    .toBe(true);
   await field.setInputFiles(file('name,email\nGood,good@example.com\nBetter,better@example.com\n'));
   await portal.getByRole('button', { name: 'Import 2 customers' }).click();
   await portal.getByRole('link', { name: /Better/ }).waitFor();
@@ -175,7 +183,7 @@ test('a checked field of the company waits for the provider and can be taken bac
   expect(await company()).toBe('Northwind Resale');
   await portal.getByRole('button', { name: 'Withdraw change' }).click();
   await portal.getByRole('heading', { name: 'In review' }).waitFor({ state: 'detached' });
-  expect(await portal.getByLabel('Company name').inputValue()).toBe('Northwind Resale');
+  await expect.poll(() => portal.getByLabel('Company name').inputValue()).toBe('Northwind Resale');
 });
 
 async function company(): Promise<string> {

@@ -345,7 +345,7 @@ test('the preview on screen is what publishing does, line by line and service by
   await screen.getByText('Draft saved.').first().waitFor();
   await screen.getByText('3 changes, last by Alex Admin').waitFor();
   await screen.getByText(/changed since this preview/).waitFor();
-  expect(await screen.getByRole('button', { name: 'Publish version' }).isDisabled()).toBe(true);
+  await expect.poll(() => screen.getByRole('button', { name: 'Publish version' }).isDisabled()).toBe(true);
   await preview('Preview again');
   expect(await faultsOf(page)).toEqual([]);
 
@@ -356,7 +356,7 @@ test('the preview on screen is what publishing does, line by line and service by
     const cells = await rowOf(company).getByRole('cell').allInnerTexts();
     rows.set(`reseller:${id}`, [Number(cells[0]), Number(cells[1])]);
   }
-  expect(await rowOf(bronze.company).innerText()).toContain('No e-mail');
+  await expect.poll(() => rowOf(bronze.company).innerText()).toContain('No e-mail');
 
   const impact = screen.getByRole('region', { name: 'Impact' }).last();
   // Filters, and the file of what they leave.
@@ -430,6 +430,6 @@ test('the changes of a large draft are read page by page', async () => {
   await changes.getByText('1–100 of 130').waitFor();
   await changes.getByRole('button', { name: 'Next' }).click();
   await changes.getByText('101–130 of 130').waitFor();
-  expect(await changes.getByRole('listitem').count()).toBe(30);
+  await expect.poll(() => changes.getByRole('listitem').count()).toBe(30);
   expect(await faultsOf(page)).toEqual([]);
 });

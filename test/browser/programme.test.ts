@@ -169,7 +169,7 @@ test('several are rejected with the same words', async () => {
     .getByRole('button', { name: 'Reject' })
     .click();
   const dialog = queue.getByRole('dialog');
-  expect(await dialog.getByRole('button', { name: 'Reject application' }).isDisabled()).toBe(true);
+  await expect.poll(() => dialog.getByRole('button', { name: 'Reject application' }).isDisabled()).toBe(true);
   await dialog.getByLabel('Message to them').fill('We look for companies with staff of their own.');
   await dialog.getByLabel('Reason', { exact: true }).fill('Too small');
   await dialog.getByRole('button', { name: 'Reject application' }).click();

@@ -107,9 +107,9 @@ test('one person is erased for good from the reseller’s customers, with the na
   const erase = dialog.getByRole('button', { name: 'Erase data' });
   // It says beforehand how much it reaches.
   await dialog.getByText('Orders: 0, services: 0, invoices: 0, events: 1').waitFor();
-  expect(await erase.isDisabled()).toBe(true);
+  await expect.poll(() => erase.isDisabled()).toBe(true);
   await dialog.getByLabel('Type “Zephyrine Quill”').fill('Zephyrine Quill');
-  expect(await erase.isDisabled()).toBe(true);
+  await expect.poll(() => erase.isDisabled()).toBe(true);
   await dialog.getByLabel('Reason').fill('Asked for by letter');
   expect(await faultsOf(admin)).toEqual([]);
   await erase.click();

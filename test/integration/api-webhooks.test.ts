@@ -37,14 +37,16 @@ test('an endpoint is made, changed, rotated, tested, replayed and removed', asyn
   expect(again.body).toEqual({ ...made.body, secret: null });
   const path = `/webhooks/${made.body.id}`;
   let etag = made.headers.get('etag');
-  const changed = await ask('PATCH', path, { body: { description: 'ERP' }, 'if-match': etag });
+  const changed = await ask('PATCH', path, { body: { description: 'ERP', perSecond: 5 }, 'if-match': etag });
   expect(changed.body).toMatchObject({ description: 'ERP', url: URL });
   expect(await ask('PATCH', path, { body: {}, 'if-match': etag })).toMatchObject({ status: 412 });
   etag = changed.headers.get('etag');
   const rotated = await ask('POST', `${path}/rotate`, { body: { overlapHours: 1 }, 'if-match': etag });
   expect(rotated.body.secret).not.toBe(made.body.secret);
   expect((await ask('GET', path)).body).toMatchObject({ oldSecretUntil: expect.any(String) });
-  expect((await ask('GET', '/webhooks')).body.data).toHaveLength(1);
+  expect((await ask('GET', '/webhooks')).body.data).toMatchObject([
+    { perSecond: 5, health: { tried: 0, lastAt: null } },
+  ]);
 
   const { deliveryId } = (await ask('POST', `${path}/test`)).body;
   expect((await ask('GET', `/deliveries/${deliveryId}`)).body).toMatchObject({
@@ -63,7 +65,9 @@ test('an endpoint is made, changed, rotated, tested, replayed and removed', asyn
   expect(counted.body).toEqual({ count: 2, tooMany: false });
   const body = { ...range, missedOnly: false };
   expect(await ask('POST', `${path}/replay`, { body: { ...body, count: 5 } })).toMatchObject({ status: 409 });
-  expect((await ask('POST', `${path}/replay`, { body: { ...body, count: 2 } })).body).toEqual({ count: 2 });
+  const { replayId } = (await ask('POST', `${path}/replay`, { body: { ...body, count: 2 } })).body;
+  expect((await ask('GET', `${path}/replays`)).body.data).toMatchObject([{ id: replayId, count: 2, waiting: 2 }]);
+  expect((await ask('POST', `/replays/${replayId}/stop`)).body).toMatchObject({ waiting: 0, leftOut: 2 });
 
   for (const at of [path, `/deliveries/${deliveryId}`, `${path}/deliveries`]) {
     const theirs = await ask('GET', at, { as: foreign });

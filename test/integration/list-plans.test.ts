@@ -160,6 +160,7 @@ const asked: Record<string, (id: (prefix: string) => string) => object[]> = {
   'tiers.standings': () => [{}],
   'webhooks.deliveries': (id) => [{ endpointId: `whe_${id('').slice(1, -1)}1` }],
   'webhooks.list': () => [{}],
+  'webhooks.replays': (id) => [{ endpointId: `whe_${id('').slice(1, -1)}1` }],
 };
 
 test('every list of the service has its plan looked at', () => {

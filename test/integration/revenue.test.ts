@@ -345,7 +345,7 @@ test('what needs the provider is counted, money first, and only what the asking 
 });
 
 test('each block of the overview is exported as CSV, a currency by itself in every row', async () => {
-  const file = async (block: 'resellers' | 'movers' | 'outstanding' | 'distribution') =>
+  const file = async (block: 'revenue' | 'resellers' | 'movers' | 'outstanding' | 'distribution') =>
     (await exportNetwork(at(it.admin()), { block, range: '7d' })).csv.split('\r\n').slice(1, -1);
   expect((await file('resellers')).filter((line) => line.includes('CHF'))).toEqual([
     `${other.company},${other.id},CHF,960.00,60.00,40.00,20.00,2027-03-09,2027-03-15`,
@@ -356,6 +356,12 @@ test('each block of the overview is exported as CSV, a currency by itself in eve
       ({ reseller, currency, amount }) => `${reseller.id} ${currency} ${amount}`,
     ),
   );
+  const paid = await sql<{ line: string }>(
+    `select concat_ws(',', day, currency, to_char(sum(amount) / 100.0, 'FM999990.00')) as line from revenue_rollup
+      where day between '2027-03-09' and '2027-03-15' group by day, currency order by day, currency`,
+  );
+  expect(await file('revenue')).toEqual(paid.map(({ line }) => line));
+  expect(paid.length).toBeGreaterThan(0);
   const sizes = (await file('distribution')).filter((line) => line.startsWith('resellers by services,'));
   expect(sizes).toHaveLength(6);
   expect(sizes.reduce((sum, line) => sum + Number(line.split(',')[2]), 0)).toBe(2);

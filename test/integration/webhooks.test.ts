@@ -1,22 +1,29 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ServiceContext } from '../../server/context.ts';
+import { listActivity } from '../../server/modules/activity/list.ts';
 import { collectNotices } from '../../server/modules/notice/collect.ts';
 import { listNotices } from '../../server/modules/notice/list.ts';
 import { listEvents } from '../../server/modules/outbox/list.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { claim } from '../../server/modules/webhook/claim.ts';
+import { deliver } from '../../server/modules/webhook/deliver.ts';
 import { createWebhook } from '../../server/modules/webhook/create.ts';
 import { listDeliveries } from '../../server/modules/webhook/deliveries.ts';
 import { getDelivery } from '../../server/modules/webhook/delivery.ts';
 import { fanOut } from '../../server/modules/webhook/fan-out.ts';
+import { getWebhook } from '../../server/modules/webhook/get.ts';
 import { listWebhooks } from '../../server/modules/webhook/list.ts';
 import { removeWebhook } from '../../server/modules/webhook/remove.ts';
 import { previewReplay } from '../../server/modules/webhook/replay-preview.ts';
+import { stopReplay } from '../../server/modules/webhook/replay-stop.ts';
 import { replayEvents } from '../../server/modules/webhook/replay.ts';
+import { listReplays } from '../../server/modules/webhook/replays.ts';
 import { resendDelivery } from '../../server/modules/webhook/resend.ts';
+import { revealWebhook } from '../../server/modules/webhook/reveal.ts';
 import { rotateWebhook } from '../../server/modules/webhook/rotate.ts';
 import { createWebhookSetup } from '../../server/modules/webhook/setup.ts';
+import { settle } from '../../server/modules/webhook/settle.ts';
 import { testWebhook } from '../../server/modules/webhook/test-event.ts';
 import { updateWebhook } from '../../server/modules/webhook/update.ts';
 import { getWebhookUsage } from '../../server/modules/webhook/usage.ts';
@@ -320,6 +327,50 @@ describe('an endpoint', () => {
     expect(await accepted('ord_15')).toEqual([false, true]);
   });
 
+  test('shows its secret again to a person of its own side, who then stands in the log; to no key', async () => {
+    const { id, version, secret } = await createWebhook(as(one), { url: 'https://8.8.8.8/hook' });
+    expect(await revealWebhook(as(one), { id })).toEqual({ secret, oldSecret: null, oldSecretUntil: null });
+    const next = await rotateWebhook(as(one), { id, version });
+    const both = { secret: next.secret, oldSecret: secret, oldSecretUntil: next.oldSecretUntil };
+    expect(await revealWebhook(as(one), { id })).toEqual(both);
+    const key = as(one);
+    await expect(
+      revealWebhook({ ...key, actor: { ...key.actor, kind: 'api_key' } as never }, { id }),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(revealWebhook(local(it.admin()), { id })).rejects.toMatchObject({ code: 'forbidden' });
+    const shown = await listActivity(as(one), { action: 'webhook_endpoint.secret_shown' });
+    expect(shown.rows.filter(({ subject }) => subject.id === id)).toHaveLength(2);
+    expect(JSON.stringify(shown)).not.toContain(secret);
+  });
+
+  test('tells how it fares: what arrived of what was tried in a day, how long it takes, and when it last was tried', async () => {
+    let status = 204;
+    const { url } = await receiver(() => status);
+    const { id } = await createWebhook(as(one), { url });
+    const quiet = await createWebhook(as(one), { url, events: ['tier.*'] });
+    const health = async (of: string) => (await listWebhooks(as(one), {})).rows.find((row) => row.id === of)!.health;
+    const never = { tried: 0, arrived: 0, p95Milliseconds: null, lastAt: null };
+    expect(await health(id)).toEqual(never);
+    for (const name of ['ord_70', 'ord_71', 'ord_72']) await order(name);
+    await turn(system());
+    status = 500;
+    await order('ord_73');
+    await turn(system());
+    await order('ord_74');
+    await fanOut(system());
+    await it.system().em.execute(
+      `update webhook_delivery d set last_milliseconds = n * 100 from
+         (select id, row_number() over (order by position) as n from webhook_delivery where attempts > 0) o where o.id = d.id and endpoint_id = ?`,
+      [id],
+    );
+    expect(await health(id)).toEqual({ tried: 4, arrived: 3, p95Milliseconds: 400, lastAt: now.toISOString() });
+    expect(await health(quiet.id)).toEqual(never);
+    expect(await getWebhook(as(one), { id })).toMatchObject({ health: { tried: 4, arrived: 3 } });
+    const last = now.toISOString();
+    later(25 * HOUR);
+    expect(await health(id)).toEqual({ ...never, lastAt: last });
+  });
+
   test('of somebody else looks like an unknown one to every verb', async () => {
     const { url } = await receiver();
     const made = await createWebhook(as(one), { url });
@@ -393,6 +444,31 @@ describe('order and independence', () => {
     later(31 * SECOND);
     expect(await claim(system(), 256, 64), 'the lease ran out').toHaveLength(5);
   });
+
+  test('a limit of deliveries a second holds over all processes, whatever their clocks say', async () => {
+    const { url } = await receiver();
+    const { id } = await createWebhook(as(one), { url, perSecond: 3 });
+    for (let at = 0; at < 8; at += 1) await order(`ord_4${at}`);
+    await fanOut(system());
+    const { em } = it.system();
+    const shift = (by: string) =>
+      em.execute(`update webhook_endpoint set begun = array(select one + ?::interval from unnest(begun) one)`, [by]);
+    const twice = (await Promise.all([claim(system(), 256, 64), claim(system(), 256, 64)])).flat();
+    // The second lasts, so that a slow machine cannot let it pass.
+    await shift('1 hour');
+    const again = [...twice, ...(await claim(system(), 256, 64))];
+    expect(again).toHaveLength(3);
+    await settle(system(), await Promise.all(again.map((each) => deliver(system(), each))));
+    later(HOUR);
+    expect(await claim(system(), 256, 64), 'another clock is no other second').toEqual([]);
+    await shift('-2 hours');
+    expect(await claim(system(), 256, 64)).toHaveLength(3);
+    const [kept] = await em.execute<{ n: number }[]>(
+      'select cardinality(begun) as n from webhook_endpoint where id = ?',
+      [id],
+    );
+    expect(kept!.n, 'what has passed is forgotten').toBe(3);
+  });
 });
 
 describe('again', () => {
@@ -431,6 +507,39 @@ describe('again', () => {
     expect(received.map(({ body }) => body.data['orderId'])).toEqual(['ord_50', 'ord_51', 'ord_52', 'ord_53']);
     const ahead = new Date(now.getTime() + HOUR).toISOString();
     await expect(previewReplay(as(one), { ...range, to: ahead })).rejects.toMatchObject({ code: 'bad_input' });
+  });
+
+  test('a replay tells how far it is, is found again by its endpoint, and what is left of it can be stopped', async () => {
+    const { received, url } = await receiver();
+    const { id } = await createWebhook(as(one), { url, events: ['order.paid'], active: false });
+    later(HOUR);
+    const from = now.toISOString();
+    for (const name of ['ord_60', 'ord_61', 'ord_62']) await order(name);
+    await fanOut(system());
+    await it.system().em.execute('update webhook_endpoint set active = true');
+    later(SECOND);
+    const range = { endpointId: id, from, to: now.toISOString() };
+    const { replayId } = await replayEvents(as(one), { ...range, count: 3 });
+    const state = async () => (await listReplays(as(one), { endpointId: id })).rows[0];
+    expect(await state()).toMatchObject({ id: replayId, count: 3, waiting: 3, stoppedAt: null, leftOut: null });
+    await turn(system());
+    expect(await state()).toMatchObject({ count: 3, waiting: 2 });
+    for (const actor of [other, { ...other, id: 'rs_unknown' }])
+      await expect(stopReplay(as(actor), { id: replayId })).rejects.toMatchObject({
+        code: 'not_found',
+        message: 'There is no replay with this id.',
+      });
+    // One of it is on its way while it is stopped: that it arrived holds.
+    const [onItsWay] = await claim(system(), 256, 64);
+    expect(await stopReplay(as(one), { id: replayId })).toMatchObject({ waiting: 0, leftOut: 2 });
+    await settle(system(), [await deliver(system(), onItsWay!)]);
+    later(DAY);
+    expect(await turn(system())).toEqual([]);
+    expect(received.map(({ body }) => body.data['orderId'])).toEqual(['ord_60', 'ord_61']);
+    const states = (await listDeliveries(as(one), { endpointId: id })).rows.map((row) => row.state);
+    expect(states).toEqual(['stopped', 'delivered', 'delivered']);
+    await expect(stopReplay(as(one), { id: replayId })).rejects.toMatchObject({ code: 'conflict' });
+    expect(await previewReplay(as(one), range)).toMatchObject({ count: 1 });
   });
 
   test('a test event goes to its endpoint alone, and is no event of events.list', async () => {

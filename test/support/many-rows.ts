@@ -84,6 +84,8 @@ select id, code, 5 * row_number() over (order by id), 3, 2 from reseller
       select 'whe_' || r.id || '-' || n, r.id, 'https://x.example', '', '{*}', true, 's', now() - n * interval '1 hour' ${each};
     insert into webhook_delivery (id, endpoint_id, event_id, event_type, object_key, origin, state, created_at, finished_at)
       select 'whd_' || r.id || '-' || n, 'whe_' || r.id || '-1', 'evt', 'order.paid', 'k', 'event', 'delivered', now(), now() ${each};
+    insert into webhook_replay (id, endpoint_id, range_from, range_to, missed_only, count, created_at)
+      select 'rpl_' || r.id || '-' || n, 'whe_' || r.id || '-1', now(), now(), true, 1, now() - n * interval '1 hour' ${each};
     insert into outbox (id, type, reseller_id, payload, created_at, published_at, position)
       select 'evt_' || r.id || '-' || n, 'order.paid', r.id, '{}', now(), now(), 1000000 + row_number() over () ${each};
     insert into price_version (id, number, name, state, created_by, created_at, updated_by, updated_at, effective_at, rules)

@@ -1,5 +1,6 @@
 import { formatMinor, parseDecimal, type Decimal } from '../../prices/money.ts';
 import { roundDecimal } from '../../prices/round.ts';
+import { parseTerm } from '../../prices/term.ts';
 import type { Catalogue, ComponentPrice, Product } from '../../../server/pricing/formats/catalogue.ts';
 import {
   isYes,
@@ -90,7 +91,7 @@ function soldPeriods(pricing: HostPricing): [string, HostPeriod][] {
   if (pricing.type === 'free') return [['once', { price: 0, setup: 0 }]];
   if (pricing.type === 'once') return [['once', pricing.once ?? {}]];
   return Object.entries(pricing.recurrent ?? {}).filter(
-    ([term, { enabled }]) => isYes(enabled) && /^[1-9][0-9]*[DWMY]$/.test(term),
+    ([term, { enabled }]) => isYes(enabled) && parseTerm(term) !== null,
   );
 }
 

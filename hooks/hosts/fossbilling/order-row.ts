@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseTerm } from '../../prices/term.ts';
 import {
   looseAmount,
   looseCount,
@@ -67,5 +68,5 @@ export function domainOfRow({ config }: OrderRow): string | null {
 
 /** The billing term of a row; anything that is no period is charged once. */
 export function termOfRow({ period }: OrderRow): string {
-  return period !== null && /^[1-9][0-9]{0,2}[DWMY]$/.test(period) ? period : 'once';
+  return period !== null && parseTerm(period) ? period : 'once';
 }

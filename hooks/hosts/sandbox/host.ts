@@ -69,17 +69,6 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** The day one billing term later, clamped to the month's end; null for a term that does not come again. */
-export function addTerm(day: string, term: string): string | null {
-  const [, count = '', unit] = /^(\d+)([DWMY])$/.exec(term) ?? [];
-  if (unit === undefined) return null;
-  if (unit === 'D' || unit === 'W') return addDays(day, Number(count) * (unit === 'W' ? 7 : 1));
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const months = month - 1 + Number(count) * (unit === 'Y' ? 12 : 1);
-  const last = new Date(Date.UTC(year, months + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, months, Math.min(date, last))).toISOString().slice(0, 10);
-}
-
 /** A currency of this host with its digits. Prices are net: the host adds no tax. */
 export function moneyOf({ db }: Host, currency: string): MoneyContext {
   const row = db.get<{ digits: number }>('SELECT digits FROM currencies WHERE code = ?', currency);

@@ -1,7 +1,8 @@
 import { locksOf } from '../../bridge/locks.ts';
 import type { EventType, HostService, OrderItem, PricedLine, PriceLock } from '../../contract/index.ts';
 import { readProduct } from './catalogue.ts';
-import { addTerm, create, emit, find, load, momentNow, refuse, save, today, type Document, type Host } from './kit.ts';
+import { addTerm } from '../../prices/term.ts';
+import { create, emit, find, load, momentNow, refuse, save, today, type Document, type Host } from './kit.ts';
 
 type State = HostService['status'];
 type Move = { from: State[]; to: State; event: Extract<EventType, `service.${string}`>; lock?: PriceLock['status'] };

@@ -15,10 +15,21 @@ export const webhook = z.object({
   /** Why the service switched it off. */
   offReason: z.enum(['failing', 'gone']).nullable(),
   failingSince: moment.nullable(),
+  /** Most deliveries a second; null for no limit of its own. */
+  perSecond: z.int().nullable(),
   /** Until when messages bear a signature with the secret before as well. */
   oldSecretUntil: moment.nullable(),
   createdAt: moment,
   version: z.int(),
+});
+/** An endpoint with how it fared in the last 24 hours, of its newest 250 deliveries. */
+export const webhookDetail = webhook.extend({
+  health: z.object({
+    tried: z.int(),
+    arrived: z.int(),
+    p95Milliseconds: z.int().nullable(),
+    lastAt: moment.nullable(),
+  }),
 });
 /** `secret` is shown once: null in the answer to a repeated request. */
 export const newWebhook = webhook.extend({ secret: z.string().nullable() });
@@ -88,4 +99,17 @@ export const sent = z.object({ deliveryId: id });
 export const testSent = sent.extend({ eventId: id });
 export const removed = z.object({ id, deleted: z.literal(true) });
 export const replayCount = z.object({ count: z.int(), tooMany: z.boolean() });
-export const replayed = z.object({ count: z.int() });
+export const replayed = z.object({ count: z.int(), replayId: id });
+/** How far a replay is: `waiting` of its `count` events are still to be sent. */
+export const replay = z.object({
+  id,
+  from: moment,
+  to: moment,
+  missedOnly: z.boolean(),
+  count: z.int(),
+  waiting: z.int(),
+  createdAt: moment,
+  stoppedAt: moment.nullable(),
+  /** How many were not sent since it was stopped. */
+  leftOut: z.int().nullable(),
+});

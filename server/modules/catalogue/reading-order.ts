@@ -1,6 +1,6 @@
 import type { CatalogueDisplay } from '../../../hooks/contract/index.ts';
 import { compareBytes } from '../../../hooks/prices/byte-order.ts';
-import { termLength } from '../../pricing/term-length.ts';
+import { compareTerms } from '../../../hooks/prices/term.ts';
 
 type Words = CatalogueDisplay['products'][number] | null;
 interface Shape {
@@ -32,7 +32,7 @@ export function readingOrder(words: Words, shapes: readonly Shape[]): (one: Line
       option - otherOption ||
       choice - otherChoice ||
       compareBytes(one.component, other.component) ||
-      termLength(one.term) - termLength(other.term) ||
+      compareTerms(one.term, other.term) ||
       compareBytes(one.charge, other.charge)
     );
   };

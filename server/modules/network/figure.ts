@@ -3,11 +3,11 @@ import { arrivalFigures } from './arrival-figures.ts';
 import { countFigures } from './count-figures.ts';
 import { distributionFigures } from './distribution-figures.ts';
 import { outstandingFigures } from './outstanding-figures.ts';
-import { rankedRanges, rankingFigures } from './ranking-figures.ts';
+import { rankedRanges, rankingFigures, type RankedRange } from './ranking-figures.ts';
 import { catchUp } from '../figures/catch-up.ts';
 
 type Rankings = {
-  [Range in (typeof rankedRanges)[number] as `ranking:${Range}`]: () => ReturnType<typeof rankingFigures>;
+  [Range in RankedRange as `ranking:${Range}`]: () => ReturnType<typeof rankingFigures>;
 };
 
 /** Everything that can only be said by looking at all resellers: made by a job, so that a dashboard never does. */

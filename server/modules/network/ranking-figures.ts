@@ -6,6 +6,7 @@ import { BY_RESELLER_DAY } from '../revenue/sources.ts';
 
 /** Ranges for which rankings are kept ready. */
 export const rankedRanges = ['7d', '30d', 'this_month', 'last_month', '12m'] as const satisfies RangeInput['range'][];
+export type RankedRange = (typeof rankedRanges)[number];
 
 const MOST = 25;
 /** Movers below this in both periods are noise: 50 units of the currency (screens A1). */
@@ -15,7 +16,7 @@ const NOISE = 50n;
  * Revenue per reseller and currency over a range, the largest first, with who moved most up and down against before. What
  * moved is told of complete days alone.
  */
-export async function rankingFigures(ctx: ServiceContext, range: (typeof rankedRanges)[number]) {
+export async function rankingFigures(ctx: ServiceContext, range: RankedRange) {
   const { em } = ctx;
   const period = await readPeriod(ctx, { range });
   const previous = period.previous!;

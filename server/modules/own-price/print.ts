@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { parseTerm } from '../../../hooks/prices/term.ts';
 
 /** What stands on a printed price list: the reseller's name and prices, nothing of the provider's. */
 export interface PrintedList {
@@ -46,10 +47,10 @@ const WORDS = {
 export function printList({ heading, note, currency, tax, day, language, products }: PrintedList): string {
   const words = WORDS[language];
   const term = (code: string) => {
-    const found = /^(\d+)([DWMY])$/.exec(code);
+    const found = parseTerm(code);
     if (!found) return words.once;
-    const [one, many] = words.units[found[2] as 'M'];
-    return `${found[1]} ${found[1] === '1' ? one : many}`;
+    const [one, many] = words.units[found.unit];
+    return `${found.count} ${found.count === 1 ? one : many}`;
   };
   const row = (line: PrintedList['products'][number]['lines'][number]) =>
     html`<tr>

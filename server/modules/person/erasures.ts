@@ -1,4 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { setAsideOf } from './set-aside.ts';
+import { inTestMode } from './test-mode.ts';
 
 /** Who is erased, as the statements name it in braces. */
 interface Erased {
@@ -43,9 +45,7 @@ const ERASURES: readonly string[] = [
   `update outbox set payload = (select coalesce(jsonb_object_agg(key, value) filter (where key like '%Id'), '{}') from jsonb_each(payload))
     where ${ITS_EVENTS}`,
   'delete from notice where reseller_id = {reseller} or host_client_id = {client}',
-  `update inbox set body = null where outcome = 'parked' and exists
-     (select from (select jsonb_path_query(body, '$.**.clientId') as id union all select jsonb_path_query(body, '$.**.client.id')) c
-       where c.id = to_jsonb({client}::text))`,
+  `update inbox set body = null where ${setAsideOf('{client}')}`,
   // The API: that a key called stays, not from where and not what it was answered.
   `update api_idempotency set answer = '{"output": null}' where answer is not null
       and (owner in ${KEYS} or strpos(answer::text, {reseller}) > 0)`,
@@ -77,16 +77,13 @@ const ERASURES: readonly string[] = [
 /** Runs them all, in the caller's transaction: over the live tables, then over those that test keys wrote (0017_test_mode.sql). */
 export async function eraseEverywhere(em: EntityManager, erased: Erased): Promise<void> {
   await runAll(em, ERASURES, erased);
-  const tables = await em.execute<{ name: string }[]>(
-    `select table_name as name from information_schema.tables where table_schema = 'test_mode' and table_type = 'BASE TABLE'`,
+  await inTestMode(em, (own) =>
+    runAll(
+      em,
+      ERASURES.filter((statement) => own.has(/^(?:update|delete from) (\w+)/.exec(statement)?.[1] ?? '')),
+      erased,
+    ),
   );
-  const own = new Set(tables.map(({ name }) => name));
-  const [before] = await em.execute<{ path: string }[]>(`select current_setting('search_path') as path`);
-  await em.execute(`select set_config('search_path', 'test_mode', true)`);
-  // The others are views of live rows, which are done.
-  const there = ERASURES.filter((statement) => own.has(/^(?:update|delete from) (\w+)/.exec(statement)?.[1] ?? ''));
-  await runAll(em, there, erased);
-  await em.execute(`select set_config('search_path', ?, true)`, [before!.path]);
 }
 
 async function runAll(em: EntityManager, statements: readonly string[], erased: Erased): Promise<void> {

@@ -1,3 +1,5 @@
+import { setAsideOf } from './set-aside.ts';
+
 /** Of whom each part tells, and who may hold it in hand. */
 interface Part {
   /** Reads it; the one parameter is the reseller's id. */
@@ -24,7 +26,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     'select fields, status, asked_at, decided_at, reason from profile_change where reseller_id = ? order by asked_at',
   ),
   applications: both(
-    `select id, applicant_name, applicant_email, status, answers, facts, decision ->> 'message' as message, created_at, submitted_at, decided_at,
+    `select id, applicant_name, applicant_email, business_name, phone_key, domain_keys, status, answers, facts, decision ->> 'message' as message, created_at, submitted_at, decided_at,
             (select jsonb_agg(jsonb_build_object('at', s.at, 'answers', s.answers) order by s.number) from application_submission s
               where s.application_id = a.id) as submissions,
             (select jsonb_agg(jsonb_build_object('at', m.at, 'from', m.author ->> 'kind', 'body', m.body) order by m.at) from application_message m
@@ -33,6 +35,11 @@ export const PARTS: Readonly<Record<string, Part>> = {
   ),
   applicationNotes: provider(`select application_id, at, author ->> 'name' as author, body from application_message
                                where kind = 'note' and application_id in ${APPLICATIONS} order by at`),
+  // The provider's alone: nobody else hears of an application's way.
+  applicationEvents: provider(
+    `select o.id, o.type, o.payload, o.created_at from outbox o join reseller r on r.host_client_id = o.payload ->> 'hostClientId'
+      where r.id = ? and o.reseller_id is null order by o.sequence`,
+  ),
   customers:
     both(`select id, name, company, email, phone, country, language, external_reference, host_client_id, status, created_at
                      from customer where reseller_id = ? order by id`),
@@ -87,6 +94,11 @@ export const PARTS: Readonly<Record<string, Part>> = {
        join webhook_attempt t on t.delivery_id = d.id where e.reseller_id = ? order by d.position, t.number`,
   ),
   events: both('select id, type, payload, created_at from outbox where reseller_id = ? order by sequence'),
+  // What the host reported and could not be taken in: nothing of it stands anywhere else.
+  setAside: both(
+    `select event_id, type, reason, received_at, body from inbox
+      where ${setAsideOf('(select host_client_id from reseller where id = ?)')} order by received_at, event_id`,
+  ),
   notices: both(
     'select kind, recipient, subject, body, state, created_at, read_at from notice where reseller_id = ? order by created_at, id',
   ),
@@ -102,7 +114,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
   ),
   notes: provider('select text, author, created_at from reseller_note where reseller_id = ? order by created_at'),
   problems: provider(
-    'select message, note, state, first_at, last_at from problem where reseller_id = ? order by first_at',
+    `select p.message, p.note, p.state, p.first_at, p.last_at from problem p
+       join reseller r on p.reseller_id = r.id or strpos(p.key, r.id) > 0 where r.id = ? order by p.first_at`,
   ),
   tierNotes: provider('select at, note from tier_decision where reseller_id = ? and note is not null order by at'),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { minorUnits } from '../../../hooks/prices/money.ts';
 import { divideHalfAway } from '../../../hooks/prices/round.ts';
+import { parseTerm } from '../../../hooks/prices/term.ts';
 import { formatAmount } from '../../money.ts';
 import { basisPoints, term } from '../../pricing/formats/fields.ts';
 import { discounted } from '../../pricing/round.ts';
@@ -77,18 +78,8 @@ function nearestNine(minor: bigint): bigint {
 function copied({ fromTerm, byLength }: { fromTerm: string; byLength: boolean }, cell: CellAmounts): bigint {
   if (cell.source === null) throw new CellError(`It is not offered for ${fromTerm}.`);
   if (!byLength) return cell.source;
-  const [from, to] = [lengthOf(fromTerm), lengthOf(cell.term)];
-  if (from === null || to === null || from.unit !== to.unit) {
-    throw new CellError(`${fromTerm} and ${cell.term} cannot be measured by each other. Copy without the length.`);
-  }
-  return divideHalfAway(cell.source * to.count, from.count);
-}
-
-/** The length of a term in months or days; null for "once". */
-function lengthOf(text: string): { count: bigint; unit: 'months' | 'days' } | null {
-  const found = /^(\d+)([DWMY])$/.exec(text);
-  if (!found) return null;
-  const count = BigInt(found[1] ?? '1');
-  if (found[2] === 'M' || found[2] === 'Y') return { count: found[2] === 'Y' ? count * 12n : count, unit: 'months' };
-  return { count: found[2] === 'W' ? count * 7n : count, unit: 'days' };
+  const [from, to] = [parseTerm(fromTerm), parseTerm(cell.term)];
+  if (from?.months && to?.months) return divideHalfAway(cell.source * BigInt(to.months), BigInt(from.months));
+  if (from?.days && to?.days) return divideHalfAway(cell.source * BigInt(to.days), BigInt(from.days));
+  throw new CellError(`${fromTerm} and ${cell.term} cannot be measured by each other. Copy without the length.`);
 }

@@ -5,7 +5,8 @@ import { loadStatement } from './load.ts';
 import { readLines } from './lines.ts';
 
 /**
- * A closed statement with its lines, by cursor. `balanced` is computed anew from the lines: opening + lines = closing.
+ * A closed statement with its lines, by cursor. `linesTotal` is added up anew, and `balanced`: opening + lines =
+ * closing.
  * @throws not_found
  */
 export const getStatement = verb({
@@ -18,11 +19,12 @@ export const getStatement = verb({
     limit: z.int().min(1).max(100).default(50),
   }),
   run: async (ctx, { id, cursor, limit }) => {
-    const { row, digits, company, balanced } = await loadStatement(ctx, id);
+    const { row, digits, company, linesTotal, balanced } = await loadStatement(ctx, id);
     const lines = await readLines(ctx.em, { statementId: id }, digits, readCursor(cursor), limit + 1);
     return {
       ...row,
       company,
+      linesTotal,
       balanced,
       page: cursorPage(lines, limit, row.lines, (line) => ({ key: line.day, id: String(line.id) })),
     };

@@ -1,8 +1,8 @@
 import type { HostService } from '../../../hooks/contract/index.ts';
+import { addTerm } from '../../../hooks/prices/term.ts';
 import type { ServiceContext } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
 import { billingToday } from '../revenue/billing-today.ts';
-import { nextDue } from './next-due.ts';
 import { reportServices, servicesThatAre, testStep } from './step.ts';
 
 /** Setting up succeeds: the order's services run, due for the first time in a term from today. @throws conflict */
@@ -18,5 +18,5 @@ export const activateTestOrder = testStep({
 });
 
 async function running(ctx: ServiceContext, { term }: HostService): Promise<Partial<HostService>> {
-  return { status: 'active', nextDueOn: await nextDue(ctx.em, await billingToday(ctx.em, ctx.now), term) };
+  return { status: 'active', nextDueOn: addTerm(await billingToday(ctx.em, ctx.now), term) };
 }

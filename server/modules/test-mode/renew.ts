@@ -1,6 +1,6 @@
+import { addTerm } from '../../../hooks/prices/term.ts';
 import { ServiceError } from '../../errors.ts';
 import { Invoice } from '../invoice/entity.ts';
-import { nextDue } from './next-due.ts';
 import { report } from './report.ts';
 import { hostOrderId, momentOf, simulatedRenewal } from './simulate.ts';
 import { reportServices, servicesThatAre, testStep } from './step.ts';
@@ -21,8 +21,8 @@ export const renewTestOrder = testStep({
     await report(ctx, 'invoice.issued', 1, { invoice: { ...paid, status: 'unpaid', paidAt: null } });
     const payment = { id: `${paid.id}-p`, at: momentOf(ctx.now), method: 'test' };
     await report(ctx, 'invoice.paid', 2, { invoice: paid, payment });
-    await reportServices(ctx, 'service.renewed', due, async ({ nextDueOn, term }) => ({
-      nextDueOn: await nextDue(ctx.em, nextDueOn!, term),
+    await reportServices(ctx, 'service.renewed', due, ({ nextDueOn, term }) => ({
+      nextDueOn: addTerm(nextDueOn!, term),
     }));
   },
 });

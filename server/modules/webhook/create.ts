@@ -9,7 +9,7 @@ import { Reseller } from '../reseller/entity.ts';
 import { loadSettings } from '../settings/load.ts';
 import { checkUrl, endpointUrl } from './address.ts';
 import { WebhookEndpoint } from './entity.ts';
-import { endpointDescription, endpointRow, eventChoice } from './row.ts';
+import { endpointDescription, endpointPace, endpointRow, eventChoice } from './row.ts';
 import { newSecret } from './secret.ts';
 
 /** Endpoints of the provider itself; a reseller may have as many as the settings say. Each costs a delivery per event. */
@@ -28,6 +28,7 @@ export const createWebhook = verb({
     description: endpointDescription.default(''),
     events: eventChoice.default(['*']),
     active: z.boolean().default(true),
+    perSecond: endpointPace.default(null),
   }),
   prepare: ({ webhooks }, { url }) => checkUrl(url, webhooks),
   run: async (ctx, input) => {
@@ -53,7 +54,7 @@ export const createWebhook = verb({
       action: 'webhook_endpoint.created',
       subject: { type: 'webhook_endpoint', id },
       resellerId,
-      after: { url: input.url, description: input.description, events: input.events, active: input.active },
+      after: input,
     });
     await em.flush();
     return { ...endpointRow(endpoint, now), secret };

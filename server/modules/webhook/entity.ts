@@ -20,6 +20,8 @@ export const WebhookEndpointSchema = defineEntity({
     oldSecretUntil: p.datetime().nullable(),
     failingSince: p.datetime().nullable(),
     holdUntil: p.datetime().nullable(),
+    /** Most deliveries a second. */
+    perSecond: p.smallint().nullable(),
     offReason: p.string().$type<OffReason>().nullable(),
     createdAt: p.datetime(),
     version: p.integer().version(),

@@ -14,6 +14,13 @@ export async function forgetDeliveries({ em, now }: ServiceContext): Promise<num
       [now, deliveryLogDays, BATCH],
     );
     gone += rows.length;
-    if (rows.length < BATCH) return gone;
+    if (rows.length === BATCH) continue;
+    await em.execute(
+      `delete from webhook_replay r where r.created_at < ?::timestamptz - make_interval(days => ?::int)
+          and not exists (select from webhook_delivery d where d.endpoint_id = r.endpoint_id and d.object_key = 'replay:' || r.id
+                             and d.state = 'waiting')`,
+      [now, deliveryLogDays],
+    );
+    return gone;
   }
 }

@@ -4,9 +4,9 @@ import { countEntities, cursorPage, momentOf, readCursor } from '../../paging.ts
 import { ownRows } from '../../tenant.ts';
 import { verb } from '../../verb.ts';
 import { WebhookEndpoint } from './entity.ts';
-import { endpointRow } from './row.ts';
+import { withHealth } from './health.ts';
 
-/** Webhook endpoints, newest first: a reseller's own; for an admin all, or those of one owner. */
+/** Webhook endpoints with how they fare, newest first: a reseller's own; for an admin all, or those of one owner. */
 export const listWebhooks = verb({
   procedure: 'webhooks.list',
   permission: 'webhooks:manage',
@@ -31,11 +31,6 @@ export const listWebhooks = verb({
       { $and: where },
       { orderBy: { createdAt: 'desc', id: 'desc' }, limit: limit + 1 },
     );
-    return cursorPage(
-      found.map((endpoint) => endpointRow(endpoint, ctx.now)),
-      limit,
-      total,
-      ({ createdAt, id }) => ({ key: createdAt, id }),
-    );
+    return cursorPage(await withHealth(ctx, found), limit, total, ({ createdAt, id }) => ({ key: createdAt, id }));
   },
 });

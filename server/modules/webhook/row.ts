@@ -13,6 +13,9 @@ export const eventChoice = z
 
 export const endpointDescription = z.string().trim().max(200);
 
+/** Most deliveries a second that the receiver takes; null: as many as there is room for. */
+export const endpointPace = z.int().min(1).max(100).nullable();
+
 /** An endpoint as its owner sees it: the secret is shown once only, when it is made. */
 export function endpointRow(endpoint: WebhookEndpoint, now: Date) {
   const { oldSecretUntil, failingSince } = endpoint;
@@ -25,6 +28,7 @@ export function endpointRow(endpoint: WebhookEndpoint, now: Date) {
     active: endpoint.active,
     offReason: endpoint.offReason ?? null,
     failingSince: failingSince?.toISOString() ?? null,
+    perSecond: endpoint.perSecond ?? null,
     oldSecretUntil: oldSecretUntil && oldSecretUntil > now ? oldSecretUntil.toISOString() : null,
     createdAt: endpoint.createdAt.toISOString(),
     version: endpoint.version,

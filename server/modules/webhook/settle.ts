@@ -23,7 +23,8 @@ async function writeAttempts({ em }: ServiceContext, outcomes: readonly Outcome[
     const { id, attempt } = delivery;
     return { id, attempt, at, milliseconds, status, error, answer, state, next, finished };
   });
-  // What another worker has taken over meanwhile is its own to settle; that it was delivered holds in any case.
+  // What another worker has taken over meanwhile is its own to settle; that it was delivered holds in any
+  // case, also of one that was stopped on its way.
   await em.execute(
     `with r as (
        select * from jsonb_to_recordset(?::jsonb) as r (id text, attempt int, at timestamptz, milliseconds int, status int,
@@ -35,8 +36,9 @@ async function writeAttempts({ em }: ServiceContext, outcomes: readonly Outcome[
        on conflict do nothing
      )
      update webhook_delivery d set state = r.state, next_at = r.next, lease_until = null, last_status = r.status,
-            last_error = r.error, finished_at = r.finished
-       from r where d.id = r.id and d.state = 'waiting' and (d.attempts = r.attempt or r.state = 'delivered')`,
+            last_error = r.error, finished_at = r.finished, last_at = r.at, last_milliseconds = r.milliseconds
+       from r where d.id = r.id and (d.state = 'waiting' and d.attempts = r.attempt
+                                     or d.state in ('waiting', 'stopped') and r.state = 'delivered')`,
     [JSON.stringify(rows)],
   );
 }

@@ -3,6 +3,7 @@ import type { ServiceContext } from '../../context.ts';
 import { record } from '../activity/record.ts';
 import { raiseProblem } from '../problem/raise.ts';
 import { type OffReason, WebhookEndpoint } from './entity.ts';
+import { stopReplays } from './replay-stop.ts';
 
 /** Switches an endpoint off that is gone or fails for long, stops what waits for it, and tells its owner. Once. */
 export async function switchOff(ctx: ServiceContext, id: string, reason: OffReason): Promise<void> {
@@ -11,6 +12,7 @@ export async function switchOff(ctx: ServiceContext, id: string, reason: OffReas
     if (!endpoint) return;
     const resellerId = endpoint.resellerId ?? null;
     em.assign(endpoint, { active: false, offReason: reason });
+    await stopReplays(em, ctx.now, 'endpoint_id = ?', id);
     await em.execute(
       `update webhook_delivery set state = 'stopped', finished_at = ?, lease_until = null where endpoint_id = ? and state = 'waiting'`,
       [ctx.now, id],

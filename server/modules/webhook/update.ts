@@ -4,7 +4,7 @@ import { record } from '../activity/record.ts';
 import { endProblem } from '../problem/raise.ts';
 import { checkUrl, endpointUrl } from './address.ts';
 import { checkVersion, findEndpoint } from './find.ts';
-import { endpointDescription, endpointRow, eventChoice } from './row.ts';
+import { endpointDescription, endpointPace, endpointRow, eventChoice } from './row.ts';
 
 /**
  * Changes an endpoint. Switched on again it starts afresh; what was missed meanwhile comes by a replay.
@@ -21,17 +21,19 @@ export const updateWebhook = verb({
     description: endpointDescription.optional(),
     events: eventChoice.optional(),
     active: z.boolean().optional(),
+    perSecond: endpointPace.optional(),
   }),
   prepare: async ({ webhooks }, { url }) => {
     if (url !== undefined) await checkUrl(url, webhooks);
   },
-  run: async (ctx, { id, version, url, description, events, active }) => {
+  run: async (ctx, { id, version, url, description, events, active, perSecond }) => {
     const endpoint = await findEndpoint(ctx, id, true);
     checkVersion(endpoint, version);
     const before = facts(endpoint);
     if (url !== undefined) endpoint.url = url;
     if (description !== undefined) endpoint.description = description;
     if (events !== undefined) endpoint.events = events;
+    if (perSecond !== undefined) endpoint.perSecond = perSecond;
     if (active === true && !endpoint.active)
       ctx.em.assign(endpoint, { active, offReason: null, failingSince: null, holdUntil: null });
     if (active === false) endpoint.active = false;
@@ -48,9 +50,10 @@ export const updateWebhook = verb({
   },
 });
 
-const facts = ({ url, description, events, active }: Awaited<ReturnType<typeof findEndpoint>>) => ({
+const facts = ({ url, description, events, active, perSecond }: Awaited<ReturnType<typeof findEndpoint>>) => ({
   url,
   description,
   events,
   active,
+  perSecond: perSecond ?? null,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TERM_CODE } from '../../../hooks/prices/term.ts';
 
 /** Control characters would break the text that hashes are taken of, lone surrogates have no UTF-8 form. */
 const PLAIN = /^\P{Cc}+$/u;
@@ -16,7 +17,7 @@ export const money = z
   .regex(/^-?[0-9]+(\.[0-9]+)?$/, 'must be an amount as decimal text such as "12.40"');
 
 /** A billing term. */
-export const term = z.string().regex(/^(once|[1-9][0-9]*[DWMY])$/, 'must be "once" or a term such as "1M" or "2Y"');
+export const term = z.string().regex(TERM_CODE, 'must be "once" or a term such as "1M" or "2Y"');
 
 /** A discount in basis points: 1000 = 10 %. */
 export const basisPoints = z.int().min(0).max(10_000);

@@ -55,7 +55,10 @@ import { listWebhooks } from '../../modules/webhook/list.ts';
 import { removeWebhook } from '../../modules/webhook/remove.ts';
 import { previewReplay } from '../../modules/webhook/replay-preview.ts';
 import { replayEvents } from '../../modules/webhook/replay.ts';
+import { stopReplay } from '../../modules/webhook/replay-stop.ts';
+import { listReplays } from '../../modules/webhook/replays.ts';
 import { resendDelivery } from '../../modules/webhook/resend.ts';
+import { revealWebhook } from '../../modules/webhook/reveal.ts';
 import { rotateWebhook } from '../../modules/webhook/rotate.ts';
 import { testWebhook } from '../../modules/webhook/test-event.ts';
 import { updateWebhook } from '../../modules/webhook/update.ts';
@@ -125,10 +128,13 @@ export const operation = {
     usage: query(getWebhookUsage),
     list: query(listWebhooks),
     replayPreview: query(previewReplay),
+    replays: query(listReplays),
     remove: mutation(removeWebhook),
     replay: mutation(replayEvents),
     resend: mutation(resendDelivery),
+    reveal: mutation(revealWebhook),
     rotate: mutation(rotateWebhook),
+    stopReplay: mutation(stopReplay),
     test: mutation(testWebhook),
     update: mutation(updateWebhook),
   }),

@@ -1,7 +1,7 @@
+import { parseTerm, type TermUnit } from '../../../hooks/prices/term.ts';
 import type { ResellerRow } from '#lib/api/contract.ts';
 import { formatMoney, type Amount } from '#lib/format/money.ts';
 import { formatBp, formatShare } from '#lib/format/percent.ts';
-import { parseTerm, type TermUnit } from '#lib/format/terms.ts';
 import { currentLocale, t, type MessageKey } from '#lib/messages/index.svelte.ts';
 
 /** Small texts that many screens share, in the current language. */

@@ -11,6 +11,8 @@ import { listWebhooks } from '../../../modules/webhook/list.ts';
 import { removeWebhook } from '../../../modules/webhook/remove.ts';
 import { previewReplay } from '../../../modules/webhook/replay-preview.ts';
 import { replayEvents } from '../../../modules/webhook/replay.ts';
+import { stopReplay } from '../../../modules/webhook/replay-stop.ts';
+import { listReplays } from '../../../modules/webhook/replays.ts';
 import { resendDelivery } from '../../../modules/webhook/resend.ts';
 import { rotateWebhook } from '../../../modules/webhook/rotate.ts';
 import { deliveryStates } from '../../../modules/webhook/row.ts';
@@ -26,11 +28,13 @@ import {
   eventTypes,
   newWebhook,
   removed,
+  replay,
   replayCount,
   replayed,
   sent,
   testSent,
   webhook,
+  webhookDetail,
 } from '../webhook-schemas.ts';
 
 const tag = 'Webhooks';
@@ -74,7 +78,7 @@ export const webhookRoutes: Route[] = [
     query: z.strictObject({ ...paged, resellerId: idFilter }),
     input: ({ query }) => query,
     output: asPage,
-    answer: pageOf(webhook),
+    answer: pageOf(webhookDetail),
   }),
   route({
     method: 'post',
@@ -95,7 +99,7 @@ export const webhookRoutes: Route[] = [
     summary: 'One endpoint',
     verb: getWebhook,
     input: ({ id }) => ({ id }),
-    answer: webhook,
+    answer: webhookDetail,
   }),
   route({
     method: 'patch',
@@ -190,6 +194,26 @@ export const webhookRoutes: Route[] = [
     body: replayEvents.input.omit({ endpointId: true }),
     input: ({ id, body }) => ({ ...body, endpointId: id }),
     answer: replayed,
+  }),
+  route({
+    method: 'get',
+    path: '/webhooks/{id}/replays',
+    tag,
+    summary: 'Replays of an endpoint, newest first, each with how far it is',
+    verb: listReplays,
+    query: z.strictObject(paged),
+    input: ({ id, query }) => ({ ...query, endpointId: id }),
+    output: asPage,
+    answer: pageOf(replay),
+  }),
+  route({
+    method: 'post',
+    path: '/replays/{id}/stop',
+    tag,
+    summary: 'Stops a replay; what of it was not sent stays unsent',
+    verb: stopReplay,
+    input: ({ id }) => ({ id }),
+    answer: replay,
   }),
   route({
     method: 'get',

@@ -36,22 +36,6 @@ export function formatAge(locale: string, moment: string, now: number): string {
   return format.format(0, 'second');
 }
 
-/** The calendar day on which the next term begins, counted from a day; null for one time. Month ends stay month ends. */
-export function nextTerm(day: string, term: string): string | null {
-  const [, year, month, date] = DAY.exec(day) ?? [];
-  const [, count, unit] = /^(\d+)([DWMY])$/.exec(term) ?? [];
-  if (!year || !count) return null;
-  const n = Number(count);
-  if (unit === 'D' || unit === 'W') {
-    return new Date(Date.UTC(Number(year), Number(month) - 1, Number(date) + n * (unit === 'W' ? 7 : 1)))
-      .toISOString()
-      .slice(0, 10);
-  }
-  const months = Number(month) - 1 + n * (unit === 'Y' ? 12 : 1);
-  const last = new Date(Date.UTC(Number(year), months + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(Number(year), months, Math.min(Number(date), last))).toISOString().slice(0, 10);
-}
-
 /** All calendar days from the first to the last, both included. */
 export function daysBetween(first: string, last: string): string[] {
   const days: string[] = [];

@@ -1,6 +1,6 @@
+import { compareTerms } from '../../../../hooks/prices/term.ts';
 import type { OptionValue, OrderAction, OrderItem, Product, ProductOption, ProductTerm } from '#lib/api/contract.ts';
 import { isZero } from '#lib/format/decimal.ts';
-import { compareTerms } from '#lib/format/terms.ts';
 
 /** The price row of an option's value in a term, undefined when it is not sold there. */
 export const priceOf = (option: ProductOption, term: string, choice: string | null) =>

@@ -1,5 +1,5 @@
+import { compareTerms } from '../../../../hooks/prices/term.ts';
 import type { BookPage } from '#lib/api/contract.ts';
-import { compareTerms } from '#lib/format/terms.ts';
 import { t } from '#lib/messages/index.svelte.ts';
 import type { GridRow } from './rows.ts';
 
