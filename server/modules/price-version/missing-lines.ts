@@ -1,7 +1,7 @@
+import { compareTerms } from '../../../hooks/prices/term.ts';
 import type { OmissionReason } from '../../pricing/formats/price-list.ts';
 import type { CatalogueMeta, Component, Product } from '../../pricing/formats/catalogue.ts';
 import { readCell } from '../../pricing/omission.ts';
-import { termLength } from '../../pricing/term-length.ts';
 
 /** A component that cannot be bought for a term in a currency, and why: no rule gives it a price, only the host can. */
 export interface MissingLine {
@@ -20,7 +20,7 @@ export function missingLines(meta: CatalogueMeta, product: Product, currency: st
   return product.components.flatMap((component) => {
     const expected = new Set([...soldTerms(component), ...(component.kind === 'option' ? base : [])]);
     return [...expected]
-      .toSorted((left, right) => termLength(left) - termLength(right))
+      .toSorted(compareTerms)
       .flatMap((term): MissingLine[] => {
         const cell = component.prices.find((each) => each.term === term && each.currency === currency);
         const amounts = cell ? readCell(component, cell, digits) : 'not_offered';
