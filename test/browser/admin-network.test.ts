@@ -7,7 +7,7 @@ import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { listOrders } from '../../server/modules/order/list.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
-import { vpsLine } from '../support/orders.ts';
+import { placeFor, vpsLine } from '../support/orders.ts';
 import { faultsOf, logIn, openScreen } from '../support/windows.ts';
 import type { ShopClient } from '../support/shop-client.ts';
 
@@ -88,6 +88,7 @@ test('a price changed by hand at the host is found, let be, found again and repa
 
 test('the parts of a reseller: orders, billing, and its API, which is switched off with its keys', async () => {
   await createKey(it.as(reseller), { name: 'ERP', scopes: ['orders:read'] });
+  await placeFor(it.as(reseller));
   const [sold] = (await listOrders(it.admin(), {})).rows;
   let screen = await openScreen(page, it, 'admin', '/orders');
   const order = screen.getByRole('row').filter({ hasText: sold!.invoice!.number });

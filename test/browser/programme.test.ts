@@ -64,12 +64,8 @@ test('an application is asked about, noted on, approved with its terms; a second
   await queue.getByRole('link', { name: 'To review (2)' }).waitFor();
   const row = queue.getByRole('row', { name: /Meyer Media/ });
   await row.getByText('Same tax ID').waitFor();
-  const land = (await getApplication(it.admin(), { id })).country!;
-  const elsewhere = land === 'JP' ? 'DE' : 'JP';
-  await queue.getByLabel('Country').selectOption(elsewhere);
+  await queue.getByLabel('Country').selectOption({ label: 'Japan' });
   await row.waitFor({ state: 'detached' });
-  await queue.getByLabel('Country').selectOption(land);
-  await queue.getByRole('link', { name: /Harbour Hosting GmbH/ }).waitFor();
   await queue.getByRole('button', { name: 'Clear all' }).first().click();
   await row.waitFor();
   expect(await faultsOf(page)).toEqual([]);
