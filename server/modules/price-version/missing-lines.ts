@@ -19,13 +19,11 @@ export function missingLines(meta: CatalogueMeta, product: Product, currency: st
   const base = product.components.filter(({ kind }) => kind === 'base').flatMap(soldTerms);
   return product.components.flatMap((component) => {
     const expected = new Set([...soldTerms(component), ...(component.kind === 'option' ? base : [])]);
-    return [...expected]
-      .toSorted(compareTerms)
-      .flatMap((term): MissingLine[] => {
-        const cell = component.prices.find((each) => each.term === term && each.currency === currency);
-        const amounts = cell ? readCell(component, cell, digits) : 'not_offered';
-        return typeof amounts === 'string' ? [{ component: component.id, term, reason: amounts }] : [];
-      });
+    return [...expected].toSorted(compareTerms).flatMap((term): MissingLine[] => {
+      const cell = component.prices.find((each) => each.term === term && each.currency === currency);
+      const amounts = cell ? readCell(component, cell, digits) : 'not_offered';
+      return typeof amounts === 'string' ? [{ component: component.id, term, reason: amounts }] : [];
+    });
   });
 }
 
