@@ -77,6 +77,7 @@ export const access: Readonly<Record<string, Access>> = {
   'customers.importPreview': { permission: 'customers:write', who: 'reseller' },
   'customers.linkHostClient': { permission: 'resellers:write', who: 'provider', logs: ['customer.linked'] },
   'customers.list': { permission: 'customers:read', who: 'both' },
+  'customers.previewErase': { permission: 'customers:write', who: 'both' },
   'customers.remove': { permission: 'customers:write', who: 'both', logs: ['customer.deleted'] },
   'customers.restore': { permission: 'customers:write', who: 'both', logs: ['customer.restored'] },
   'customers.totals': { permission: 'customers:read', who: 'both' },

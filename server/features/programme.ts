@@ -128,7 +128,13 @@ export const programme: readonly Feature[] = [
     feature: 'A person’s data',
     about: 'Export and erasure',
     where: 'server/modules/person',
-    procedures: ['customers.erase', 'profile.export', 'resellers.erase', 'resellers.exportData'],
+    procedures: [
+      'customers.erase',
+      'customers.previewErase',
+      'profile.export',
+      'resellers.erase',
+      'resellers.exportData',
+    ],
     tests: [
       'person.test.ts: after erasing, no table but the activity log holds a name, an address, a number or a word of theirs',
       'person.test.ts: the exports hold all of it: the provider’s without the reseller’s own words, the reseller’s without the provider’s',

@@ -4,9 +4,10 @@ import { listActivity } from '../../server/modules/activity/list.ts';
 import { createKey } from '../../server/modules/api-key/create.ts';
 import { listResellers } from '../../server/modules/reseller/list.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
+import { listOrders } from '../../server/modules/order/list.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
-import { vpsLine } from '../support/orders.ts';
+import { placeFor, vpsLine } from '../support/orders.ts';
 import { faultsOf, logIn, openScreen } from '../support/windows.ts';
 import type { ShopClient } from '../support/shop-client.ts';
 
@@ -87,7 +88,14 @@ test('a price changed by hand at the host is found, let be, found again and repa
 
 test('the parts of a reseller: orders, billing, and its API, which is switched off with its keys', async () => {
   await createKey(it.as(reseller), { name: 'ERP', scopes: ['orders:read'] });
-  let screen = await openScreen(page, it, 'admin', `/resellers/${reseller.id}?tab=orders`);
+  await placeFor(it.as(reseller));
+  const [sold] = (await listOrders(it.admin(), {})).rows;
+  let screen = await openScreen(page, it, 'admin', '/orders');
+  const order = screen.getByRole('row').filter({ hasText: sold!.invoice!.number });
+  await order.getByText(`Retail $${sold!.retailTotal}`).waitFor();
+  await order.getByText(sold!.hostOrderId!).waitFor();
+
+  screen = await openScreen(page, it, 'admin', `/resellers/${reseller.id}?tab=orders`);
   await screen.getByRole('row', { name: /VPS S/ }).first().getByRole('link').click();
   await screen.getByRole('heading', { name: /^Order / }).waitFor();
   // What only the reseller does is not offered.

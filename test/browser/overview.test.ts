@@ -5,7 +5,7 @@ import { closeStatements } from '../../server/modules/statement/close.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { hostInvoice, pay, tell } from '../support/invoices.ts';
-import { faultsOf, logIn, openScreen } from '../support/windows.ts';
+import { copiedIn, faultsOf, logIn, openScreen } from '../support/windows.ts';
 
 let it: Installation;
 let browser: Browser | undefined;
@@ -153,4 +153,55 @@ test('a change is told of complete days: what came in today is in the figure, no
   await screen.getByText('What runs still is paler: it is not over.').waitFor();
   await movers.getByRole('button', { name: 'Down' }).click();
   await movers.getByText('Nobody moved enough to be listed.').waitFor();
+});
+
+test('all currencies stand one by one, each with figures of its own, and never in one sum', async () => {
+  const screen = await openScreen(page, it, 'admin', '/?cur=USD');
+  await screen.getByLabel('Currency').selectOption({ label: 'All, one by one' });
+  await page.waitForURL(/cur=all/);
+  const block = (code: string) => screen.getByRole('region', { name: code, exact: true });
+  const whole = (code: string) =>
+    block(code)
+      .getByRole('region', { name: /Revenue per reseller/ })
+      .locator('footer');
+  await whole('EUR').getByText('80.25').waitFor();
+  await whole('USD').getByText('2,509.50').waitFor();
+  for (const code of ['EUR', 'USD']) {
+    await block(code).getByRole('region', { name: 'Wholesale revenue over time' }).locator('svg.chart').waitFor();
+    await block(code).getByRole('region', { name: 'Top movers' }).waitFor();
+  }
+  expect(await block('EUR').innerText()).not.toContain('USD');
+  expect(await block('EUR').innerText()).not.toMatch(/\$\d/);
+  expect(await block('USD').innerText()).not.toMatch(/EUR|€/);
+  expect(await screen.locator('body').innerText()).not.toMatch(/2,589\.75|2,509\.5080/);
+  expect(await faultsOf(page)).toEqual([]);
+  await page.reload();
+  await whole('EUR').getByText('80.25').waitFor();
+
+  // A block's link leads to it, in its own currency.
+  await page.evaluate("navigator.clipboard.writeText('')");
+  await block('EUR').getByRole('button', { name: 'Copy link to Top movers' }).click();
+  const address = new URL(await copiedIn(page));
+  expect(`${address.origin}${address.pathname}`).toBe(`${it.hostUrl}/admin/reseller/`);
+  expect(Object.fromEntries(address.searchParams)).toMatchObject({ range: '30d', cur: 'EUR', block: 'movers' });
+  await page.goto(address.href);
+  await expect.poll(() => screen.getByLabel('Currency').inputValue()).toBe('EUR');
+  await expect.poll(() => page.evaluate<number>('scrollY')).toBeGreaterThan(100);
+  const heading = screen.getByRole('heading', { name: 'Top movers' });
+  await expect.poll(async () => (await heading.boundingBox())?.y ?? 9999).toBeLessThan(600);
+});
+
+test('on a narrow screen the sum and its course stand for the chart until it is asked for', async () => {
+  const phone = await logIn(browser!, it, 'admin', { width: 360 });
+  const screen = await openScreen(phone, it, 'admin', '/?cur=USD');
+  const revenue = screen.getByRole('region', { name: 'Wholesale revenue over time' });
+  await revenue.locator('.hero').getByText('2,509.50').waitFor();
+  await revenue.locator('.spark').waitFor();
+  expect(await revenue.locator('svg.chart').count()).toBe(0);
+  expect(await faultsOf(phone)).toEqual([]);
+  await revenue.getByRole('button', { name: 'Show chart' }).click();
+  await revenue.locator('svg.chart').waitFor();
+  await revenue.getByRole('button', { name: 'Hide chart' }).click();
+  await revenue.locator('svg.chart').waitFor({ state: 'detached' });
+  await phone.context().close();
 });

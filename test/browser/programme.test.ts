@@ -64,6 +64,10 @@ test('an application is asked about, noted on, approved with its terms; a second
   await queue.getByRole('link', { name: 'To review (2)' }).waitFor();
   const row = queue.getByRole('row', { name: /Meyer Media/ });
   await row.getByText('Same tax ID').waitFor();
+  await queue.getByLabel('Country').selectOption({ label: 'Japan' });
+  await row.waitFor({ state: 'detached' });
+  await queue.getByRole('button', { name: 'Clear all' }).first().click();
+  await row.waitFor();
   expect(await faultsOf(page)).toEqual([]);
   await queue.getByRole('link', { name: /Harbour Hosting GmbH/ }).click();
   await queue.getByRole('heading', { name: 'Harbour Hosting GmbH' }).waitFor();

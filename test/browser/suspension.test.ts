@@ -105,6 +105,8 @@ test('one person is erased for good from the reseller’s customers, with the na
   await screen.getByRole('button', { name: 'Erase data …' }).click();
   const dialog = screen.getByRole('dialog');
   const erase = dialog.getByRole('button', { name: 'Erase data' });
+  // It says beforehand how much it reaches.
+  await dialog.getByText('Orders: 0, services: 0, invoices: 0, events: 1').waitFor();
   await expect.poll(() => erase.isDisabled()).toBe(true);
   await dialog.getByLabel('Type “Zephyrine Quill”').fill('Zephyrine Quill');
   await expect.poll(() => erase.isDisabled()).toBe(true);

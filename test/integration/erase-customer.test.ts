@@ -4,6 +4,7 @@ import { getCustomer } from '../../server/modules/customer/get.ts';
 import { collectNotices } from '../../server/modules/notice/collect.ts';
 import { listOrders } from '../../server/modules/order/list.ts';
 import { eraseCustomer } from '../../server/modules/person/erase-customer.ts';
+import { previewEraseCustomer } from '../../server/modules/person/preview-erase-customer.ts';
 import type { ResellerRow } from '../../server/modules/reseller/schemas.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { placeFor } from '../support/orders.ts';
@@ -105,8 +106,19 @@ test('one customer is erased wherever it is named, and nobody else is', async ()
   const erase = (confirm: string) => eraseCustomer(it.as(reseller), { id: person.id, version, confirm });
   await expect(erase('Zephyrine')).rejects.toMatchObject({ code: 'bad_input', path: '/confirm' });
   await expect(erase('Zephyrine Quillfeather')).rejects.toMatchObject({ code: 'conflict' });
+  expect((await previewEraseCustomer(own, { id: person.id })).blocked).toContain('1 of its services still run');
   await sql(`update service set status = 'cancelled' where customer_id = ?`, [person.id]);
   await sql(`update reseller_order set status = 'paid' where customer_id = ?`, [person.id]);
+  const preview = await previewEraseCustomer(own, { id: person.id });
+  expect(preview).toMatchObject({
+    cleaned: { orders: 1, services: 1, invoices: 1 },
+    removed: { drafts: 1, ticketLinks: 1 },
+    blocked: null,
+  });
+  const [events] = await sql<{ n: number }>("select count(*)::int as n from outbox where payload::text ~* 'zephyr'");
+  expect(preview.cleaned.events).toBeGreaterThanOrEqual(events!.n);
+  // It counted and did nothing.
+  expect(await traces()).toEqual(before);
   expect(await erase('Zephyrine Quillfeather')).toEqual({ id: person.id, erased: true });
 
   expect(await traces()).toEqual(['activity']);
@@ -122,6 +134,7 @@ test('a customer with running services is not erased, nor one of somebody else',
   const input = { id: person.id, version: person.version, confirm: 'Ines' };
   await expect(eraseCustomer(it.as(other), input)).rejects.toMatchObject({ code: 'not_found' });
   await expect(eraseCustomer(it.as(other), { ...input, id: 'cus_none' })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(previewEraseCustomer(it.as(other), { id: person.id })).rejects.toMatchObject({ code: 'not_found' });
   expect((await getCustomer(it.as(reseller), { id: person.id })).name).toBe('Ines');
   expect(await eraseCustomer(it.admin(), input)).toMatchObject({ erased: true });
 });

@@ -36,6 +36,7 @@ import { placeOrder } from '../../modules/order/place.ts';
 import { totalOrders } from '../../modules/order/totals.ts';
 import { updateOrder } from '../../modules/order/update.ts';
 import { eraseCustomer } from '../../modules/person/erase-customer.ts';
+import { previewEraseCustomer } from '../../modules/person/preview-erase-customer.ts';
 import { revenueByCustomer } from '../../modules/revenue/by-customer.ts';
 import { revenueByProduct } from '../../modules/revenue/by-product.ts';
 import { overviewOfReseller } from '../../modules/revenue/overview.ts';
@@ -64,6 +65,7 @@ export const trade = {
     archive: mutation(archiveCustomer),
     restore: mutation(restoreCustomer),
     remove: mutation(removeCustomer),
+    previewErase: query(previewEraseCustomer),
     erase: mutation(eraseCustomer),
     linkHostClient: mutation(linkHostClient),
     importPreview: mutation(previewCustomerImport),

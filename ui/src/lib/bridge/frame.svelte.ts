@@ -170,6 +170,13 @@ class Frame {
     this.#note({ type: 'toast', level, text });
   }
 
+  /** Where the host shows a path of ours, to be handed on; null where it does not say. */
+  addressOf(path: string): string | null {
+    const template = this.context.host.screenUrl;
+    const origin = parentOrigin();
+    return template && origin ? new URL(template.replace('{path}', path), origin).href : null;
+  }
+
   navigate(to: string, target: '_self' | '_blank' = '_self'): void {
     this.#note({ type: 'navigate', to, target });
   }

@@ -12,6 +12,9 @@ export interface Bar {
   running: boolean;
 }
 
+/** What a bar stands for. */
+export const INTERVALS = ['day', 'week', 'month'] as const;
+
 const DAY_MS = 86_400_000;
 /** The first days of the weeks (from Monday on), months or days that a range touches, as the service cuts them. */
 export function startsOf(interval: NetworkSeries['interval'], from: string, until: string): string[] {
