@@ -19,8 +19,8 @@ export async function countFigures({ em, now }: ServiceContext) {
             (select count(*)::int from reseller, since where created_at >= since.at) as resellers_added,
             (select coalesce(sum(customers), 0)::int from reseller_count) as customers,
             (select count(*)::int from customer, since where created_at >= since.at) as customers_added,
-            (select coalesce(sum(services_running), 0)::int from reseller_count) as services,
-            (select count(*)::int from service, since where created_at >= since.at and status in ('active', 'suspended')) as services_added`,
+            (select coalesce(sum(services_active), 0)::int from reseller_count) as services,
+            (select count(*)::int from service, since where created_at >= since.at and status = 'active') as services_added`,
     [now],
   );
   const counts = row!;

@@ -51,8 +51,8 @@ export const overviewOfReseller = verb({
     );
     const since = shiftDay(today, -30);
     const [counts] = await em.execute<Counts[]>(
-      `select (select count(*)::int from service where reseller_id = r.id and status in ('active', 'suspended')) as services,
-              (select count(*)::int from service where reseller_id = r.id and status in ('active', 'suspended')
+      `select (select count(*)::int from service where reseller_id = r.id and status = 'active') as services,
+              (select count(*)::int from service where reseller_id = r.id and status = 'active'
                   and created_at >= ?::date) as services_added,
               (select count(*)::int from activity a where a.reseller_id = r.id and a.at >= ?::date
                   and a.action = 'service.cancelled') as services_ended,
