@@ -109,7 +109,7 @@ test('overview, activity and settings open, say what happened, and keep the vers
   await expect.poll(() => screen.getByLabel('Days until they may apply again').inputValue()).toBe('30');
 
   screen = await open('/activity?action=settings.*');
-  const entry = screen.locator('details', { hasText: 'settings updated' });
+  const entry = screen.locator('details', { hasText: 'Settings changed' });
   await entry.locator('summary').click();
   await entry.getByRole('row', { name: /Days until they may apply again.*30.*45/ }).waitFor();
   expect(await faultsOf(page)).toEqual([]);
