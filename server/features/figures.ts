@@ -53,7 +53,7 @@ export const figures: readonly Feature[] = [
   },
   {
     feature: 'Activity log',
-    about: 'Append-only, sealed by a hash chain, filtered, exported',
+    about: 'Append-only, sealed by a hash chain, filtered, exported; what was changed can be put back from it',
     where: 'server/modules/activity',
     procedures: ['activity.export', 'activity.exportOwn', 'activity.list', 'activity.verify'],
     tests: [

@@ -158,7 +158,7 @@ export const sales: readonly Feature[] = [
   },
   {
     feature: 'Webhooks',
-    about: 'Signed events with retries, log, replay, and the same events to pull',
+    about: 'Signed events with retries, log, a limit a second, replay that can be stopped, and the same events to pull',
     where: 'server/modules/webhook',
     procedures: [
       'events.list',

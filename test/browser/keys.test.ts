@@ -145,7 +145,17 @@ test('rotating shows the new key while the old one works on; more permissions ha
   await dialog.waitFor({ state: 'detached' });
   const kept = async () => (await listKeys(it.as(reseller), {})).rows.find(({ id }) => id === old.id)!.expiresAt!;
   expect(Date.parse(await kept()) - Date.now()).toBeGreaterThan(29 * 86_400_000);
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((done) => (answer = done));
+  await page.route('**/trpc/**', async (route) => {
+    await held;
+    await route.continue();
+  });
   await portal.getByRole('link', { name: 'Open the key that took its place' }).click();
+  // Until the new one is there, nothing can be pressed that means the old one.
+  await portal.getByRole('button', { name: 'Keep for longer' }).waitFor({ state: 'detached' });
+  expect(await portal.getByRole('button', { name: 'Edit key' }).count()).toBe(0);
+  answer();
 
   await portal.getByRole('button', { name: 'Edit key' }).click();
   await dialog.getByText('Order automation').click();
