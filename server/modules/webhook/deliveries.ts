@@ -7,12 +7,9 @@ import type { WebhookEndpoint } from './entity.ts';
 import { findEndpoint } from './find.ts';
 import { type DeliveryRow, deliveryRow, deliveryStates } from './row.ts';
 
-/**
- * Whatever stands in the event: ids of other kinds of objects do not look alike. By the index `outbox_told`; the events are
- * found first, or the order of the list would have every delivery of the endpoint read.
- */
-const ABOUT = `event_id = any(array(select o.id from unnest(?::text[]) name
-                 join outbox o on jsonb_path_query_array(o.payload, '$.*') @> to_jsonb(name)))`;
+/** Whatever stands in the event: ids of other kinds of objects do not look alike. */
+const ABOUT = `exists (select from outbox o cross join jsonb_each_text(o.payload) told
+                 where o.id = event_id and told.value = any(?::text[]))`;
 const quoted = (id: string): string => JSON.stringify(id);
 
 /** An id as it is, and the ids of the owner's orders that have it as their number. */
