@@ -3,6 +3,7 @@ import type { ServiceContext } from '../../context.ts';
 import { cursorPage, momentOf, readCursor } from '../../paging.ts';
 import { verb } from '../../verb.ts';
 import { findEndpoint } from './find.ts';
+import { moment } from './row.ts';
 
 /** A replay as its owner follows it. */
 export interface ReplayRow {
@@ -33,7 +34,6 @@ interface Columns {
   stopped_at: string | Date | null;
   left_out: number | null;
 }
-const moment = (value: string | Date): string => new Date(value).toISOString();
 
 /** Replays of an endpoint by a condition on r, newest first. */
 export async function readReplays(
@@ -56,7 +56,7 @@ export async function readReplays(
     count: row.count,
     waiting: row.waiting,
     createdAt: moment(row.created_at),
-    stoppedAt: row.stopped_at && moment(row.stopped_at),
+    stoppedAt: moment(row.stopped_at),
     leftOut: row.left_out,
   }));
 }

@@ -50,7 +50,12 @@ interface DeliveryColumns {
   finished_at: string | Date | null;
 }
 
-const moment = (value: string | Date | null): string | null => (value === null ? null : new Date(value).toISOString());
+/** A moment as a query or an entity has it, in ISO 8601, UTC. */
+export function moment(value: string | Date): string;
+export function moment(value: string | Date | null): string | null;
+export function moment(value: string | Date | null): string | null {
+  return value === null ? null : new Date(value).toISOString();
+}
 
 export const deliveryRow = (row: DeliveryColumns) => ({
   id: row.id,
@@ -63,7 +68,7 @@ export const deliveryRow = (row: DeliveryColumns) => ({
   nextAt: moment(row.next_at),
   lastStatus: row.last_status,
   lastError: row.last_error,
-  createdAt: moment(row.created_at)!,
+  createdAt: moment(row.created_at),
   finishedAt: moment(row.finished_at),
 });
 export type DeliveryRow = DeliveryColumns & { position: string };
